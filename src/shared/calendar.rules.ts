@@ -1,0 +1,81 @@
+import { getHolidays } from 'feiertagejs';
+import { DateTime } from 'luxon';
+
+/**
+ * Days as the offices of North Rhine-Westphalia count them. Fronleichnam and Allerheiligen are holidays, Saturdays are
+ * no working days. Everything here is in the local time of Berlin, so a day has 23, 24 or 25 hours.
+ */
+const ZONE = 'Europe/Berlin';
+const STATE = 'NW';
+const DAY = 86_400_000;
+
+/** Whole days since 1970 of a local date; knows no time zone and no daylight saving. */
+type DayNumber = number;
+
+const local = (at: Date): DateTime => DateTime.fromJSDate(at, { zone: ZONE });
+
+const dayNumber = (localDate: string): DayNumber => Date.parse(`${localDate}T00:00:00Z`) / DAY;
+
+const localDateOf = (day: DayNumber): string => new Date(day * DAY).toISOString().slice(0, 10);
+
+const holidaysByYear = new Map<string, ReadonlySet<string>>();
+
+function holidaysOf(year: string): ReadonlySet<string> {
+  const known = holidaysByYear.get(year);
+  if (known) return known;
+  const holidays = new Set(getHolidays(year, STATE).map(holiday => holiday.dateString));
+  holidaysByYear.set(year, holidays);
+  return holidays;
+}
+
+/** Monday to Friday and no holiday. @param localDate YYYY-MM-DD */
+export function isWorkingDay(localDate: string): boolean {
+  const weekday = new Date(dayNumber(localDate) * DAY).getUTCDay();
+  return weekday !== 0 && weekday !== 6 && !holidaysOf(localDate.slice(0, 4)).has(localDate);
+}
+
+/** The day in Berlin at that moment: YYYY-MM-DD. */
+export const berlinDay = (at: Date): string => local(at).toFormat('yyyy-MM-dd');
+
+/** The last millisecond of a local day. @param localDate YYYY-MM-DD */
+export const endOfBerlinDay = (localDate: string): Date =>
+  DateTime.fromISO(localDate, { zone: ZONE }).endOf('day').toJSDate();
+
+/** The first millisecond of a local day. @param localDate YYYY-MM-DD */
+export const startOfBerlinDay = (localDate: string): Date =>
+  DateTime.fromISO(localDate, { zone: ZONE }).startOf('day').toJSDate();
+
+/** So many calendar days later (or earlier) at the same local time; an hour that does not exist moves on by one. */
+export const addDays = (from: Date, days: number): Date => local(from).plus({ days }).toJSDate();
+
+/** Calendar days from one local date to another, negative when it is earlier. @param a, b YYYY-MM-DD */
+export const daysBetween = (a: string, b: string): number => dayNumber(b) - dayNumber(a);
+
+/**
+ * The given number of working days after a moment, at the same local time: with 1, the next working day, even from a
+ * Saturday. 0 is the moment itself.
+ * @throws RangeError for a negative or broken number
+ */
+export function addWorkingDays(from: Date, days: number): Date {
+  if (!Number.isSafeInteger(days) || days < 0) throw new RangeError(`Not a number of working days: ${days}`);
+  let day = dayNumber(berlinDay(from));
+  for (let left = days; left > 0; ) {
+    day += 1;
+    if (isWorkingDay(localDateOf(day))) left -= 1;
+  }
+  return addDays(from, day - dayNumber(berlinDay(from)));
+}
+
+/**
+ * How many working days lie after the day of `a` up to and with the day of `b`: 0 on the same day, 1 from Friday to
+ * Monday. Negative when `b` is the earlier one.
+ */
+export function workingDaysBetween(a: Date, b: Date): number {
+  if (b < a) return 0 - workingDaysBetween(b, a);
+  const last = dayNumber(berlinDay(b));
+  let count = 0;
+  for (let day = dayNumber(berlinDay(a)) + 1; day <= last; day += 1) {
+    if (isWorkingDay(localDateOf(day))) count += 1;
+  }
+  return count;
+}
