@@ -1,0 +1,42 @@
+import type { MatchFactor } from './match.rules.js';
+import type { Fact } from './match-factors.rules.js';
+
+/** For every factor, how one language says what it found. */
+export type Phrases = { readonly [F in MatchFactor]: (fact: Extract<Fact, { factor: F }>) => string };
+
+/** How a language writes what occurs in reasons. */
+export interface Formats {
+  /** One decimal at most. */
+  number: (value: number) => string;
+  /** "heute", "gestern", "vor 2 Tagen", "vor 3 Monaten". @param days whole calendar days */
+  ago: (days: number) => string;
+  /** "Ukrainisch oder Arabisch". @param tags BCP 47 */
+  languages: (tags: readonly string[]) => string;
+}
+
+const LONGEST_IN_DAYS = 60;
+const LONGEST_IN_MONTHS = 730;
+const DAYS_OF_A_MONTH = 365.25 / 12;
+const DAYS_OF_A_YEAR = 365.25;
+
+/**
+ * Made once a language: an Intl format costs more to make than to use a thousand times.
+ * @param signed names of the sign languages, which Intl does not know
+ */
+export function formatsOf(locale: string, signed: Readonly<Record<string, string>>): Formats {
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const near = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const far = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
+  const list = new Intl.ListFormat(locale, { type: 'disjunction' });
+  return {
+    number: value => number.format(value),
+    languages: tags => list.format(tags.map(tag => signed[tag] ?? names.of(tag) ?? tag)),
+    ago: days => {
+      if (days < 2) return near.format(-days, 'day');
+      if (days < LONGEST_IN_DAYS) return far.format(-days, 'day');
+      if (days < LONGEST_IN_MONTHS) return far.format(-Math.floor(days / DAYS_OF_A_MONTH), 'month');
+      return far.format(-Math.floor(days / DAYS_OF_A_YEAR), 'year');
+    },
+  };
+}
