@@ -95,7 +95,7 @@ describe('production', () => {
 
 describe('faults', () => {
   it.each([
-    ['HOST', { HOST: 'http://127.0.0.1' }],
+    ['HOST', { HOST: 'http://127.0.0.1', ...PROVIDER }],
     ['HOST', { HOST: '127.0.0.1:4000', ...PROVIDER }],
     ['PORT', { PORT: '65536' }],
     ['PORT', { PORT: '-1' }],
