@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { startApollo } from './apollo.js';
+import { checkArguments } from './arguments.js';
+import { locateLiterals } from './document-arguments.js';
+import { serveExplorer } from './explorer.js';
+import { failureBody, failureOf, HttpFailure, plainFailure } from './failure.js';
+import { describe } from './fault-log.js';
+import { serveGraphql } from './graphql.route.js';
+import { SECURITY_HEADERS } from './headers.js';
+import { type Readiness, serveHealth } from './health.js';
+import { readJsonBodies } from './json-body.js';
+import { LIMITS } from './limits.js';
+import { answerType } from './media-type.js';
+import { serveSdl } from './sdl.js';
+import { answerOddRequests, answerOnSocket, cutOffLate, TIMEOUTS } from './sockets.js';
+
+/** What the context is made from: nothing else of a request reaches the resolvers. */
+export interface AskedBy {
+  authorization?: string;
+  requestId: string;
+  method: string;
+}
+
+export interface HttpServerOptions<TContext extends BaseContext> {
+  schema: GraphQLSchema;
+  /** Signs in and opens what the resolvers need; a PublicError it throws is told with its HTTP status. */
+  contextFor: (request: AskedBy) => Promise<TContext>;
+  plugins?: readonly ApolloServerPlugin<TContext>[];
+  /** GraphiQL at `/`. */
+  explorer: boolean;
+  introspection: boolean;
+  /** The text of `/schema.graphql`. */
+  sdl: string;
+  /** Is the database reached and migrated? False or an error make `/readyz` a 503. */
+  readiness: Readiness;
+  logger: FastifyBaseLogger;
+}
+
+/** The hub's HTTP server, not listening yet. Checks the arguments of the schema in place; `close()` stops it cleanly. */
+export async function createHttpServer<TContext extends BaseContext>(
+  options: HttpServerOptions<TContext>,
+): Promise<FastifyInstance> {
+  const { schema, contextFor, plugins = [], explorer, introspection, sdl, readiness, logger } = options;
+  locateLiterals(schema);
+  checkArguments(schema);
+  const apollo = await startApollo({ schema, plugins, introspection, logger });
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true, // addresses of GET requests hold queries
+    requestIdLogLabel: 'requestId',
+    genReqId: () => randomUUID(), // never the caller's: it would end up in the log
+    bodyLimit: LIMITS.body,
+    requestTimeout: TIMEOUTS.request,
+    keepAliveTimeout: TIMEOUTS.keepAlive,
+    connectionTimeout: TIMEOUTS.silence,
+    handlerTimeout: TIMEOUTS.handler,
+    http: { headersTimeout: TIMEOUTS.headers, connectionsCheckingInterval: TIMEOUTS.check },
+    return503OnClosing: false, // what arrives on an open connection while closing is still answered
+    clientErrorHandler: answerOnSocket,
+    frameworkErrors: (_error, request, reply) => answerFailure(plainFailure(400), request, reply),
+  });
+  answerOddRequests(app.server);
+  readJsonBodies(app);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': request.id });
+    if (request.is404) throw methodOrAddress(app, request);
+    if (countOf(request, 'authorization') > 1) throw new HttpFailure(400, 'Send one Authorization header.');
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method } = request;
+    const milliseconds = Math.round(reply.elapsedTime);
+    const route = request.routeOptions.url;
+    request.log.debug({ method, route, status: reply.statusCode, milliseconds }, 'answered');
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const failure = failureOf(error);
+    if (failure.status >= 500) request.log.error(describe(error), 'request failed');
+    return answerFailure(failure, request, reply);
+  });
+  app.setNotFoundHandler((request, reply) => answerFailure(plainFailure(404), request, reply));
+
+  let closing = false;
+  serveGraphql(app, apollo, contextFor);
+  serveSdl(app, sdl);
+  serveHealth(app, async () => !closing && (await readiness()));
+  if (explorer) await serveExplorer(app);
+
+  let cancelCutOff = () => {};
+  app.addHook('preClose', async () => {
+    closing = true;
+    cancelCutOff = cutOffLate(app.server);
+  });
+  app.addHook('onClose', async () => {
+    cancelCutOff();
+    await apollo.stop();
+  });
+  return app;
+}
+
+function answerFailure(failure: ReturnType<typeof failureOf>, request: FastifyRequest, reply: FastifyReply) {
+  return reply
+    .code(failure.status)
+    .headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': request.id, ...failure.headers })
+    .type(answerType(request.headers.accept) ?? 'application/json; charset=utf-8')
+    .send(failureBody(failure, request.id));
+}
+
+const METHODS = ['GET', 'HEAD', 'POST'] as const;
+
+/** Nothing at this address, or nothing for this method. */
+function methodOrAddress(app: FastifyInstance, request: FastifyRequest): HttpFailure {
+  const url = request.url.split('?', 1)[0] ?? '';
+  const allowed = METHODS.filter(method => app.hasRoute({ method, url }));
+  if (allowed.length === 0) return new HttpFailure(404, plainFailure(404).message);
+  return new HttpFailure(405, `Here goes ${allowed.join(', ')}.`, { allow: allowed.join(', ') });
+}
+
+/** Node keeps the first of two and drops the other without a word. */
+function countOf(request: FastifyRequest, name: string): number {
+  const { rawHeaders } = request.raw;
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) if (rawHeaders[index]?.toLowerCase() === name) count++;
+  return count;
+}
