@@ -40,6 +40,11 @@ export class Random {
     return low + this.next() * (high - low);
   }
 
+  /** A number in the range, its end left out. */
+  within([low, high]: readonly [number, number]): number {
+    return this.between(low, high);
+  }
+
   chance(probability: number): boolean {
     return this.next() < probability;
   }
