@@ -1,16 +1,14 @@
+import { inLanguage } from '../shared/texts.js';
 import type { Fact } from './match-factors.rules.js';
+import type { Phrases } from './match-formats.rules.js';
 import { german } from './match-texts-de.rules.js';
 import { english } from './match-texts-en.rules.js';
 
-/** Texts for people are German first, English second; whoever asks for another language gets German. */
-export type TextLanguage = 'de' | 'en';
+/**
+ * One reason as a phrase: "6,2 km entfernt", "3 free places, reported 2 days ago".
+ * @param language BCP 47; German for everything but English
+ */
+export const reasonText = (fact: Fact, language: string | null): string =>
+  inLanguage(language, { de: say(german, fact), en: say(english, fact) });
 
-/** @param tag BCP 47, such as "en-GB" */
-export const textLanguage = (tag: string | null | undefined): TextLanguage =>
-  /^en(-|$)/i.test(tag ?? '') ? 'en' : 'de';
-
-/** One reason as a phrase: "6,2 km entfernt", "3 free places, reported 2 days ago". */
-export function reasonText(fact: Fact, language: TextLanguage): string {
-  const phrases = language === 'en' ? english : german;
-  return (phrases[fact.factor] as (fact: Fact) => string)(fact);
-}
+const say = (phrases: Phrases, fact: Fact): string => (phrases[fact.factor] as (fact: Fact) => string)(fact);

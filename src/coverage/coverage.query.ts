@@ -1,0 +1,31 @@
+import { knownNetworks } from '../network/network.query.js';
+import { subtrees } from '../service/service.query.js';
+import type { Context } from '../shared/context.js';
+import { badInput } from '../shared/errors.js';
+import { assess, gapsOf } from './coverage.rules.js';
+import { type Coverage, type CoverageInput, type CoverageRow, DEFAULT_CATCHMENT_KM } from './coverage.types.js';
+import { CoverageDecay } from './coverage-decay.rules.js';
+import { figuresFromDatabase } from './coverage-figures.query.js';
+
+const WIDEST_CATCHMENT_KM = 1000;
+
+/** How a category covers municipalities, or BAD_USER_INPUT for what does not exist. */
+export async function coverageOf(ctx: Context, input: CoverageInput): Promise<Coverage> {
+  const { em, viewer } = ctx;
+  const catchmentKm = input.catchmentKm ?? DEFAULT_CATCHMENT_KM;
+  if (!(catchmentKm > 0 && catchmentKm <= WIDEST_CATCHMENT_KM))
+    throw badInput('input.catchmentKm', `Above 0 and at most ${WIDEST_CATCHMENT_KM} km.`);
+  await subtrees(ctx, [input.category], 'input.category');
+  const networks = input.networks ? await knownNetworks(em, input.networks, 'input.networks') : null;
+  const figures = await figuresFromDatabase(em, viewer, {
+    category: input.category,
+    networks: networks?.map(({ id }) => id) ?? null,
+    decay: { kind: input.decay ?? CoverageDecay.GAUSSIAN, catchmentKm },
+  });
+  const municipalities = new Map(figures.map(({ key, municipality }) => [key, municipality]));
+  const assessed = assess(figures);
+  const rows = assessed.rows.map(
+    ({ key, ...row }): CoverageRow => ({ ...row, municipality: municipalities.get(key)! }),
+  );
+  return { rows, gaps: gapsOf(rows), gini: assessed.gini };
+}

@@ -1,0 +1,169 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  type DeliveryMode,
+  FeedbackLevel,
+  freePlaces,
+  type ServiceStatus,
+  shownFree,
+  showsCoarsely,
+} from '../service/service.rules.js';
+import { berlinDay } from '../shared/calendar.rules.js';
+import { coveringKeys } from '../shared/geo.rules.js';
+import { rowsOf, type Sql, sql } from '../shared/sql.js';
+import { coordinatedNetworks, editedPartners, type Viewer } from '../viewer/viewer.rules.js';
+import type { AnswerCount, Candidate, Site } from './match.rules.js';
+import { ACCEPTANCE_WINDOW_DAYS } from './match-factors.rules.js';
+import type { Inquiry } from './match-question.query.js';
+
+/** Services that may fit: everything that PostgreSQL decides well by an index. The rules decide the rest. */
+export const fittingServices = (em: EntityManager, viewer: Viewer, inquiry: Inquiry, now: Date): Promise<Candidate[]> =>
+  candidates(
+    em,
+    viewer,
+    inquiry,
+    now,
+    sql`o.service_id is not null and a.service_id is not null and s.status = 'ACTIVE'
+      and (s.intake_paused_until is null or s.intake_paused_until < ${berlinDay(now)}::date)
+      and (${inquiry.networks === null}::boolean or s.network_id = any(${inquiry.networks ?? []}::uuid[]))`,
+  );
+
+/** One service, whether it may fit or not; null where there is none. */
+export async function oneService(
+  em: EntityManager,
+  viewer: Viewer,
+  inquiry: Inquiry,
+  now: Date,
+  id: string,
+): Promise<Candidate | null> {
+  const [candidate] = await candidates(em, viewer, inquiry, now, sql`s.id = ${id}::uuid`);
+  return candidate ?? null;
+}
+
+interface Row {
+  service: string;
+  status: ServiceStatus;
+  intake_paused_until: string | null;
+  levels_below: number | null;
+  in_area: boolean;
+  sites: Site[];
+  delivery_modes: DeliveryMode[];
+  languages: string[];
+  interpretation: boolean;
+  needs: string[];
+  minimum_age: number | null;
+  maximum_age: number | null;
+  feedback_level: FeedbackLevel;
+  exact: boolean;
+  total: number | null;
+  reserved: number;
+  occupied_elsewhere: number;
+  reported_waiting: number | null;
+  waitlisted: number;
+  expected_wait_days: number | null;
+  /** Milliseconds since 1970. */
+  reported_at: number | null;
+  confirmed_at: number | null;
+  accepted: number;
+  answers: AnswerCount[];
+}
+
+/**
+ * The statement behind both questions. Two things in it keep secrets:
+ * - a protected address is measured from the centre of its municipality: from exact distances to three points anybody
+ *   could work out where a women's shelter is;
+ * - of services that must not tell what became of a client, the acceptances and answers of the running month count for
+ *   nobody but the partner and its coordinators. Else the score would tell the day on which somebody was accepted.
+ */
+async function candidates(
+  em: EntityManager,
+  viewer: Viewer,
+  { category, question }: Inquiry,
+  now: Date,
+  which: Sql,
+): Promise<Candidate[]> {
+  const today = berlinDay(now);
+  const discreet = Object.values(FeedbackLevel).filter(showsCoarsely);
+  const rows = await rowsOf<Row>(
+    em,
+    sql`with recursive subtree (code, depth) as (
+      select code, 0 from category where code = ${category}
+      union all
+      select c.code, t.depth + 1 from subtree t join category c on c.parent_code = t.code
+    ), offered as (
+      select sc.service_id, min(t.depth) as levels_below
+      from subtree t join service_category sc on sc.category_code = t.code group by sc.service_id
+    ), serving as (
+      select distinct service_id from service_area where area_key = any(${coveringKeys(question.municipality)}::text[])
+    )
+    select s.id as service, s.status, s.intake_paused_until::text, o.levels_below, a.service_id is not null as in_area,
+      site.sites, to_json(s.delivery_modes) as delivery_modes, to_json(s.languages) as languages, s.interpretation,
+      (select coalesce(json_agg(sn.need_code), '[]') from service_need sn where sn.service_id = s.id) as needs,
+      s.minimum_age, s.maximum_age, s.feedback_level, known.exact,
+      c.total, c.reserved, c.occupied_elsewhere, c.reported_waiting, c.waitlisted, c.expected_wait_days,
+      ${milliseconds(sql`c.reported_at`)} as reported_at, ${milliseconds(sql`s.confirmed_at`)} as confirmed_at,
+      (select coalesce(sum(ac.accepted), 0)::int from service_acceptance ac where ac.service_id = s.id
+        and ac.accepted_on <= known.until and ac.accepted_on > known.until - ${ACCEPTANCE_WINDOW_DAYS}::int) as accepted,
+      (select coalesce(json_agg(json_build_object('workingDays', w.working_days, 'answers', w.answers)), '[]') from (
+        select an.working_days, sum(an.answers)::int as answers from service_answer an
+        where an.service_id = s.id and an.answered_on <= known.until group by an.working_days) w) as answers
+    from service s
+    left join offered o on o.service_id = s.id
+    left join serving a on a.service_id = s.id
+    left join service_capacity c on c.service_id = s.id
+    cross join lateral (
+      select s.network_id = any(${coordinatedNetworks(viewer)}::uuid[])
+        or s.partner_id = any(${editedPartners(viewer)}::uuid[]) as exact
+    ) sees
+    cross join lateral (
+      select sees.exact, case when sees.exact or not s.feedback_level = any(${discreet}::text[])
+        then ${today}::date else date_trunc('month', ${today}::date)::date - 1 end as until
+    ) known
+    cross join lateral (
+      select coalesce(json_agg(json_build_object(
+        'id', l.id,
+        'latitude', case when exactly then l.latitude else m.latitude end,
+        'longitude', case when exactly then l.longitude else m.longitude end,
+        'accessibility', (select coalesce(json_object_agg(e.feature, e.state), '{}')
+          from accessibility_entry e where e.location_id = l.id)
+      )), '[]') as sites
+      from service_location sl join location l on l.id = sl.location_id
+      join municipality m on m.key = l.municipality_key
+      cross join lateral (
+        select not l.address_protected and l.latitude is not null and l.longitude is not null as exactly
+      ) position
+      where sl.service_id = s.id
+    ) site
+    where ${which}`,
+  );
+  return rows.map(candidateOf);
+}
+
+const milliseconds = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 1000)::float8`;
+
+function candidateOf(row: Row): Candidate {
+  const reported = row.reported_at !== null;
+  const free = freePlaces({ total: row.total, reserved: row.reserved, occupiedElsewhere: row.occupied_elsewhere });
+  const shown = row.exact ? free : shownFree(free, row.feedback_level);
+  return {
+    service: row.service,
+    status: row.status,
+    intakePausedUntil: row.intake_paused_until,
+    levelsBelow: row.levels_below,
+    inArea: row.in_area,
+    sites: row.sites,
+    deliveryModes: row.delivery_modes,
+    languages: row.languages,
+    interpretation: row.interpretation,
+    needs: row.needs,
+    minimumAge: row.minimum_age,
+    maximumAge: row.maximum_age,
+    freePlaces: reported ? shown : null,
+    freeIsCoarse: !row.exact && showsCoarsely(row.feedback_level),
+    reportedAt: row.reported_at === null ? null : new Date(row.reported_at),
+    waiting: row.reported_waiting === null ? null : row.reported_waiting + row.waitlisted,
+    expectedWaitDays: row.expected_wait_days,
+    acceptedIn90Days: row.accepted,
+    answers: row.answers,
+    confirmedAt: row.confirmed_at === null ? null : new Date(row.confirmed_at),
+  };
+}

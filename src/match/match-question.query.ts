@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Municipality } from '../municipality/municipality.entity.js';
+import { knownMunicipality } from '../municipality/municipality.query.js';
+import { knownNetworks } from '../network/network.query.js';
+import { knownNeeds } from '../service/service.query.js';
+import type { Context } from '../shared/context.js';
+import { badInput } from '../shared/errors.js';
+import { isOnEarth } from '../shared/geo.rules.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import { caseworkNetworks, type Viewer } from '../viewer/viewer.rules.js';
+import type { ServiceMatchInput } from './match.inputs.js';
+import { type Question, type Weights, weightsOf } from './match.rules.js';
+
+/** What somebody asks the finder, with every code, key and number checked. */
+export interface Inquiry {
+  question: Question;
+  category: string;
+  /** Ids; null: all networks. */
+  networks: readonly string[] | null;
+  weights: Weights;
+  /** The same for the same question, whatever the order of its lists; another one for every other. */
+  fingerprint: string;
+}
+
+const OLDEST = 130;
+
+/** BAD_USER_INPUT, with the path of the argument, for whatever does not exist. */
+export async function inquiryOf(ctx: Context, input: ServiceMatchInput): Promise<Inquiry> {
+  refuseImpossible(input);
+  const { em, viewer } = ctx;
+  const municipality = await knownMunicipality(em, input.municipality, 'input.municipality');
+  await refuseUnknownCodes(ctx, input);
+  const networks = await networksOf(em, viewer, input.networks);
+  const question = questionOf(input, municipality);
+  return {
+    question,
+    category: input.category,
+    networks,
+    weights: await weightsFor(em, viewer, municipality.key),
+    fingerprint: fingerprintOf(question, input.category, networks),
+  };
+}
+
+function refuseImpossible({ age, maximumDistanceKm, near }: ServiceMatchInput): void {
+  if (age != null && (age < 0 || age > OLDEST)) throw badInput('input.age', `Ages are from 0 to ${OLDEST}.`);
+  if (maximumDistanceKm != null && !(maximumDistanceKm >= 0))
+    throw badInput('input.maximumDistanceKm', 'A distance is not negative.');
+  if (near && !isOnEarth(near)) throw badInput('input.near', 'There is no such place on Earth.');
+}
+
+async function refuseUnknownCodes(ctx: Context, { category, needs }: ServiceMatchInput): Promise<void> {
+  const { byCode } = await ctx.loaders.categories();
+  if (!byCode.has(category)) throw badInput('input.category', 'No category has this code.');
+  if (needs && needs.length > 0) await knownNeeds(ctx, needs, 'input.needs');
+}
+
+/** A caseworker refers to the partners of the own networks; whoever only looks around sees all. */
+async function networksOf(
+  em: EntityManager,
+  viewer: Viewer,
+  slugs: readonly string[] | null | undefined,
+): Promise<readonly string[] | null> {
+  if (slugs) return (await knownNetworks(em, slugs, 'input.networks')).map(({ id }) => id);
+  const own = caseworkNetworks(viewer);
+  return own.length > 0 ? own : null;
+}
+
+function questionOf(input: ServiceMatchInput, municipality: Municipality): Question {
+  return {
+    municipality: municipality.key,
+    from: input.near ? { latitude: input.near.latitude, longitude: input.near.longitude } : municipality.centre,
+    languages: inOrder(input.languages),
+    needs: inOrder(input.needs),
+    accessibility: inOrder(input.accessibility),
+    preferredAccessibility: inOrder(input.preferredAccessibility),
+    age: input.age ?? null,
+    maximumDistanceKm: input.maximumDistanceKm ?? null,
+    requireFreePlace: input.requireFreePlace ?? false,
+  };
+}
+
+const inOrder = (items: readonly string[] | null | undefined): string[] => [...new Set(items ?? [])].sort();
+
+function fingerprintOf(question: Question, category: string, networks: readonly string[] | null): string {
+  const text = JSON.stringify([category, networks && inOrder(networks), Object.entries(question).sort()]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+/** Of the network that holds the municipality; if several do, of the viewer's own before others. */
+async function weightsFor(em: EntityManager, viewer: Viewer, municipality: string): Promise<Weights> {
+  const [network] = await rowsOf<{ match_weights: Record<string, unknown> | null }>(
+    em,
+    sql`select n.match_weights from network_municipality nm join network n on n.id = nm.network_id
+        where nm.municipality_key = ${municipality}
+        order by n.id = any(${caseworkNetworks(viewer)}::uuid[]) desc, n.slug limit 1`,
+  );
+  return weightsOf(network?.match_weights ?? null);
+}

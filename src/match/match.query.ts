@@ -1,0 +1,100 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Location } from '../location/location.entity.js';
+import { Service } from '../service/service.entity.js';
+import { berlinDay } from '../shared/calendar.rules.js';
+import { type Page, pageOf } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import type { Position } from '../shared/cursor.js';
+import { invalidCursor } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import type { ServiceMatchesArgs, ServiceMatchInput } from './match.inputs.js';
+import { type MatchReason, ServiceMatch, ServiceMatchConnection } from './match.types.js';
+import { fittingServices, oneService } from './match-candidates.query.js';
+import { compareRanks, type Rank, rankOf } from './match-order.rules.js';
+import { type Inquiry, inquiryOf } from './match-question.query.js';
+import { type Match, matchService } from './match-score.rules.js';
+
+interface RankedMatch {
+  match: Match;
+  rank: Rank;
+}
+
+/** Where a page ends: the moment of the first page, for which question, and the rank of the last row. */
+type MatchPosition = readonly [moment: string, question: string, bucket: number, tieBreak: string];
+
+/**
+ * The services that fit, best first. All pages are computed as of the moment of the first one, so that nothing moves
+ * because it got older in between; what partners report in between does count.
+ */
+export async function findMatches(ctx: Context, args: ServiceMatchesArgs): Promise<ServiceMatchConnection> {
+  const page = pageOf(args, ctx.secrets, ServiceMatchConnection.list);
+  const inquiry = await inquiryOf(ctx, args.input);
+  const { moment, after } = startOf(page, inquiry, ctx.now);
+  const ranked = await rankedMatches(ctx, inquiry, moment);
+  const rest = after ? ranked.filter(({ rank }) => compareRanks(rank, after) > 0) : ranked;
+  const wanted = rest.slice(0, page.size + 1);
+  const shown = await shownMatches(
+    ctx.em,
+    wanted.map(({ match }) => match),
+  );
+  const ranks = new Map(wanted.map(({ match, rank }) => [match.service, rank]));
+  const position = ({ service }: ServiceMatch): Position => {
+    const { bucket, tieBreak } = ranks.get(service.id)!;
+    return [moment.toISOString(), inquiry.fingerprint, bucket, tieBreak] satisfies MatchPosition;
+  };
+  return ServiceMatchConnection.of(ctx.secrets, { rows: shown, page, position, count: async () => ranked.length });
+}
+
+/** Why, or why not, this one service; null where there is none. */
+export async function explainMatch(ctx: Context, id: string, input: ServiceMatchInput): Promise<ServiceMatch | null> {
+  const inquiry = await inquiryOf(ctx, input);
+  if (!isId(id)) return null;
+  const candidate = await oneService(ctx.em, ctx.viewer, inquiry, ctx.now, id);
+  if (!candidate) return null;
+  const [shown] = await shownMatches(ctx.em, [matchService(candidate, inquiry.question, inquiry.weights, ctx.now)]);
+  return shown ?? null;
+}
+
+function startOf(page: Page, inquiry: Inquiry, now: Date): { moment: Date; after: Rank | null } {
+  if (!page.after) return { moment: now, after: null };
+  const [moment, question, bucket, tieBreak] = page.after as MatchPosition;
+  if (question !== inquiry.fingerprint) throw invalidCursor();
+  return { moment: new Date(moment), after: { bucket, tieBreak } };
+}
+
+async function rankedMatches({ em, viewer, secrets }: Context, inquiry: Inquiry, moment: Date): Promise<RankedMatch[]> {
+  const draw = {
+    secret: secrets.sign('match-order', ''),
+    day: berlinDay(moment),
+    question: inquiry.fingerprint,
+  };
+  const candidates = await fittingServices(em, viewer, inquiry, moment);
+  return candidates
+    .map(candidate => matchService(candidate, inquiry.question, inquiry.weights, moment))
+    .filter(({ blockers }) => blockers.length === 0)
+    .map(match => ({ match, rank: rankOf(match.score, draw, match.service) }))
+    .sort((a, b) => compareRanks(a.rank, b.rank));
+}
+
+/** With their services, read by one statement. */
+async function shownMatches(em: EntityManager, matches: readonly Match[]): Promise<ServiceMatch[]> {
+  if (matches.length === 0) return [];
+  const services = await em.find(Service, { id: { $in: matches.map(match => match.service) } });
+  const byId = new Map(services.map(service => [service.id, service]));
+  return matches.flatMap(({ service: id, site, reasons, ...match }) => {
+    const service = byId.get(id);
+    if (!service) return [];
+    const shown = {
+      ...match,
+      service,
+      site: site === null ? null : em.getReference(Location, site, { wrapped: true }),
+      reasons: reasons.map(reasonOf),
+    };
+    return [Object.assign(new ServiceMatch(), shown)];
+  });
+}
+
+const reasonOf = ({ weight, ...fact }: Match['reasons'][number]): MatchReason => {
+  const { factor, value } = fact;
+  return { factor, weight, value, fact };
+};

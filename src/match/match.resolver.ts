@@ -1,0 +1,48 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Location } from '../location/location.entity.js';
+import type { Context } from '../shared/context.js';
+import { LanguageTag } from '../shared/scalars.js';
+import { ServiceMatchesArgs, ServiceMatchInput } from './match.inputs.js';
+import { explainMatch, findMatches } from './match.query.js';
+import { MatchReason, ServiceMatch, ServiceMatchConnection } from './match.types.js';
+import { reasonText } from './match-texts.rules.js';
+
+@Resolver(() => ServiceMatch)
+export class MatchResolver {
+  @Query(() => ServiceMatchConnection, {
+    description: 'The services that fit a client, best first. Equals are in an order drawn by lot for the day.',
+  })
+  serviceMatches(
+    @Args(() => ServiceMatchesArgs) args: ServiceMatchesArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceMatchConnection> {
+    return findMatches(ctx, args);
+  }
+
+  @Query(() => ServiceMatch, { nullable: true, description: 'Why, or why not, this one service.' })
+  serviceMatch(
+    @Arg('service', () => ID, { description: 'Its id.' }) service: string,
+    @Arg('input', () => ServiceMatchInput, { description: 'What is looked for; `networks` makes no difference here.' })
+    input: ServiceMatchInput,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceMatch | null> {
+    return explainMatch(ctx, service, input);
+  }
+
+  @FieldResolver(() => Location, { nullable: true, description: 'The site that was measured.' })
+  location(@Root() { site }: ServiceMatch): Promise<Location | null> | null {
+    return site ? site.load() : null;
+  }
+}
+
+@Resolver(() => MatchReason)
+export class MatchReasonResolver {
+  @FieldResolver(() => String, { description: 'For people: "6,2 km entfernt". German or English.' })
+  text(
+    @Root() { fact }: MatchReason,
+    @Arg('language', () => LanguageTag, { nullable: true, defaultValue: 'de', description: 'BCP 47.' })
+    language: string | null,
+  ): string {
+    return reasonText(fact, language);
+  }
+}
