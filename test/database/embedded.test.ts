@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '../../src/database/client.js';
@@ -8,6 +7,7 @@ import { startPostgres } from '../../src/database/cluster.js';
 import { type EmbeddedDatabase, openEmbedded } from '../../src/database/embedded.js';
 import { findPostmaster, isAlive } from '../../src/database/postmaster.js';
 import { StartFault } from '../../src/shared/start-fault.js';
+import { temporaryDir } from '../support/data-dir.js';
 
 let base: string;
 let dataDir: string;
@@ -31,8 +31,7 @@ const answer = (url: string, sql: string): Promise<unknown> =>
 const postmasterPid = async (): Promise<number | undefined> => (await findPostmaster(clusterDir))?.pid;
 
 beforeAll(async () => {
-  base = await mkdtemp(join(tmpdir(), 'partnernetz-data-'));
-  await chmod(base, 0o711);
+  base = await temporaryDir();
   dataDir = join(base, 'data');
   clusterDir = join(dataDir, 'postgres');
 });

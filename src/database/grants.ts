@@ -1,0 +1,61 @@
+import type pg from 'pg';
+
+const READ = 'select';
+const APPEND = 'select, insert';
+const WRITE = 'select, insert, update, delete';
+
+/** What the serving role may do with each table. A table that is not named here is closed to it. */
+export const GRANTS: Readonly<Record<string, string>> = {
+  mikro_orm_migrations: READ,
+  secret: READ,
+  municipality: READ,
+  postal_code: READ,
+  network: READ,
+  network_municipality: READ,
+  account: READ,
+  membership: READ,
+  category: READ,
+  need: READ,
+  partner: WRITE,
+  location: WRITE,
+  accessibility_entry: WRITE,
+  service: WRITE,
+  service_category: WRITE,
+  service_need: WRITE,
+  service_location: WRITE,
+  service_area: WRITE,
+  service_capacity: WRITE,
+  service_acceptance: WRITE,
+  service_answer: WRITE,
+  client_case: WRITE,
+  client_case_health: WRITE,
+  consent: WRITE,
+  referral: WRITE,
+  referral_disclosure: WRITE,
+  referral_event: APPEND,
+};
+
+/** Gives the serving role exactly these rights, whatever it had before. Run by the owner, after the migrations. */
+export async function grantTo(owner: pg.Client, role: string): Promise<void> {
+  const name = owner.escapeIdentifier(role);
+  const grants = (await tablesOf(owner))
+    .filter(table => GRANTS[table])
+    .map(table => `grant ${GRANTS[table]} on ${owner.escapeIdentifier(table)} to ${name};`);
+  await owner.query(`begin;
+    revoke create on schema public from public;
+    revoke all on all tables in schema public from public, ${name};
+    grant usage on schema public to ${name};
+    ${grants.join('\n')}
+    commit;`);
+}
+
+/** Names of all tables, those of extensions left out. */
+export async function tablesOf(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+       and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e')
+     order by relname`,
+  );
+  return rows.map(row => row.name);
+}

@@ -1,0 +1,27 @@
+import type pg from 'pg';
+import { migrations } from '../../migrations/index.js';
+import { withClient } from './client.js';
+
+/** How a database stands to this program. */
+export enum SchemaState {
+  /** No migration has run. */
+  EMPTY = 'EMPTY',
+  /** Some of the program's migrations are missing. */
+  BEHIND = 'BEHIND',
+  CURRENT = 'CURRENT',
+  /** A later program has migrated it. */
+  NEWER = 'NEWER',
+}
+
+/** Compares the migrations that ran with those of the program; the serving role may read both. */
+export const schemaState = (url: string): Promise<SchemaState> => withClient(url, schemaStateOf);
+
+export async function schemaStateOf(client: pg.Client): Promise<SchemaState> {
+  const table = await client.query(`select to_regclass('public.mikro_orm_migrations') as name`);
+  if (table.rows[0].name === null) return SchemaState.EMPTY;
+  const { rows } = await client.query<{ name: string }>('select name from public.mikro_orm_migrations');
+  if (rows.length === 0) return SchemaState.EMPTY;
+  const known = new Set(migrations.map(migration => migration.name));
+  if (rows.some(row => !known.has(row.name))) return SchemaState.NEWER;
+  return rows.length < known.size ? SchemaState.BEHIND : SchemaState.CURRENT;
+}
