@@ -69,6 +69,7 @@ const TYPE_NAMES = [
   /^Expected (?:value of )?type "([\w![\]]+)"/,
   /^(?:Enum )?"?(\w+)"? cannot represent/,
   /^Value ".*" does not exist in "(\w+)" enum/s,
+  /\bis not a valid (\w+)\b/, // graphql-scalars
   /^Field ".*" is not defined by type "(\w+)"/s,
 ];
 

@@ -1,8 +1,7 @@
 /** What a newcomer runs first: it answers something in the demo world without signing in. */
 export const FIRST_QUERY = `# Willkommen bei Partnernetz!
-#
-# Ausführen: Strg+Enter oder der Knopf rechts. Vorschläge: Strg+Leertaste.
-# Links oben im Buchsymbol steht, was es alles gibt.
+# Ausführen: Strg+Enter. Vorschläge: Strg+Leertaste.
+# Was es alles gibt: das Buch links oben.
 
 query Netzwerke {
   networks {
@@ -28,8 +27,11 @@ query Netzwerke {
 }
 `;
 
-/** The page at `/`. `assets` are the addresses of its scripts and styles. */
-export const explorerPage = (scripts: readonly string[], styles: readonly string[]): string => `<!doctype html>
+/** The page at `/`, with the addresses of its scripts and styles; the nonce is for the styles of GraphiQL's dialogs. */
+export const explorerPage =
+  (scripts: readonly string[], styles: readonly string[]) =>
+  (nonce: string): string =>
+    `<!doctype html>
 <html lang="de">
 <head>
 <meta charset="utf-8">
@@ -48,7 +50,7 @@ ${styles.map(address => `<link rel="stylesheet" href="${address}">`).join('\n')}
 <button id="sign-out" type="button" hidden>Abmelden</button>
 </header>
 <main id="explorer"><noscript>Der Explorer braucht JavaScript.</noscript></main>
-${scripts.map(address => `<script src="${address}"></script>`).join('\n')}
+${scripts.map(address => `<script src="${address}" nonce="${nonce}"></script>`).join('\n')}
 </body>
 </html>
 `;
@@ -73,6 +75,7 @@ export const EXPLORER_SCRIPT = `
 'use strict';
 (() => {
   const KEY = 'partnernetz-token';
+  window.__webpack_nonce__ = document.currentScript.nonce; // GraphiQL's dialogs add a style element
   const who = document.getElementById('who');
   const signOut = document.getElementById('sign-out');
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -27,11 +27,11 @@ export async function serveExplorer(app: FastifyInstance): Promise<void> {
   ]);
   const [styles, scripts] = [assets.filter(isStyle), assets.filter(asset => !isStyle(asset))];
   const page = explorerPage(scripts.map(versioned), styles.map(versioned));
-  const policy = pagePolicy();
 
   app.get('/', (_request, reply) => {
-    reply.header('content-security-policy', policy).header('cross-origin-opener-policy', 'same-origin');
-    return reply.type('text/html; charset=utf-8').send(page);
+    const nonce = randomBytes(16).toString('base64url');
+    reply.header('content-security-policy', pagePolicy(nonce)).header('cross-origin-opener-policy', 'same-origin');
+    return reply.type('text/html; charset=utf-8').send(page(nonce));
   });
   for (const { address, type, text } of assets) {
     app.get(address, (_request, reply) =>

@@ -7,12 +7,12 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 };
 
-/** Of a page: scripts, styles and requests from here alone. */
-export function pagePolicy(styleHashes: readonly string[] = []): string {
-  return [
+/** Of a page: scripts, styles and requests from here alone, and such style elements as carry the answer's nonce. */
+export const pagePolicy = (styleNonce: string): string =>
+  [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self'${styleHashes.map(hash => ` '${hash}'`).join('')}`,
+    `style-src 'self' 'nonce-${styleNonce}'`,
     "img-src 'self' data:",
     "font-src 'self' data:",
     "connect-src 'self'",
@@ -20,4 +20,3 @@ export function pagePolicy(styleHashes: readonly string[] = []): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
-}

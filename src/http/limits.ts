@@ -19,6 +19,10 @@ export const LIMITS = {
   /** Levels of fields; introspection has its own. */
   depth: 14,
   introspectionDepth: 20,
+  /** Braces in braces, those of inline fragments included. */
+  nesting: 40,
+  /** Lists and objects in each other, in the value of an argument. */
+  valueNesting: 10,
   /** `__schema` and `__type` in a document. */
   introspections: 2,
   /** Selections once every fragment is unfolded. */
@@ -63,6 +67,7 @@ function parsed(query: string): DocumentNode | null {
     return parse(query, { maxTokens: LIMITS.tokens });
   } catch (error) {
     if (error instanceof Error && /more tha[nt] \d+ tokens/.test(error.message)) refuse(LIMITS.tokens, 'tokens');
+    if (error instanceof RangeError) refuse(LIMITS.nesting, 'levels'); // the parser ran out of stack
     return null;
   }
 }
@@ -87,6 +92,11 @@ function countNodes(document: DocumentNode): void {
   let spreads = 0;
   let introspections = 0;
   let variables = 0;
+  let values = 0;
+  const open = () => bound(++values, LIMITS.valueNesting, 'levels of a value');
+  const close = () => {
+    values--;
+  };
   visit(document, {
     Field(node) {
       if (node.alias) bound(++aliases, LIMITS.aliases, 'aliases');
@@ -95,6 +105,8 @@ function countNodes(document: DocumentNode): void {
     Directive: () => bound(++directives, LIMITS.directives, 'directives'),
     FragmentSpread: () => bound(++spreads, LIMITS.spreads, 'fragments'),
     VariableDefinition: () => bound(++variables, LIMITS.variables, 'variables'),
+    ListValue: { enter: open, leave: close },
+    ObjectValue: { enter: open, leave: close },
     SelectionSet: node => boundRepetitions(node.selections),
   });
 }
@@ -114,6 +126,7 @@ function boundRepetitions(selections: readonly SelectionNode[]): void {
 interface Size {
   depth: number;
   introspectionDepth: number;
+  nesting: number;
   selections: number;
   /** Fields on its own level. */
   fields: number;
@@ -130,11 +143,12 @@ type Fragments = ReadonlyMap<string, Fragment>;
 
 /** Every fragment is measured once, so that doubling chains of fragments cost no more than they are long. */
 function measure(selections: readonly SelectionNode[], fragments: Fragments): Size {
-  const size: Size = { depth: 0, introspectionDepth: 0, selections: 0, fields: 0 };
+  const size: Size = { depth: 0, introspectionDepth: 0, nesting: 0, selections: 0, fields: 0 };
   for (const selection of selections) {
     const part = measureOne(selection, fragments);
     size.depth = Math.max(size.depth, part.depth);
     size.introspectionDepth = Math.max(size.introspectionDepth, part.introspectionDepth);
+    size.nesting = Math.max(size.nesting, part.nesting);
     size.selections += part.selections;
     size.fields += part.fields;
   }
@@ -144,16 +158,16 @@ function measure(selections: readonly SelectionNode[], fragments: Fragments): Si
 function measureOne(selection: SelectionNode, fragments: Fragments): Size {
   if (selection.kind === Kind.FRAGMENT_SPREAD) return measureFragment(fragments.get(selection.name.value), fragments);
   const inner = measure(selection.selectionSet?.selections ?? [], fragments);
-  const selections = inner.selections + 1;
-  if (selection.kind === Kind.INLINE_FRAGMENT) return { ...inner, selections };
+  const size = { ...inner, nesting: inner.nesting + 1, selections: inner.selections + 1 };
+  if (selection.kind === Kind.INLINE_FRAGMENT) return size;
   if (isIntrospection(selection.name.value)) {
-    return { depth: 1, introspectionDepth: inner.depth + 1, selections, fields: 1 };
+    return { ...size, depth: 1, introspectionDepth: inner.depth + 1, fields: 1 };
   }
-  return { depth: inner.depth + 1, introspectionDepth: inner.introspectionDepth, selections, fields: 1 };
+  return { ...size, depth: inner.depth + 1, fields: 1 };
 }
 
 function measureFragment(fragment: Fragment | undefined, fragments: Fragments): Size {
-  if (!fragment || fragment.open) return { depth: 0, introspectionDepth: 0, selections: 1, fields: 0 };
+  if (!fragment || fragment.open) return { depth: 0, introspectionDepth: 0, nesting: 0, selections: 1, fields: 0 };
   if (!fragment.size) {
     fragment.open = true;
     const size = measure(fragment.definition.selectionSet.selections, fragments);
@@ -166,6 +180,7 @@ function measureFragment(fragment: Fragment | undefined, fragments: Fragments): 
 function checkSize(size: Size): void {
   bound(size.depth, LIMITS.depth, 'levels');
   bound(size.introspectionDepth, LIMITS.introspectionDepth, 'levels of introspection');
+  bound(size.nesting, LIMITS.nesting, 'levels');
   bound(size.selections, LIMITS.selections, 'selections');
   bound(size.fields, LIMITS.rootFields, 'root fields');
 }

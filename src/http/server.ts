@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { startApollo } from './apollo.js';
 import { checkArguments } from './arguments.js';
@@ -48,9 +54,9 @@ export async function createHttpServer<TContext extends BaseContext>(
   checkArguments(schema);
   const apollo = await startApollo({ schema, plugins, introspection, logger });
   const app: FastifyInstance = Fastify({
-    loggerInstance: logger,
-    disableRequestLogging: true, // addresses of GET requests hold queries
-    requestIdLogLabel: 'requestId',
+    loggerInstance: logger.child({}, { level: LOUD.has(logger.level) ? logger.level : 'warn' }),
+    // Its own lines about requests hold addresses, and those of a GET hold the query.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(), // never the caller's: it would end up in the log
     bodyLimit: LIMITS.body,
     requestTimeout: TIMEOUTS.request,
@@ -70,10 +76,10 @@ export async function createHttpServer<TContext extends BaseContext>(
     if (countOf(request, 'authorization') > 1) throw new HttpFailure(400, 'Send one Authorization header.');
   });
   app.addHook('onResponse', async (request, reply) => {
-    const { method } = request;
+    const { method, id: requestId } = request;
     const milliseconds = Math.round(reply.elapsedTime);
     const route = request.routeOptions.url;
-    request.log.debug({ method, route, status: reply.statusCode, milliseconds }, 'answered');
+    logger.debug({ method, route, status: reply.statusCode, milliseconds, requestId }, 'answered');
   });
   app.setErrorHandler((error, request, reply) => {
     const failure = failureOf(error);
@@ -107,6 +113,9 @@ function answerFailure(failure: ReturnType<typeof failureOf>, request: FastifyRe
     .type(answerType(request.headers.accept) ?? 'application/json; charset=utf-8')
     .send(failureBody(failure, request.id));
 }
+
+/** Levels above a warning: what the hub is told to keep quiet stays quiet. */
+const LOUD: ReadonlySet<string> = new Set(['error', 'fatal', 'silent']);
 
 const METHODS = ['GET', 'HEAD', 'POST'] as const;
 
