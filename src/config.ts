@@ -106,6 +106,9 @@ export function readConfig(env: NodeJS.ProcessEnv, purpose: 'serve' | 'command' 
   };
 }
 
+/** The same for this process. */
+export const configOfProcess = (purpose?: 'serve' | 'command'): Config => readConfig(process.env, purpose);
+
 const isOneOf = (list: readonly string[], value: string): boolean => list.includes(value);
 
 function isDatabaseUrl(text: string): boolean {

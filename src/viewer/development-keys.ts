@@ -10,11 +10,10 @@ import {
 } from 'jose';
 import { keptFile } from '../shared/kept-file.js';
 import { StartFault } from '../shared/start-fault.js';
-import type { Persona } from './personas.js';
+import { DEVELOPMENT_ISSUER, type Persona } from './personas.js';
 import type { TrustedIssuer } from './sign-in.js';
 
-export const DEVELOPMENT_ISSUER = 'urn:partnernetz:development';
-export const DEVELOPMENT_AUDIENCE = 'partnernetz';
+const AUDIENCE = 'partnernetz';
 
 const FILE = 'development-keys.json';
 const ALGORITHM = 'ES256';
@@ -51,7 +50,7 @@ export async function tokenFor(keys: DevelopmentKeys, persona: Persona, now: Dat
   return new SignJWT({ name: persona.name })
     .setProtectedHeader({ alg: ALGORITHM, kid: keys.publicKey.kid, typ: 'at+jwt' })
     .setIssuer(DEVELOPMENT_ISSUER)
-    .setAudience(DEVELOPMENT_AUDIENCE)
+    .setAudience(AUDIENCE)
     .setSubject(persona.name)
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + LIFETIME_S)
@@ -62,7 +61,7 @@ export async function tokenFor(keys: DevelopmentKeys, persona: Persona, now: Dat
 export function developmentIssuer(keys: DevelopmentKeys): TrustedIssuer {
   return {
     issuer: DEVELOPMENT_ISSUER,
-    audience: DEVELOPMENT_AUDIENCE,
+    audience: AUDIENCE,
     keys: createLocalJWKSet({ keys: [keys.publicKey] }),
   };
 }

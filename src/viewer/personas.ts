@@ -1,3 +1,6 @@
+/** Who issues the personas' tokens: the hub itself. Their accounts bear it too. */
+export const DEVELOPMENT_ISSUER = 'urn:partnernetz:development';
+
 /** Somebody of the demo world to sign in as. The name is also the subject of the access token. */
 export interface Persona {
   readonly name: string;

@@ -1,0 +1,83 @@
+import type { Config } from '../config.js';
+import { codeOf, withClient } from '../database/client.js';
+import { alone, Lock } from '../database/locks.js';
+import { type Database, openDatabase } from '../database/open.js';
+import { SchemaState, schemaState } from '../database/schema-state.js';
+import { systemClock } from '../shared/clock.js';
+import { StartFault } from '../shared/start-fault.js';
+
+export interface Prepared {
+  readonly database: Database;
+  /** Names of the migrations that ran just now. */
+  readonly migrated: readonly string[];
+  /** Was the demo world written just now? */
+  readonly seeded: boolean;
+}
+
+interface Options {
+  readonly serving: boolean;
+  /** Bring one's own PostgreSQL up to date too? The embedded one always is. */
+  readonly migrating: boolean;
+  readonly onFault?: (error: unknown) => void;
+}
+
+/**
+ * The database as a command needs it: migrated, and an empty embedded one holds the demo world where that is allowed.
+ *
+ * @throws StartFault; the database is let go again then
+ */
+export async function openPrepared(config: Config, options: Options): Promise<Prepared> {
+  const database = await openDatabase(config, options);
+  try {
+    const migrated = await bringUpToDate(database, options.migrating);
+    const seeded = database.embedded && config.demoData && (await seedIfEmpty(database.ownerUrl!));
+    return { database, migrated, seeded };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function bringUpToDate(
+  { embedded, url, ownerUrl, servingRole }: Database,
+  migrating: boolean,
+): Promise<string[]> {
+  if (ownerUrl && (embedded || migrating)) {
+    const { migrate } = await import('../database/migrate.js');
+    return migrate(ownerUrl, servingRole);
+  }
+  const state = await schemaState(ownerUrl ?? url).catch(error => {
+    if (codeOf(error) === '42501') return SchemaState.BEHIND;
+    throw error;
+  });
+  if (state === SchemaState.CURRENT) return [];
+  if (state === SchemaState.NEWER) throw new StartFault((await import('../database/migrate.js')).NEWER_SCHEMA);
+  throw new StartFault(
+    `The database is ${state === SchemaState.EMPTY ? 'empty' : 'behind this program'}. ` +
+      'Run "npm run hub -- migrate" with DATABASE_OWNER_URL first.',
+  );
+}
+
+/** Writes the demo world into a database that holds no network yet; of several processes at once, one does. */
+export async function seedIfEmpty(ownerUrl: string): Promise<boolean> {
+  if (await hasNetworks(ownerUrl)) return false;
+  return alone(ownerUrl, Lock.SEEDING, async () => {
+    if (await hasNetworks(ownerUrl)) return false;
+    await import('reflect-metadata');
+    const [{ MikroORM }, { entities }, { ormConnection }, { seedDemo }] = await Promise.all([
+      import('@mikro-orm/postgresql'),
+      import('../entities.js'),
+      import('../database/client.js'),
+      import('../demo/seed.js'),
+    ]);
+    const owner = await MikroORM.init({ ...ormConnection(ownerUrl), entities });
+    try {
+      return await seedDemo(owner, systemClock.now());
+    } finally {
+      await owner.close(true);
+    }
+  });
+}
+
+const hasNetworks = (url: string): Promise<boolean> =>
+  withClient(url, async client => (await client.query('select from network limit 1')).rowCount === 1);

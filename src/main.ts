@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { grantCommand } from './command/grant.js';
+import { migrateCommand } from './command/migrate.js';
+import { schemaCommand } from './command/schema.js';
+import { seedCommand } from './command/seed.js';
+import { serveCommand } from './command/serve.js';
+import { tokenCommand } from './command/token.js';
+import { StartFault } from './shared/start-fault.js';
+
+const program = new Command('npm run hub --')
+  .description('Partnernetz: the hub for the local networks around German Jobcenters.')
+  .addHelpText('after', '\nSettings come from the environment: HOST, PORT, DATABASE_URL, DATA_DIR, OIDC_ISSUER, ...');
+
+for (const command of [serveCommand, migrateCommand, seedCommand, tokenCommand, schemaCommand, grantCommand])
+  program.addCommand(command());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof StartFault ? error.message : error);
+  process.exitCode = 1;
+}
