@@ -23,10 +23,7 @@ export function serveGraphql<TContext extends BaseContext>(
     url: '/graphql',
     exposeHeadRoute: false,
     onRequest: async request => checkRequest(request),
-    preHandler: async request => {
-      const query = queryOf(request);
-      if (query !== undefined) guard(query);
-    },
+    preHandler: async request => guard(queryOf(request)),
     handler(request, reply) {
       return requestScope.run({ requestId: request.id, log: request.log }, () => handle.call(app, request, reply));
     },
@@ -55,13 +52,21 @@ function checkRequest(request: FastifyRequest): void {
   if (site === 'cross-site') throw new HttpFailure(403, 'No queries from pages of other sites.');
 }
 
-/** The document, if the request has one; bodies that are no object are refused here. */
-function queryOf(request: FastifyRequest): string | undefined {
-  if (request.method === 'GET') return new URL(request.url, 'http://localhost').searchParams.get('query') ?? undefined;
-  const { body } = request;
+/** The document; a request without one is refused here, and so are batches. */
+function queryOf(request: FastifyRequest): string {
+  const query = request.method === 'GET' ? fromAddress(request.url) : fromBody(request.body);
+  if (typeof query === 'string' && query !== '') return query;
+  throw new HttpFailure(400, 'Send an object with `query`, and with `variables` and `operationName` where needed.');
+}
+
+const fromAddress = (url: string): string | null => new URL(url, 'http://localhost').searchParams.get('query');
+
+function fromBody(body: unknown): unknown {
   if (Array.isArray(body)) throw new HttpFailure(400, 'One operation a request: no batches.');
-  if (typeof body !== 'object' || body === null) {
-    throw new HttpFailure(400, 'Send a JSON object with `query`, and `variables` and `operationName` where needed.');
+  if (typeof body !== 'object' || body === null) return undefined;
+  const { query, extensions } = body as { query?: unknown; extensions?: unknown };
+  if (query === undefined && typeof extensions === 'object' && extensions && 'persistedQuery' in extensions) {
+    throw new HttpFailure(400, 'PersistedQueryNotSupported'); // Apollo's clients then send the document
   }
-  return 'query' in body && typeof body.query === 'string' ? body.query : undefined;
+  return query;
 }

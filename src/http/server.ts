@@ -63,7 +63,11 @@ export async function createHttpServer<TContext extends BaseContext>(
     keepAliveTimeout: TIMEOUTS.keepAlive,
     connectionTimeout: TIMEOUTS.silence,
     handlerTimeout: TIMEOUTS.handler,
-    http: { headersTimeout: TIMEOUTS.headers, connectionsCheckingInterval: TIMEOUTS.check },
+    http: {
+      requireHostHeader: false, // or Node answers without a body: see below
+      headersTimeout: TIMEOUTS.headers,
+      connectionsCheckingInterval: TIMEOUTS.check,
+    },
     return503OnClosing: false, // what arrives on an open connection while closing is still answered
     clientErrorHandler: answerOnSocket,
     frameworkErrors: (_error, request, reply) => answerFailure(plainFailure(400), request, reply),
@@ -72,6 +76,7 @@ export async function createHttpServer<TContext extends BaseContext>(
   readJsonBodies(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': request.id });
+    if (request.headers.host === undefined) throw new HttpFailure(400, 'The Host header is missing.');
     if (request.is404) throw methodOrAddress(app, request);
     if (countOf(request, 'authorization') > 1) throw new HttpFailure(400, 'Send one Authorization header.');
   });

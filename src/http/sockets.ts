@@ -42,12 +42,14 @@ export function answerOddRequests(server: Server): void {
   });
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const requestId = randomUUID();
+    const body = failureBody(plainFailure(417), requestId);
     response.writeHead(417, {
+      'content-length': Buffer.byteLength(body),
       'content-type': 'application/json; charset=utf-8',
       'x-request-id': requestId,
       connection: 'close',
     });
-    response.end(failureBody(plainFailure(417), requestId));
+    response.end(body);
   });
 }
 
