@@ -1,0 +1,284 @@
+import {
+  ACKNOWLEDGE_WITHIN_WORKING_DAYS,
+  DECIDE_WITHIN_WORKING_DAYS,
+  HOLDS_PLACE,
+  Party,
+  ReferralStatus,
+  ReferralStep,
+} from '../referral/referral.rules.js';
+import { isEnded, showsToCaseworker } from '../referral/referral-feedback.rules.js';
+import {
+  Attribution,
+  CANCEL_ATTRIBUTION,
+  CancelReason,
+  DECLINE_ATTRIBUTION,
+  DeclineReason,
+  ReferralOutcome,
+} from '../referral/referral-reasons.rules.js';
+import { FeedbackLevel } from '../service/service.rules.js';
+import { addDays, addWorkingDays, berlinDay, workingDaysBetween } from '../shared/calendar.rules.js';
+import type { Journey, Stride } from './journey.js';
+import { nextAppointment, type OfficeTime } from './office-time.js';
+import type { Random } from './random.js';
+import { CANCEL_TEXTS, DECLINE_TEXTS } from './remarks.data.js';
+
+/** What a referral's steps leave behind in its row; named as in the table. */
+export interface Standing {
+  status: ReferralStatus;
+  seen_status: ReferralStatus;
+  version: number;
+  seen_version: number;
+  respond_by: Date | null;
+  seen_respond_by: Date | null;
+  sent_at: Date | null;
+  waitlisted_at: Date | null;
+  scheduled_at: Date | null;
+  started_on: string | null;
+  ended_at: Date | null;
+  holds_place: boolean;
+  decline_reason: DeclineReason | null;
+  decline_text: string | null;
+  cancel_reason: CancelReason | null;
+  cancel_text: string | null;
+  attribution: Attribution | null;
+  outcome: ReferralOutcome | null;
+  created_at: Date;
+  updated_at: Date;
+  seen_updated_at: Date;
+}
+
+export interface Happening {
+  readonly step: ReferralStep | null;
+  readonly from_status: ReferralStatus | null;
+  readonly to_status: ReferralStatus;
+  readonly seen_from: ReferralStatus | null;
+  readonly seen_to: ReferralStatus | null;
+  readonly at: Date;
+  readonly by: Party;
+}
+
+export interface Chronicle {
+  /** Office minutes since the creation. */
+  readonly age: number;
+  readonly standing: Standing;
+  readonly happenings: readonly Happening[];
+}
+
+interface Moment {
+  readonly stride: Stride;
+  readonly at: Date;
+  /** The step after it, where there is one. */
+  readonly next: { readonly step: ReferralStep; readonly at: Date } | null;
+}
+
+/** Puts a journey into time, its last step as long ago as the journey says, and into the referral's columns. */
+export function chronicle(journey: Journey, level: FeedbackLevel, random: Random, time: OfficeTime): Chronicle {
+  const { age, moments } = schedule(journey, time);
+  const created = time.ago(age);
+  const standing = drafted(created);
+  const happenings: Happening[] = [
+    {
+      step: null,
+      from_status: null,
+      to_status: ReferralStatus.DRAFT,
+      seen_from: null,
+      seen_to: ReferralStatus.DRAFT,
+      at: created,
+      by: Party.CASEWORKER,
+    },
+  ];
+  for (const moment of moments) {
+    const { step, from, to, by } = moment.stride;
+    const seen = showsToCaseworker(step, level);
+    happenings.push({
+      step,
+      from_status: from,
+      to_status: to,
+      seen_from: seen ? standing.seen_status : null,
+      seen_to: seen ? to : null,
+      at: moment.at,
+      by,
+    });
+    move(standing, moment, level, random, time);
+    if (seen) show(standing, moment.at);
+  }
+  return { age, standing, happenings };
+}
+
+function schedule({ strides, since }: Journey, time: OfficeTime): { age: number; moments: Moment[] } {
+  let minutes = since;
+  const moments: Moment[] = [];
+  for (const stride of strides.toReversed()) {
+    const after = moments[0];
+    moments.unshift({ stride, at: time.ago(minutes), next: after ? { step: after.stride.step, at: after.at } : null });
+    minutes += stride.minutes;
+  }
+  return { age: minutes, moments };
+}
+
+const drafted = (at: Date): Standing => ({
+  status: ReferralStatus.DRAFT,
+  seen_status: ReferralStatus.DRAFT,
+  version: 1,
+  seen_version: 1,
+  respond_by: null,
+  seen_respond_by: null,
+  sent_at: null,
+  waitlisted_at: null,
+  scheduled_at: null,
+  started_on: null,
+  ended_at: null,
+  holds_place: false,
+  decline_reason: null,
+  decline_text: null,
+  cancel_reason: null,
+  cancel_text: null,
+  attribution: null,
+  outcome: null,
+  created_at: at,
+  updated_at: at,
+  seen_updated_at: at,
+});
+
+/** What the caseworker sees catches up. */
+function show(standing: Standing, at: Date): void {
+  standing.seen_status = standing.status;
+  standing.seen_version += 1;
+  standing.seen_respond_by = standing.respond_by;
+  standing.seen_updated_at = at;
+}
+
+function move(standing: Standing, moment: Moment, level: FeedbackLevel, random: Random, time: OfficeTime): void {
+  const { stride, at } = moment;
+  const { step, from, to } = stride;
+  const asked = from === ReferralStatus.NEEDS_INFO ? standing.updated_at : null;
+  standing.respond_by = respondBy(standing, step, at, asked);
+  standing.status = to;
+  standing.version += 1;
+  standing.updated_at = at;
+  standing.ended_at = isEnded(to) ? at : null;
+  standing.holds_place = HOLDS_PLACE.includes(to) && !(step === ReferralStep.HOLD && random.chance(0.3));
+  Object.assign(standing, particulars(moment, level, random, time));
+}
+
+/** While the partner owes an answer; a question stops its clock, and the answer lets it run on. */
+function respondBy(standing: Standing, step: ReferralStep, at: Date, asked: Date | null): Date | null {
+  switch (step) {
+    case ReferralStep.SEND:
+      return addWorkingDays(at, ACKNOWLEDGE_WITHIN_WORKING_DAYS);
+    case ReferralStep.ACKNOWLEDGE:
+      return addWorkingDays(at, DECIDE_WITHIN_WORKING_DAYS);
+    case ReferralStep.ASK:
+      return standing.respond_by;
+    case ReferralStep.ANSWER:
+      return addWorkingDays(at, Math.max(1, workingDaysBetween(asked ?? at, standing.respond_by ?? at)));
+    default:
+      return null;
+  }
+}
+
+/** What only this one step writes. */
+function particulars(
+  { stride, at, next }: Moment,
+  level: FeedbackLevel,
+  random: Random,
+  time: OfficeTime,
+): Partial<Standing> {
+  switch (stride.step) {
+    case ReferralStep.SEND:
+      return { sent_at: at };
+    case ReferralStep.WAITLIST:
+      return { waitlisted_at: at };
+    case ReferralStep.SCHEDULE:
+      return { scheduled_at: appointment(at, next, random, time) };
+    case ReferralStep.START:
+      return { started_on: berlinDay(at) };
+    case ReferralStep.COMPLETE:
+      return { outcome: outcomeOf(level, random) };
+    case ReferralStep.REOPEN:
+      return { outcome: null, attribution: null };
+    case ReferralStep.DECLINE:
+      return declined(stride.from, random);
+    case ReferralStep.CANCEL:
+      return cancelled(random);
+    case ReferralStep.EXPIRE:
+      return {
+        attribution: stride.from === ReferralStatus.NEEDS_INFO ? Attribution.JOBCENTER : Attribution.SYSTEM,
+      };
+    case ReferralStep.ABORT:
+      return { attribution: random.chance(0.7) ? Attribution.CLIENT : Attribution.PROVIDER };
+    default:
+      return {};
+  }
+}
+
+const HALF_HOUR = 30 * 60_000;
+
+/** When it began, if it did; for one that still stands, in the days to come; else some days after it was made. */
+function appointment(at: Date, next: Moment['next'], random: Random, time: OfficeTime): Date {
+  const days = random.int(1, 9);
+  if (!next) return nextAppointment(addDays(time.now, days));
+  if (next.step !== ReferralStep.START) return nextAppointment(addDays(at, days));
+  const begin = new Date(Math.floor(next.at.getTime() / HALF_HOUR) * HALF_HOUR);
+  return begin > at ? begin : next.at;
+}
+
+function outcomeOf(level: FeedbackLevel, random: Random): ReferralOutcome {
+  if (level !== FeedbackLevel.STATUS_AND_OUTCOME) return ReferralOutcome.NO_DETAIL;
+  return random.weighted([
+    [ReferralOutcome.EMPLOYED, 24],
+    [ReferralOutcome.SUBSIDISED_JOB, 10],
+    [ReferralOutcome.TRAINING_STARTED, 14],
+    [ReferralOutcome.GOAL_REACHED, 22],
+    [ReferralOutcome.GOAL_PARTLY_REACHED, 14],
+    [ReferralOutcome.GOAL_NOT_REACHED, 9],
+    [ReferralOutcome.REFERRED_ON, 7],
+  ]);
+}
+
+const D = DeclineReason;
+const ANY_TIME: readonly (readonly [DeclineReason, number])[] = [
+  [D.NO_CAPACITY, 22],
+  [D.NOT_ELIGIBLE, 14],
+  [D.WRONG_SERVICE, 10],
+  [D.MISSING_DOCUMENTS, 7],
+  [D.FUNDING_NOT_APPROVED, 5],
+  [D.LANGUAGE_NOT_AVAILABLE, 7],
+  [D.NOT_ACCESSIBLE, 3],
+  [D.OUT_OF_AREA, 2],
+  [D.DUPLICATE, 1],
+  [D.WAITLIST_FULL, 6],
+  [D.OTHER, 4],
+];
+const ONCE_IN_TOUCH: readonly (readonly [DeclineReason, number])[] = [
+  [D.NOT_INTERESTED, 8],
+  [D.NOT_REACHABLE, 12],
+  [D.MOVED_AWAY, 3],
+  [D.ALREADY_SUPPORTED, 6],
+  [D.PREFERS_OTHER_PARTNER, 4],
+];
+
+function declined(from: ReferralStatus, random: Random): Partial<Standing> {
+  const reasons = from === ReferralStatus.SENT ? ANY_TIME : [...ANY_TIME, ...ONCE_IN_TOUCH];
+  const reason = random.weighted(reasons);
+  return {
+    decline_reason: reason,
+    decline_text: reason === D.OTHER ? random.pick(DECLINE_TEXTS) : null,
+    attribution: DECLINE_ATTRIBUTION[reason],
+  };
+}
+
+function cancelled(random: Random): Partial<Standing> {
+  const reason = random.weighted([
+    [CancelReason.CLIENT_DECLINES, 30],
+    [CancelReason.SITUATION_CHANGED, 35],
+    [CancelReason.FOUND_OTHER_SERVICE, 25],
+    [CancelReason.ENTERED_TWICE, 6],
+    [CancelReason.OTHER, 4],
+  ]);
+  return {
+    cancel_reason: reason,
+    cancel_text: reason === CancelReason.OTHER ? random.pick(CANCEL_TEXTS) : null,
+    attribution: CANCEL_ATTRIBUTION[reason],
+  };
+}

@@ -1,0 +1,189 @@
+import { ServiceStatus } from '../service/service.rules.js';
+import { berlinDay } from '../shared/calendar.rules.js';
+import type { Secrets } from '../shared/secrets.js';
+import { DEVELOPMENT_ISSUER } from '../viewer/personas.js';
+import { accountId, buildCases, type DemoCase } from './cases.js';
+import { buildConsent } from './consents.js';
+import { buildDirectory } from './directory.js';
+import { buildDisclosure } from './disclosures.js';
+import { DISTRICTS, MUNICIPALITIES, NETWORKS } from './geography.data.js';
+import { municipalitiesOf, networkId } from './geography.js';
+import { OFFICE_DAY, OfficeTime } from './office-time.js';
+import { partnerId } from './partners/partners.js';
+import { OF_PERSONAS } from './partners/personas.data.js';
+import { PEOPLE } from './people.data.js';
+import { demoId, Random } from './random.js';
+import { buildReferrals, type DemoReferral, type Taken } from './referrals.js';
+import type { DemoService } from './services.js';
+import { acceptances, answers } from './statistics.js';
+
+/** Rows by table, in an order that keeps every foreign key. */
+export type Tables = readonly (readonly [table: string, rows: readonly object[]])[];
+
+/**
+ * The whole demo world as rows. The same at every call but for moments and dates, which are relative to `now`, and for
+ * pseudonyms, which are of the database.
+ */
+export function buildWorld(now: Date, secrets: Secrets): Tables {
+  const time = new OfficeTime(now);
+  const year = Number(berlinDay(now).slice(0, 4));
+  const { partners, locations, accessibility, services } = buildDirectory(time);
+  const cases = buildCases(year);
+  const { referrals, taken } = buildReferrals(cases, services, year, time);
+  const consented = referrals.map(referral => ({ referral, consent: buildConsent(referral, now) }));
+  return [
+    ...places(),
+    ['network', NETWORKS.map(({ slug, name }) => ({ id: networkId(slug), slug, name }))],
+    [
+      'network_municipality',
+      NETWORKS.flatMap(network =>
+        municipalitiesOf(network).map(({ key }) => ({ network_id: networkId(network.slug), municipality_key: key })),
+      ),
+    ],
+    ['partner', partners],
+    ['location', locations],
+    ['accessibility_entry', accessibility],
+    ...offers(services, taken),
+    ...people(),
+    ...caseRows(cases, referrals, time),
+    ['consent', consented.flatMap(({ consent }) => consent ?? [])],
+    ['referral', consented.map(({ referral, consent }) => referralRow(referral, consent?.id ?? null))],
+    ['referral_event', referrals.flatMap(eventRows)],
+    ['referral_disclosure', consented.map(({ referral, consent }) => buildDisclosure(referral, consent, secrets))],
+    ['service_acceptance', acceptances(referrals)],
+    ['service_answer', answers(referrals)],
+  ];
+}
+
+function places(): Tables {
+  return [
+    [
+      'municipality',
+      MUNICIPALITIES.map(({ postalCodes: _, ...municipality }) => ({
+        ...municipality,
+        district_key: municipality.key.slice(0, 5),
+        district_name: DISTRICTS[municipality.key.slice(0, 5)],
+      })),
+    ],
+    [
+      'postal_code',
+      MUNICIPALITIES.flatMap(({ key, postalCodes }) => postalCodes.map(code => ({ code, municipality_key: key }))),
+    ],
+  ];
+}
+
+function offers(services: readonly DemoService[], taken: ReadonlyMap<string, Readonly<Taken>>): Tables {
+  const each = <T>(of: (service: DemoService) => readonly T[], column: string) =>
+    services.flatMap(service => of(service).map(value => ({ service_id: service.row.id, [column]: value })));
+  return [
+    ['service', services.map(({ row }) => row)],
+    ['service_category', each(({ categories }) => categories, 'category_code')],
+    ['service_need', each(({ needs }) => needs, 'need_code')],
+    ['service_location', each(({ locations }) => locations, 'location_id')],
+    ['service_area', each(({ areas }) => areas, 'area_key')],
+    ['service_capacity', services.map(service => capacityRow(service, taken.get(service.row.id)))],
+  ];
+}
+
+/** Where somebody of this hub waits, every place is taken. */
+function capacityRow({ row, places }: DemoService, { reserved, waitlisted }: Taken = { reserved: 0, waitlisted: 0 }) {
+  const { total, occupiedElsewhere } = places;
+  const full = waitlisted > 0 && total !== null;
+  return {
+    service_id: row.id,
+    total,
+    occupied_elsewhere: full ? Math.max(occupiedElsewhere, total - reserved) : occupiedElsewhere,
+    reserved,
+    reported_waiting: places.reportedWaiting,
+    waitlisted,
+    expected_wait_days: row.status === ServiceStatus.ACTIVE ? places.expectedWaitDays : null,
+    reported_at: places.reportedAt,
+  };
+}
+
+function people(): Tables {
+  return [
+    [
+      'account',
+      PEOPLE.map(person => ({
+        id: accountId(person),
+        issuer: DEVELOPMENT_ISSUER,
+        subject: person.subject,
+        display_name: person.name,
+      })),
+    ],
+    [
+      'membership',
+      PEOPLE.map(person => ({
+        id: demoId(`membership/${person.subject}`),
+        account_id: accountId(person),
+        role: person.role,
+        network_id: person.network ? networkId(person.network) : null,
+        partner_id: person.edits ? partnerId(OF_PERSONAS[person.edits].key) : null,
+      })),
+    ],
+  ];
+}
+
+function caseRows(cases: readonly DemoCase[], referrals: readonly DemoReferral[], time: OfficeTime): Tables {
+  const oldest = new Map<string, number>();
+  for (const { clientCase, age } of referrals) {
+    oldest.set(clientCase.id, Math.max(age, oldest.get(clientCase.id) ?? 0));
+  }
+  return [
+    ['client_case', cases.map(one => caseRow(one, oldest.get(one.id), time))],
+    [
+      'client_case_health',
+      cases.map(({ id, networkId: network_id, needs, accessibility }) => ({
+        client_case_id: id,
+        network_id,
+        needs,
+        accessibility,
+        revision: 1,
+      })),
+    ],
+  ];
+}
+
+/** Opened some days before its first referral was drafted. @param oldest office minutes since then */
+function caseRow(clientCase: DemoCase, oldest: number | undefined, time: OfficeTime) {
+  const random = new Random(`opened/${clientCase.id}`);
+  const age = oldest === undefined ? random.between(0.5, 90) : oldest / OFFICE_DAY + random.between(0.02, 15);
+  return {
+    id: clientCase.id,
+    network_id: clientCase.networkId,
+    reference: clientCase.reference,
+    status: clientCase.status,
+    municipality_key: clientCase.municipalityKey,
+    languages: clientCase.languages,
+    birth_year: clientCase.birthYear,
+    assigned_to_id: clientCase.assignedTo,
+    deputy_id: clientCase.deputy,
+    version: random.int(1, 3),
+    created_at: time.daysAgo(age),
+  };
+}
+
+function referralRow({ id, clientCase, service, basis, standing }: DemoReferral, consentId: string | null) {
+  return {
+    id,
+    network_id: clientCase.networkId,
+    client_case_id: clientCase.id,
+    service_id: service.row.id,
+    partner_id: service.row.partner_id,
+    basis,
+    consent_id: standing.sent_at ? consentId : null,
+    feedback_level: service.row.feedback_level,
+    ...standing,
+    revision: standing.version,
+  };
+}
+
+function eventRows({ id, clientCase, happenings }: DemoReferral) {
+  return happenings.map((happening, index) => ({
+    id: demoId(`event/${id}/${index}`),
+    referral_id: id,
+    network_id: clientCase.networkId,
+    ...happening,
+  }));
+}
