@@ -10,8 +10,10 @@ export interface Formats {
   number: (value: number) => string;
   /** "heute", "gestern", "vor 2 Tagen", "vor 3 Monaten". @param days whole calendar days */
   ago: (days: number) => string;
+  /** "Ukrainisch und Arabisch". @param tags BCP 47 */
+  allLanguages: (tags: readonly string[]) => string;
   /** "Ukrainisch oder Arabisch". @param tags BCP 47 */
-  languages: (tags: readonly string[]) => string;
+  anyLanguage: (tags: readonly string[]) => string;
 }
 
 const LONGEST_IN_DAYS = 60;
@@ -28,10 +30,13 @@ export function formatsOf(locale: string, signed: Readonly<Record<string, string
   const near = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const far = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
-  const list = new Intl.ListFormat(locale, { type: 'disjunction' });
+  const all = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const any = new Intl.ListFormat(locale, { type: 'disjunction' });
+  const nameOf = (tag: string): string => signed[tag] ?? names.of(tag) ?? tag;
   return {
     number: value => number.format(value),
-    languages: tags => list.format(tags.map(tag => signed[tag] ?? names.of(tag) ?? tag)),
+    allLanguages: tags => all.format(tags.map(nameOf)),
+    anyLanguage: tags => any.format(tags.map(nameOf)),
     ago: days => {
       if (days < 2) return near.format(-days, 'day');
       if (days < LONGEST_IN_DAYS) return far.format(-days, 'day');

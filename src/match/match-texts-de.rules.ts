@@ -1,11 +1,11 @@
 import { formatsOf, type Phrases } from './match-formats.rules.js';
 
-const { number, ago, languages } = formatsOf('de-DE', { gsg: 'Deutsche Gebärdensprache' });
+const { number, ago, allLanguages, anyLanguage } = formatsOf('de-DE', { gsg: 'Deutsche Gebärdensprache' });
 
 const LANGUAGE = {
-  SPOKEN: (asked: string) => `spricht ${asked}`,
-  INTERPRETED: (asked: string) => `${asked} über Dolmetschen`,
-  NONE: (asked: string) => `${asked} wird nicht gesprochen, auch nicht über Dolmetschen`,
+  SPOKEN: (met: readonly string[]) => `spricht ${allLanguages(met)}`,
+  INTERPRETED: (asked: readonly string[]) => `${anyLanguage(asked)} über Dolmetschen`,
+  NONE: (asked: readonly string[]) => `${anyLanguage(asked)} wird nicht gesprochen, auch nicht über Dolmetschen`,
 };
 
 export const german: Phrases = {
@@ -28,7 +28,7 @@ export const german: Phrases = {
     const wait = whole === 0 ? 'keine Wartezeit' : `Wartezeit etwa ${number(whole)} ${whole === 1 ? 'Tag' : 'Tage'}`;
     return reported ? wait : `${wait} (geschätzt)`;
   },
-  LANGUAGE: ({ how, languages: tags }) => LANGUAGE[how](languages(tags)),
+  LANGUAGE: ({ how, languages }) => LANGUAGE[how](languages),
   ACCESSIBILITY: ({ asked, there, unknown }) =>
     `${there} von ${asked} gewünschten Merkmalen vorhanden${unknown > 0 ? `, ${unknown} unbekannt` : ''}`,
   NEEDS: ({ asked, met, particular }) => {

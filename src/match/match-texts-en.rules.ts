@@ -1,11 +1,11 @@
 import { formatsOf, type Phrases } from './match-formats.rules.js';
 
-const { number, ago, languages } = formatsOf('en-GB', { gsg: 'German Sign Language' });
+const { number, ago, allLanguages, anyLanguage } = formatsOf('en-GB', { gsg: 'German Sign Language' });
 
 const LANGUAGE = {
-  SPOKEN: (asked: string) => `speaks ${asked}`,
-  INTERPRETED: (asked: string) => `${asked} through an interpreter`,
-  NONE: (asked: string) => `${asked} is not spoken, nor is there an interpreter`,
+  SPOKEN: (met: readonly string[]) => `speaks ${allLanguages(met)}`,
+  INTERPRETED: (asked: readonly string[]) => `${anyLanguage(asked)} through an interpreter`,
+  NONE: (asked: readonly string[]) => `${anyLanguage(asked)} is not spoken, nor is there an interpreter`,
 };
 
 export const english: Phrases = {
@@ -29,7 +29,7 @@ export const english: Phrases = {
       whole === 0 ? 'no waiting time' : `waiting time about ${number(whole)} ${whole === 1 ? 'day' : 'days'}`;
     return reported ? wait : `${wait} (estimated)`;
   },
-  LANGUAGE: ({ how, languages: tags }) => LANGUAGE[how](languages(tags)),
+  LANGUAGE: ({ how, languages }) => LANGUAGE[how](languages),
   ACCESSIBILITY: ({ asked, there, unknown }) =>
     `${there} of ${asked} preferred features there${unknown > 0 ? `, ${unknown} unknown` : ''}`,
   NEEDS: ({ asked, met, particular }) => {

@@ -45,6 +45,11 @@ test.each<[Found, string, string]>([
   [wait(null, false), 'Wartezeit nicht bekannt', 'waiting time not known'],
   [{ factor: LANGUAGE, languages: ['uk'], how: 'SPOKEN' }, 'spricht Ukrainisch', 'speaks Ukrainian'],
   [
+    { factor: LANGUAGE, languages: ['uk', 'ar'], how: 'SPOKEN' },
+    'spricht Ukrainisch und Arabisch',
+    'speaks Ukrainian and Arabic',
+  ],
+  [
     { factor: LANGUAGE, languages: ['gsg'], how: 'SPOKEN' },
     'spricht Deutsche Gebärdensprache',
     'speaks German Sign Language',
