@@ -9,7 +9,6 @@ import {
 import { isEnded, showsToCaseworker } from '../referral/referral-feedback.rules.js';
 import {
   Attribution,
-  CANCEL_ATTRIBUTION,
   CancelReason,
   DECLINE_ATTRIBUTION,
   DeclineReason,
@@ -279,6 +278,5 @@ function cancelled(random: Random): Partial<Standing> {
   return {
     cancel_reason: reason,
     cancel_text: reason === CancelReason.OTHER ? random.pick(CANCEL_TEXTS) : null,
-    attribution: CANCEL_ATTRIBUTION[reason],
   };
 }

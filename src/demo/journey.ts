@@ -52,7 +52,7 @@ const LIKELY: Readonly<Record<ReferralStatus, readonly Choice[]>> = {
     [STAY, 40],
     [S.SEND, 940, [0.01, 0.8]],
     [S.CANCEL, 12, [0.5, 5]],
-    [S.MARK_AS_ERROR, 8, [0.1, 1]],
+    [S.MARK_AS_ERROR, 4, [0.1, 1]],
   ],
   SENT: [
     [STAY, 45],
@@ -64,7 +64,7 @@ const LIKELY: Readonly<Record<ReferralStatus, readonly Choice[]>> = {
     [S.CANCEL, 20, [0.5, 6]],
     [S.REVOKE, 12, [1, 5]],
     [S.EXPIRE, 25, [15.2, 15.9]],
-    [S.MARK_AS_ERROR, 8, [0.1, 1]],
+    [S.MARK_AS_ERROR, 4, [0.1, 1]],
   ],
   RECEIVED: [
     [STAY, 45],
@@ -75,7 +75,7 @@ const LIKELY: Readonly<Record<ReferralStatus, readonly Choice[]>> = {
     [S.CANCEL, 30, [1, 8]],
     [S.REVOKE, 12, [1, 8]],
     [S.EXPIRE, 18, [20.2, 21]],
-    [S.MARK_AS_ERROR, 5, [0.2, 3]],
+    [S.MARK_AS_ERROR, 3, [0.2, 3]],
   ],
   NEEDS_INFO: [
     [STAY, 120],
@@ -100,7 +100,7 @@ const LIKELY: Readonly<Record<ReferralStatus, readonly Choice[]>> = {
     [S.ABORT, 30, [2, 12]],
     [S.CANCEL, 30, [1, 10]],
     [S.REVOKE, 8, [1, 10]],
-    [S.MARK_AS_ERROR, 6, [0.1, 2]],
+    [S.MARK_AS_ERROR, 4, [0.1, 2]],
   ],
   SCHEDULED: [
     [STAY, 70],
@@ -138,8 +138,8 @@ const LIKELY: Readonly<Record<ReferralStatus, readonly Choice[]>> = {
     [S.MARK_AS_ERROR, 15, [0.5, 4]],
   ],
   CANCELLED: [
-    [STAY, 970],
-    [S.MARK_AS_ERROR, 30, [0.1, 2]],
+    [STAY, 980],
+    [S.MARK_AS_ERROR, 20, [0.1, 2]],
   ],
   EXPIRED: [[STAY, 1]],
   REVOKED: [[STAY, 1]],

@@ -1,0 +1,4 @@
+import { Migration20261122000000_Hub } from './Migration20261122000000_Hub.js';
+
+/** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
+export const migrations = [Migration20261122000000_Hub];

@@ -1,0 +1,154 @@
+import { randomInt } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Network } from '../network/network.entity.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { columnsOf, rowsOf, sql } from '../shared/sql.js';
+import { checkVersion } from '../shared/version.js';
+import { write } from '../shared/write.js';
+import { mayOpenCaseIn, onCase } from './client-case.access.js';
+import { ClientCase, ClientCaseHealth } from './client-case.entity.js';
+import type { ClientCaseOpenInput, ClientCaseUpdateInput } from './client-case.inputs.js';
+import { ClientCaseStatus } from './client-case.rules.js';
+
+const { NOT_FOUND, INVALID_INPUT } = UserErrorCode;
+
+/** Opens a case, assigned to the viewer; NOT_FOUND, INVALID_INPUT. Returns the id. */
+export function openCase(ctx: Context, input: ClientCaseOpenInput): Promise<string> {
+  return write(ctx, async tx => {
+    const network = await tx.findOne(Network, { slug: input.network });
+    if (!network || !mayOpenCaseIn(ctx.viewer, network.id))
+      throw new Refusal(NOT_FOUND, 'Dieses Netzwerk gibt es nicht.', ['input', 'network']);
+    await checkMunicipality(tx, network.id, input.municipality);
+    await checkNeeds(tx, input.needs);
+    checkBirthYear(input.birthYear, ctx.now);
+    const clientCase = tx.create(ClientCase, {
+      network,
+      reference: newReference(),
+      municipality: input.municipality,
+      languages: distinct(input.languages),
+      birthYear: input.birthYear ?? null,
+      assignedTo: ctx.viewer.accountId!,
+      deputy: null,
+      createdAt: ctx.now,
+    });
+    await tx.flush();
+    tx.create(ClientCaseHealth, {
+      clientCase,
+      network,
+      needs: distinct(input.needs),
+      accessibility: distinct(input.accessibility),
+    });
+    return clientCase.id;
+  });
+}
+
+/** Changes what is given; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+export function updateCase(
+  ctx: Context,
+  id: string,
+  input: ClientCaseUpdateInput,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const clientCase = await lockOpenCase(ctx, tx, id);
+    checkVersion(expectedVersion, clientCase.version);
+    const { municipality, needs, languages, birthYear, accessibility } = input;
+    if (municipality !== undefined) await checkMunicipality(tx, clientCase.network.id, municipality);
+    await checkNeeds(tx, needs);
+    checkBirthYear(birthYear, ctx.now);
+    const health = await tx.findOneOrFail(ClientCaseHealth, { clientCase: clientCase.id });
+    if (needs !== undefined) health.needs = distinct(needs);
+    if (accessibility !== undefined) health.accessibility = distinct(accessibility);
+    if (municipality != null) tx.assign(clientCase, { municipality });
+    if (languages !== undefined) clientCase.languages = distinct(languages);
+    if (birthYear !== undefined) clientCase.birthYear = birthYear;
+    await raiseVersion(tx, clientCase);
+    return clientCase.id;
+  });
+}
+
+/** Nothing new is sent; what is under way goes on. NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+export function closeCase(ctx: Context, id: string, expectedVersion?: number | null): Promise<string> {
+  return write(ctx, async tx => {
+    const clientCase = await lockOpenCase(ctx, tx, id);
+    checkVersion(expectedVersion, clientCase.version);
+    clientCase.status = ClientCaseStatus.CLOSED;
+    return clientCase.id;
+  });
+}
+
+/**
+ * Locks a case that the viewer works on, or refuses with NOT_FOUND on `path`. Always the first lock: consents, referrals
+ * and places come after it.
+ */
+export async function lockCase(
+  { viewer }: Context,
+  tx: EntityManager,
+  id: string,
+  path: string[] = ['id'],
+): Promise<ClientCase> {
+  const rows = isId(id)
+    ? await rowsOf(
+        tx,
+        sql`select ${columnsOf(tx, ClientCase, 'c')} from client_case c
+            where c.id = ${id} and ${onCase(viewer, 'c')} for update`,
+      )
+    : [];
+  if (!rows[0]) throw new Refusal(NOT_FOUND, 'Diesen Fall gibt es nicht.', path);
+  return tx.map(ClientCase, rows[0] as never);
+}
+
+export function checkCaseOpen(clientCase: ClientCase, path: string[]): void {
+  if (clientCase.status !== ClientCaseStatus.OPEN) throw new Refusal(INVALID_INPUT, 'Der Fall ist geschlossen.', path);
+}
+
+async function lockOpenCase(ctx: Context, tx: EntityManager, id: string): Promise<ClientCase> {
+  const clientCase = await lockCase(ctx, tx, id);
+  checkCaseOpen(clientCase, ['id']);
+  return clientCase;
+}
+
+/** Health data lies in a table of its own; whoever changes it has changed the case. */
+async function raiseVersion(tx: EntityManager, clientCase: ClientCase): Promise<void> {
+  const before = clientCase.version;
+  await tx.flush();
+  if (clientCase.version === before) {
+    await tx.nativeUpdate(ClientCase, { id: clientCase.id }, { version: before + 1 });
+  }
+}
+
+async function checkMunicipality(tx: EntityManager, networkId: string, key: string | null): Promise<void> {
+  const rows = await rowsOf(
+    tx,
+    sql`select from network_municipality where network_id = ${networkId} and municipality_key = ${key}`,
+  );
+  if (rows.length === 0)
+    throw new Refusal(INVALID_INPUT, 'Diese Gemeinde gehört nicht zum Netzwerk.', ['input', 'municipality']);
+}
+
+async function checkNeeds(tx: EntityManager, codes: readonly string[] | null | undefined): Promise<void> {
+  if (!codes?.length) return;
+  const unknown = await rowsOf(
+    tx,
+    sql`select from unnest(${codes}::text[]) asked where not exists (select from need where code = asked)`,
+  );
+  if (unknown.length > 0) throw new Refusal(INVALID_INPUT, 'Diesen Bedarf gibt es nicht.', ['input', 'needs']);
+}
+
+function checkBirthYear(year: number | null | undefined, now: Date): void {
+  if (year == null || (year >= 1900 && year <= now.getUTCFullYear())) return;
+  throw new Refusal(INVALID_INPUT, 'Dieses Geburtsjahr ist nicht möglich.', ['input', 'birthYear']);
+}
+
+const distinct = <T>(items: readonly T[] | null | undefined): T[] => [...new Set(items ?? [])];
+
+/** Read aloud without mistakes: no vowels that make words, nothing that looks like another. */
+const ALPHABET = '23456789BCDFGHJKMNPQRSTVWXYZ';
+
+/** A pseudonym that tells nothing: 28⁸ possibilities, and a unique key where two meet all the same. */
+function newReference(): string {
+  const letters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return `F-${letters.slice(0, 4)}-${letters.slice(4)}`;
+}

@@ -1,0 +1,62 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Page, pageOf } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import { isId } from '../shared/id.js';
+import { newestAfter, newestFirst } from '../shared/newest-first.js';
+import { allOf, columnsOf, rowsOf, type Sql, sql } from '../shared/sql.js';
+import type { Viewer } from '../viewer/viewer.rules.js';
+import { onCase } from './client-case.access.js';
+import { ClientCase } from './client-case.entity.js';
+import { ClientCaseConnection, type ClientCaseFilter, type ClientCasesArgs } from './client-case.inputs.js';
+
+/** Null where there is none, or none that the viewer works on. */
+export async function findClientCase(ctx: Context, id: string): Promise<ClientCase | null> {
+  return isId(id) ? ctx.loaders.ownCase.load(id) : null;
+}
+
+/** The viewer's own: assigned to them, or as a deputy; newest first. */
+export async function clientCasePage(ctx: Context, args: ClientCasesArgs): Promise<ClientCaseConnection> {
+  const { em, viewer, secrets } = ctx;
+  const page = pageOf(args, secrets, ClientCaseConnection.list);
+  const conditions = [onCase(viewer, 'c'), ...wished(args.filter ?? {})];
+  return ClientCaseConnection.of(secrets, {
+    rows: await pageOfCases(em, conditions, page),
+    page,
+    position: ({ createdAt, id }) => [createdAt.toISOString(), id],
+    count: () => countCases(em, conditions),
+  });
+}
+
+/** Those of the cases that the viewer works on. */
+export async function casesAmong(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<ClientCase[]> {
+  const rows = await rowsOf(
+    em,
+    sql`select ${columnsOf(em, ClientCase, 'c')} from client_case c
+        where c.id = any(${ids}::uuid[]) and ${onCase(viewer, 'c')}`,
+  );
+  return rows.map(row => em.map(ClientCase, row as never));
+}
+
+async function pageOfCases(em: EntityManager, conditions: Sql[], page: Page): Promise<ClientCase[]> {
+  const rows = await rowsOf(
+    em,
+    sql`select ${columnsOf(em, ClientCase, 'c')} from client_case c
+        where ${allOf([...conditions, ...newestAfter('c', page)])} ${newestFirst('c', page)}`,
+  );
+  return rows.map(row => em.map(ClientCase, row as never));
+}
+
+async function countCases(em: EntityManager, conditions: Sql[]): Promise<number> {
+  const [row] = await rowsOf<{ count: number }>(
+    em,
+    sql`select count(*)::int as count from client_case c where ${allOf(conditions)}`,
+  );
+  return row?.count ?? 0;
+}
+
+function wished({ statuses, query }: ClientCaseFilter): Sql[] {
+  return [
+    ...(statuses ? [sql`c.status = any(${statuses}::text[])`] : []),
+    ...(query ? [sql`starts_with(lower(c.reference), lower(${query.trim()}))`] : []),
+  ];
+}

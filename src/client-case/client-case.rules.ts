@@ -1,0 +1,4 @@
+export enum ClientCaseStatus {
+  OPEN = 'OPEN',
+  CLOSED = 'CLOSED',
+}

@@ -1,0 +1,20 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { GraphQLLocalDate } from '../shared/scalars.js';
+
+@InputType({ description: 'Exactly one of service and category.' })
+export class ConsentRecordInput {
+  @Field(() => ID, { description: 'Whose consent.' })
+  clientCase!: string;
+
+  @Field(() => ID, { nullable: true, description: 'For this service.' })
+  service?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Code of a category: for every service in its subtree.' })
+  category?: string | null;
+
+  @Field(() => GraphQLLocalDate, { description: 'The day on which the client agreed; not in the future.' })
+  givenOn!: string;
+
+  @Field(() => GraphQLLocalDate, { description: 'The last day on which it holds; not in the past.' })
+  validUntil!: string;
+}

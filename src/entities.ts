@@ -1,0 +1,45 @@
+import { Category } from './category/category.entity.js';
+import { ClientCase, ClientCaseHealth } from './client-case/client-case.entity.js';
+import { Consent } from './consent/consent.entity.js';
+import { AccessibilityEntry, Location } from './location/location.entity.js';
+import { Municipality, PostalCode } from './municipality/municipality.entity.js';
+import { Need } from './need/need.entity.js';
+import { Network, NetworkMunicipality } from './network/network.entity.js';
+import { Partner } from './partner/partner.entity.js';
+import { Referral } from './referral/referral.entity.js';
+import { ReferralDisclosure } from './referral/referral-disclosure.entity.js';
+import { ReferralEvent } from './referral/referral-event.entity.js';
+import { Service, ServiceArea, ServiceCategory, ServiceLocation, ServiceNeed } from './service/service.entity.js';
+import { ServiceAcceptance, ServiceAnswer, ServiceCapacity } from './service/service-capacity.entity.js';
+import { Secret } from './shared/secret.entity.js';
+import { Account, Membership } from './viewer/account.entity.js';
+
+/** Every entity. A table that is missing here gets no migration and no rights. */
+export const entities = [
+  AccessibilityEntry,
+  Account,
+  Category,
+  ClientCase,
+  ClientCaseHealth,
+  Consent,
+  Location,
+  Membership,
+  Municipality,
+  Need,
+  Network,
+  NetworkMunicipality,
+  Partner,
+  PostalCode,
+  Referral,
+  ReferralDisclosure,
+  ReferralEvent,
+  Secret,
+  Service,
+  ServiceAcceptance,
+  ServiceAnswer,
+  ServiceArea,
+  ServiceCapacity,
+  ServiceCategory,
+  ServiceLocation,
+  ServiceNeed,
+];

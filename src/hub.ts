@@ -1,0 +1,92 @@
+import { DataloaderType, MikroORM, type Options } from '@mikro-orm/postgresql';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { printSchema } from 'graphql';
+import { ormConnection } from './database/client.js';
+import { SchemaState, schemaState } from './database/schema-state.js';
+import { entities } from './entities.js';
+import { type AskedBy, createHttpServer } from './http/server.js';
+import { loadersFor } from './loaders.js';
+import { hubSchema } from './schema.js';
+import { caseDataSnapshot } from './shared/case-data.js';
+import type { Clock } from './shared/clock.js';
+import type { Context } from './shared/context.js';
+import { Secret } from './shared/secret.entity.js';
+import { Secrets } from './shared/secrets.js';
+import type { SignIn } from './viewer/sign-in.js';
+import { viewerOf } from './viewer/viewer.query.js';
+import type { Viewer } from './viewer/viewer.rules.js';
+
+export interface HubOptions {
+  /** Of a migrated database, as a role that owns nothing. */
+  clientUrl: string;
+  signIn: SignIn;
+  clock: Clock;
+  logger: FastifyBaseLogger;
+  /** GraphiQL at `/`. */
+  explorer: boolean;
+  introspection: boolean;
+  /** For tests: what else the ORM is told. */
+  orm?: Options;
+}
+
+export interface Hub {
+  orm: MikroORM;
+  /** Not listening yet. */
+  app: FastifyInstance;
+  /** The context of a request by this viewer, for whoever calls the schema without HTTP. */
+  contextOf(viewer: Viewer, requestId?: string): Context;
+  close(): Promise<void>;
+}
+
+/** Database, schema and server, for the process and the tests alike. */
+export async function openHub(options: HubOptions): Promise<Hub> {
+  const { clientUrl, signIn, clock, logger, explorer, introspection } = options;
+  const orm = await MikroORM.init({
+    ...ormConnection(clientUrl),
+    entities,
+    dataloader: DataloaderType.ALL,
+    ...options.orm,
+  });
+  const secrets = await readSecrets(orm);
+
+  const contextOf = (viewer: Viewer, requestId = ''): Context => {
+    const em = orm.em.fork();
+    const context: Context = {
+      em,
+      viewer,
+      now: clock.now(),
+      requestId,
+      loaders: loadersFor(em, viewer),
+      secrets,
+      forget: () => {
+        em.clear();
+        context.loaders = loadersFor(em, viewer);
+      },
+    };
+    return context;
+  };
+  const contextFor = async ({ authorization, requestId }: AskedBy): Promise<Context> =>
+    contextOf(await viewerOf(orm.em.fork(), await signIn.identify(authorization)), requestId);
+
+  const schema = await hubSchema();
+  const app = await createHttpServer({
+    schema,
+    contextFor,
+    plugins: [caseDataSnapshot(schema)],
+    explorer,
+    introspection,
+    sdl: `${printSchema(schema)}\n`,
+    readiness: async () => (await schemaState(clientUrl)) === SchemaState.CURRENT,
+    logger,
+  });
+  const close = async () => {
+    await app.close();
+    await orm.close(true);
+  };
+  return { orm, app, contextOf, close };
+}
+
+async function readSecrets(orm: MikroORM): Promise<Secrets> {
+  const { value } = await orm.em.fork().findOneOrFail(Secret, { name: 'root' });
+  return new Secrets(value);
+}

@@ -1,0 +1,43 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { categoryTree } from './category/category.loaders.js';
+import { consentsOfCase, healthOfCase, ownCase } from './client-case/client-case.loaders.js';
+import { accessibilityOfLocation, locationsOfPartner, locationsOfService } from './location/location.loaders.js';
+import { needsByCode } from './need/need.loaders.js';
+import { municipalitiesOfNetwork } from './network/network.loaders.js';
+import type { Partner } from './partner/partner.entity.js';
+import { PARTNERS } from './partner/partner.query.js';
+import { disclosureOfReferral, eventsOfReferral, referralsOfCases } from './referral/referral.loaders.js';
+import type { Service } from './service/service.entity.js';
+import {
+  areasOfService,
+  capacityOfService,
+  categoriesOfService,
+  needCodesOfService,
+} from './service/service.loaders.js';
+import { SERVICES } from './service/service.query.js';
+import { listsPerParent } from './shared/per-parent.loaders.js';
+import type { Viewer } from './viewer/viewer.rules.js';
+
+export type Loaders = ReturnType<typeof loadersFor>;
+
+/** What does not batch by itself through `Ref.load()`: for one request, each is one statement for a page of parents. */
+export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
+  accessibilityOfLocation: accessibilityOfLocation(em),
+  areasOfService: areasOfService(em),
+  capacityOfService: capacityOfService(em),
+  categories: categoryTree(em),
+  categoriesOfService: categoriesOfService(em),
+  consentsOfCase: consentsOfCase(em),
+  disclosureOfReferral: disclosureOfReferral(em),
+  eventsOfReferral: eventsOfReferral(em),
+  healthOfCase: healthOfCase(em),
+  locationsOfPartner: locationsOfPartner(em),
+  locationsOfService: locationsOfService(em),
+  municipalitiesOfNetwork: municipalitiesOfNetwork(em),
+  needCodesOfService: needCodesOfService(em),
+  needs: needsByCode(em),
+  ownCase: ownCase(em, viewer),
+  partnersOf: listsPerParent<Partner, 'network_id' | 'parent_id'>(em, PARTNERS),
+  referralsOfCases: referralsOfCases(em),
+  servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),
+});

@@ -1,0 +1,89 @@
+import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
+import { Field, ObjectType } from 'type-graphql';
+import { GeoPoint, Municipality } from '../municipality/municipality.entity.js';
+import { Partner } from '../partner/partner.entity.js';
+import { uuid } from '../shared/columns.js';
+import { Node } from '../shared/node.js';
+import { GraphQLLocalDate } from '../shared/scalars.js';
+import './location.enums.js';
+import { AccessibilityFeature, FeatureState } from './location.rules.js';
+
+@ObjectType({ implements: Node, description: 'A place where a partner offers its services (Standort).' })
+@Entity({ tableName: 'location' })
+export class Location extends Node {
+  [OptionalProps]?: 'addressProtected';
+
+  @PrimaryKey(uuid())
+  override id!: string;
+
+  @ManyToOne(() => Partner, { ref: true, index: true })
+  partner!: Ref<Partner>;
+
+  @Field(() => String, { nullable: true, description: 'What the partner calls this place, if it has several.' })
+  @Property({ type: 'text', nullable: true })
+  name!: string | null;
+
+  @Property({ type: 'text', nullable: true, fieldName: 'street' })
+  storedStreet!: string | null;
+
+  @Property({ type: 'text', nullable: true, fieldName: 'postal_code' })
+  storedPostalCode!: string | null;
+
+  @Field(() => String, { description: 'Town.' })
+  @Property({ type: 'text' })
+  city!: string;
+
+  @ManyToOne(() => Municipality, { ref: true, index: true })
+  municipality!: Ref<Municipality>;
+
+  @Property({ type: 'double', nullable: true })
+  latitude!: number | null;
+
+  @Property({ type: 'double', nullable: true })
+  longitude!: number | null;
+
+  /** A women's shelter: neither street nor exact position may be told. */
+  @Property({ type: 'boolean', default: false })
+  addressProtected!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Street and house number; null where the address is protected (a women's shelter).",
+  })
+  get street(): string | null {
+    return this.addressProtected ? null : this.storedStreet;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Five digits; null where the address is protected.' })
+  get postalCode(): string | null {
+    return this.addressProtected ? null : this.storedPostalCode;
+  }
+
+  @Field(() => GeoPoint, { nullable: true, description: 'Null where it is not known, or the address is protected.' })
+  get position(): GeoPoint | null {
+    if (this.addressProtected || this.latitude === null || this.longitude === null) return null;
+    return { latitude: this.latitude, longitude: this.longitude };
+  }
+}
+
+@ObjectType({ description: 'What is known of one feature at one location.' })
+@Entity({ tableName: 'accessibility_entry' })
+export class AccessibilityEntry {
+  [PrimaryKeyProp]?: ['location', 'feature'];
+
+  @ManyToOne(() => Location, { primary: true, ref: true, deleteRule: 'cascade' })
+  location!: Ref<Location>;
+
+  @Field(() => AccessibilityFeature, { description: 'Which feature.' })
+  @Enum({ items: () => AccessibilityFeature, type: 'text', primary: true })
+  feature!: AccessibilityFeature;
+
+  @Field(() => FeatureState, { description: 'Whether it is there.' })
+  @Enum({ items: () => FeatureState, type: 'text' })
+  state!: FeatureState;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'When somebody looked.' })
+  @Property({ type: 'date', nullable: true })
+  assessedOn!: string | null;
+}

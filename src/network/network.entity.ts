@@ -1,0 +1,41 @@
+import { Check, Entity, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
+import { Field, ObjectType } from 'type-graphql';
+import { Municipality } from '../municipality/municipality.entity.js';
+import { sortedName, uuid } from '../shared/columns.js';
+import { Node } from '../shared/node.js';
+
+@ObjectType({
+  implements: Node,
+  description: 'The partners of one Jobcenter district, and its members (Netzwerk). Nothing of a case crosses over.',
+})
+@Entity({ tableName: 'network' })
+@Check({ name: 'network_slug_form', expression: `slug ~ '^[a-z][a-z0-9-]*$'` })
+export class Network extends Node {
+  @PrimaryKey(uuid())
+  override id!: string;
+
+  @Field(() => String, { description: 'Its short name in addresses and filters, for example "aachen".' })
+  @Property({ type: 'text' })
+  @Unique()
+  slug!: string;
+
+  @Field(() => String, { description: 'As people call it.' })
+  @Property(sortedName())
+  name!: string;
+
+  /** Weights of the match factors that differ from the defaults. */
+  @Property({ type: 'json', nullable: true })
+  matchWeights!: Record<string, number> | null;
+}
+
+@Entity({ tableName: 'network_municipality' })
+export class NetworkMunicipality {
+  [PrimaryKeyProp]?: ['network', 'municipality'];
+
+  @ManyToOne(() => Network, { primary: true, ref: true })
+  network!: Ref<Network>;
+
+  @ManyToOne(() => Municipality, { primary: true, ref: true, index: true })
+  municipality!: Ref<Municipality>;
+}

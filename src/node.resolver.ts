@@ -1,0 +1,37 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { findClientCase } from './client-case/client-case.query.js';
+import { findConsent } from './consent/consent.query.js';
+import { Location } from './location/location.entity.js';
+import { Network } from './network/network.entity.js';
+import { findPartner } from './partner/partner.query.js';
+import { findReferral } from './referral/referral.query.js';
+import { findService } from './service/service.query.js';
+import type { Context } from './shared/context.js';
+import { isId } from './shared/id.js';
+import { Node } from './shared/node.js';
+import { isSignedIn } from './viewer/viewer.rules.js';
+
+type Finder = (ctx: Context, id: string) => Promise<Node | null>;
+
+/** In the order in which clients most often ask. */
+const PUBLIC: readonly Finder[] = [
+  ({ em }, id) => findService(em, id),
+  ({ em }, id) => findPartner(em, id),
+  ({ em }, id) => em.findOne(Location, { id }),
+  ({ em }, id) => em.findOne(Network, { id }),
+];
+
+const OF_A_CASE: readonly Finder[] = [findReferral, findClientCase, findConsent];
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, { nullable: true, description: 'Anything by its id; null for what there is not, or not for you.' })
+  async node(@Arg('id', () => ID, { description: 'UUID.' }) id: string, @Ctx() ctx: Context): Promise<Node | null> {
+    if (!isId(id)) return null;
+    for (const find of isSignedIn(ctx.viewer) ? [...PUBLIC, ...OF_A_CASE] : PUBLIC) {
+      const found = await find(ctx, id);
+      if (found) return found;
+    }
+    return null;
+  }
+}

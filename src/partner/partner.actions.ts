@@ -1,0 +1,77 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Service } from '../service/service.entity.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { checkVersion } from '../shared/version.js';
+import { write } from '../shared/write.js';
+import { mayEditPartner } from './partner.access.js';
+import { Partner } from './partner.entity.js';
+import type { PartnerUpdateInput } from './partner.inputs.js';
+import { isEmailAddress, isPhoneNumber, isWebAddress } from './partner.rules.js';
+
+/** Changes what is given; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+export function updatePartner(
+  ctx: Context,
+  id: string,
+  input: PartnerUpdateInput,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const partner = await lockForEdit(ctx, tx, id);
+    checkVersion(expectedVersion, partner.version);
+    const changes = checked(input);
+    if (Object.keys(changes).length > 0) tx.assign(partner, { ...changes, updatedAt: ctx.now });
+    return partner.id;
+  });
+}
+
+/** Everything shown is still right: the partner and its services are confirmed, nothing is edited. Returns the id. */
+export function confirmPartner(ctx: Context, id: string): Promise<string> {
+  return write(ctx, async tx => {
+    const partner = await lockForEdit(ctx, tx, id);
+    // A confirmation is no edit: it goes past the version.
+    await tx.nativeUpdate(Partner, { id: partner.id }, { confirmedAt: ctx.now });
+    await tx.nativeUpdate(Service, { partner: partner.id }, { confirmedAt: ctx.now });
+    return partner.id;
+  });
+}
+
+async function lockForEdit(ctx: Context, tx: EntityManager, id: string): Promise<Partner> {
+  const partner =
+    isId(id) && mayEditPartner(ctx.viewer, id)
+      ? await tx.findOne(Partner, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+      : null;
+  if (!partner) throw new Refusal(UserErrorCode.NOT_FOUND, 'Diesen Partner gibt es nicht.', ['id']);
+  return partner;
+}
+
+type Changes = Partial<Pick<Partner, 'name' | 'description' | 'email' | 'phone' | 'website'>>;
+
+/** What was given, trimmed and fit to be stored. Blank text empties a field. */
+function checked({ name, description, email, phone, website }: PartnerUpdateInput): Changes {
+  return {
+    ...(name !== undefined && { name: partnerName(name) }),
+    ...(description !== undefined && { description: blankToNull(description) }),
+    ...(email !== undefined && { email: fitting('email', email, isEmailAddress, 'Das ist keine E-Mail-Adresse.') }),
+    ...(phone !== undefined && { phone: fitting('phone', phone, isPhoneNumber, 'Das ist keine Telefonnummer.') }),
+    ...(website !== undefined && {
+      website: fitting('website', website, isWebAddress, 'Das ist keine Adresse mit https:// oder http://.'),
+    }),
+  };
+}
+
+function partnerName(text: string | null): string {
+  const name = text?.trim() ?? '';
+  if (name.length < 2)
+    throw new Refusal(UserErrorCode.INVALID_INPUT, 'Ein Partner braucht einen Namen.', ['input', 'name']);
+  return name;
+}
+
+function fitting(field: string, text: string | null, fits: (text: string) => boolean, message: string): string | null {
+  const value = blankToNull(text);
+  if (value !== null && !fits(value)) throw new Refusal(UserErrorCode.INVALID_INPUT, message, ['input', field]);
+  return value;
+}
+
+const blankToNull = (text: string | null): string | null => text?.trim() || null;

@@ -1,0 +1,95 @@
+import { Check, Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Network } from '../network/network.entity.js';
+import { moment, sortedName, textArray, uuid } from '../shared/columns.js';
+import { Node } from '../shared/node.js';
+import { GraphQLDateTime } from '../shared/scalars.js';
+import { PartnerKind } from './partner.rules.js';
+
+@ObjectType({ implements: Node, description: 'An organisation of the network (Netzwerkpartner).' })
+@Entity({ tableName: 'partner' })
+@Check({
+  name: 'partner_kinds_known',
+  expression: `cardinality(kinds) > 0 and kinds <@ array[${Object.values(PartnerKind)
+    .map(kind => `'${kind}'`)
+    .join(', ')}]`,
+})
+@Unique({ properties: ['id', 'network'] })
+@Index({ properties: ['network', 'name', 'id'] })
+@Index({ properties: ['name', 'id'] })
+@Index({
+  name: 'partner_search_words',
+  expression: 'create index partner_search_words on partner using gin (search_words)',
+})
+@Index({
+  name: 'partner_search_text',
+  expression: 'create index partner_search_text on partner using gin (search_text gin_trgm_ops)',
+})
+export class Partner extends Node {
+  [OptionalProps]?: 'version' | 'createdAt' | 'updatedAt' | 'searchText' | 'searchWords';
+
+  @PrimaryKey(uuid())
+  override id!: string;
+
+  @ManyToOne(() => Network, { ref: true })
+  network!: Ref<Network>;
+
+  @Field(() => String, { description: 'As it calls itself.' })
+  @Property(sortedName())
+  name!: string;
+
+  @Property(textArray())
+  kinds!: PartnerKind[];
+
+  @Field(() => String, { nullable: true, description: 'What it does, in its own words.' })
+  @Property({ type: 'text', nullable: true })
+  description!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'For enquiries.' })
+  @Property({ type: 'text', nullable: true })
+  email!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'For enquiries.' })
+  @Property({ type: 'text', nullable: true })
+  phone!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its address on the web, with https:// or http://.' })
+  @Property({ type: 'text', nullable: true })
+  website!: string | null;
+
+  @ManyToOne(() => Partner, { ref: true, index: true, nullable: true })
+  parent!: Ref<Partner> | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When somebody last said that all of it is right.' })
+  @Property({ ...moment(), nullable: true })
+  confirmedAt!: Date | null;
+
+  @Field(() => Int, { description: 'Goes up with every edit; hand it to `expectedVersion`.' })
+  @Property({ type: 'integer', version: true })
+  version!: number;
+
+  @Property({ ...moment(), defaultRaw: 'now()' })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was last edited.' })
+  @Property({ ...moment(), defaultRaw: 'now()' })
+  updatedAt!: Date;
+
+  /** Folded, for the trigrams. */
+  @Property({
+    type: 'text',
+    lazy: true,
+    generated: `(fold_german(name || ' ' || coalesce(description, ''))) stored`,
+  })
+  searchText!: string;
+
+  /** Folded and stemmed. */
+  @Property({
+    type: 'text',
+    columnType: 'tsvector',
+    lazy: true,
+    generated: `(to_tsvector('german', fold_german(name || ' ' || coalesce(description, '')))) stored`,
+  })
+  searchWords!: string;
+}

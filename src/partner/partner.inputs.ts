@@ -1,0 +1,57 @@
+import { ArgsType, Extensions, Field, InputType } from 'type-graphql';
+import { connectionOf, PageArgs } from '../shared/connection.js';
+import { Freshness } from '../shared/freshness.rules.js';
+import { MunicipalityKey } from '../shared/scalars.js';
+import './partner.enums.js';
+import { Partner } from './partner.entity.js';
+import { PartnerKind } from './partner.rules.js';
+
+export const PartnerConnection = connectionOf(Partner, 'partners');
+export type PartnerConnection = InstanceType<typeof PartnerConnection>;
+
+@InputType({ description: 'Which partners. Within a list any one suffices; all fields must hold.' })
+export class PartnerFilter {
+  @Field(() => String, { nullable: true, description: 'Words of its name or description, or nearly so.' })
+  query?: string | null;
+
+  @Field(() => [PartnerKind], { nullable: true, description: 'Of one of these kinds.' })
+  kinds?: PartnerKind[] | null;
+
+  @Field(() => [Freshness], { nullable: true, description: 'Confirmed so long ago.' })
+  freshness?: Freshness[] | null;
+
+  @Field(() => MunicipalityKey, { nullable: true, description: 'With a location there.' })
+  municipality?: string | null;
+}
+
+@ArgsType()
+export class PartnersArgs extends PageArgs {
+  @Field(() => PartnerFilter, { nullable: true, description: 'All when left out.' })
+  filter?: PartnerFilter | null;
+}
+
+@ArgsType()
+export class NetworkPartnersArgs extends PartnersArgs {
+  @Field(() => String, { nullable: true, description: 'Slug of the network that keeps the record.' })
+  network?: string | null;
+}
+
+@InputType({ description: 'Left out = unchanged; null = emptied, where that is allowed.' })
+export class PartnerUpdateInput {
+  @Field(() => String, { nullable: true, description: 'As it calls itself, 2 to 200 characters.' })
+  name?: string | null;
+
+  @Extensions({ maxLength: 4000 })
+  @Field(() => String, { nullable: true, description: 'What it does, up to 4,000 characters.' })
+  description?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'For enquiries.' })
+  email?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'For enquiries: digits, blanks and + ( ) / - only.' })
+  phone?: string | null;
+
+  @Extensions({ maxLength: 500 })
+  @Field(() => String, { nullable: true, description: 'With https:// or http://.' })
+  website?: string | null;
+}

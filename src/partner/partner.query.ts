@@ -1,0 +1,73 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { knownMunicipality } from '../municipality/municipality.query.js';
+import { knownNetwork } from '../network/network.query.js';
+import { type Page, pageOf } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import { type Freshness, freshnessSpan } from '../shared/freshness.rules.js';
+import { isId } from '../shared/id.js';
+import { countOf, type NamedList, namedPage } from '../shared/named-list.js';
+import { meetsSearch } from '../shared/search.js';
+import { allOf, anyOf, type Sql, sql } from '../shared/sql.js';
+import { Partner } from './partner.entity.js';
+import {
+  type NetworkPartnersArgs,
+  PartnerConnection,
+  type PartnerFilter,
+  type PartnersArgs,
+} from './partner.inputs.js';
+
+export const PARTNERS: NamedList<Partner> = { entity: Partner, table: 'partner', key: { column: 'id', type: 'uuid' } };
+
+/** Null where there is none. */
+export const findPartner = async (em: EntityManager, id: string): Promise<Partner | null> =>
+  isId(id) ? em.findOne(Partner, { id }) : null;
+
+/** The partners of all networks, or of one. */
+export async function partnerPage(ctx: Context, args: NetworkPartnersArgs): Promise<PartnerConnection> {
+  const { em } = ctx;
+  const page = pageOf(args, ctx.secrets, PartnerConnection.list);
+  const conditions = await partnerConditions(ctx, args.filter ?? {});
+  if (args.network) conditions.push(sql`t.network_id = ${(await knownNetwork(em, args.network, 'network')).id}`);
+  const rows = await namedPage(em, PARTNERS, conditions, page);
+  return connection(ctx, rows, page, () => countOf(em, PARTNERS, conditions));
+}
+
+/** The partners of a network, or the members of an umbrella; the lists of one page of parents by one statement. */
+export async function partnersPerParent(
+  ctx: Context,
+  parent: 'network_id' | 'parent_id',
+  id: string,
+  args: PartnersArgs,
+): Promise<PartnerConnection> {
+  const page = pageOf(args, ctx.secrets, PartnerConnection.list);
+  const lists = ctx.loaders.partnersOf(parent, args.filter ?? {}, page, () =>
+    partnerConditions(ctx, args.filter ?? {}),
+  );
+  return connection(ctx, await lists.rows.load(id), page, () => lists.count.load(id));
+}
+
+const connection = (ctx: Context, rows: Partner[], page: Page, count: () => Promise<number>): PartnerConnection =>
+  PartnerConnection.of(ctx.secrets, { rows, page, position: ({ name, id }) => [name, id], count });
+
+async function partnerConditions({ em, now }: Context, filter: PartnerFilter): Promise<Sql[]> {
+  const { query, kinds, freshness, municipality } = filter;
+  if (municipality) await knownMunicipality(em, municipality, 'filter.municipality');
+  return [
+    ...(query ? [meetsSearch('t', query)] : []),
+    ...(kinds ? [sql`t.kinds && ${kinds}::text[]`] : []),
+    ...(freshness ? [anyOf(freshness.map(band => confirmedWithin(band, now)))] : []),
+    ...(municipality
+      ? [sql`exists (select from location l where l.partner_id = t.id and l.municipality_key = ${municipality})`]
+      : []),
+  ];
+}
+
+function confirmedWithin(band: Freshness, now: Date): Sql {
+  const span = freshnessSpan(band, now);
+  if (!span) return sql`t.confirmed_at is null`;
+  return allOf([
+    sql`t.confirmed_at is not null`,
+    ...(span.after ? [sql`t.confirmed_at > ${span.after}`] : []),
+    ...(span.until ? [sql`t.confirmed_at <= ${span.until}`] : []),
+  ]);
+}

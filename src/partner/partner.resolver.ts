@@ -1,0 +1,129 @@
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { Location } from '../location/location.entity.js';
+import { Network } from '../network/network.entity.js';
+import { ServiceConnection, ServicesArgs } from '../service/service.inputs.js';
+import { servicesOfPartner } from '../service/service.query.js';
+import { PageArgs } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import { UserError } from '../shared/errors.js';
+import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
+import { payload } from '../shared/payload.js';
+import { Role } from '../viewer/viewer.rules.js';
+import { confirmPartner, updatePartner } from './partner.actions.js';
+import { Partner } from './partner.entity.js';
+import { NetworkPartnersArgs, PartnerConnection, PartnerUpdateInput } from './partner.inputs.js';
+import { findPartner, partnerPage, partnersPerParent } from './partner.query.js';
+import { PartnerKind } from './partner.rules.js';
+
+@ObjectType({ description: 'Answer to an edit of a partner.' })
+export class PartnerPayload {
+  @Field(() => Partner, { nullable: true, description: 'As it stands now; null when refused.' })
+  partner?: Partner | null;
+
+  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
+  userErrors!: UserError[];
+}
+
+@Resolver(() => Partner)
+export class PartnerResolver {
+  @Query(() => Partner, { nullable: true, description: 'One partner of the published directory.' })
+  partner(@Arg('id', () => ID, { description: 'UUID.' }) id: string, @Ctx() { em }: Context): Promise<Partner | null> {
+    return findPartner(em, id);
+  }
+
+  @Query(() => PartnerConnection, { description: 'Partners of all networks, or of one, by name.' })
+  partners(
+    @Args(() => NetworkPartnersArgs) args: NetworkPartnersArgs,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerConnection> {
+    return partnerPage(ctx, args);
+  }
+
+  @Authorized(Role.PARTNER_EDITOR)
+  @Mutation(() => PartnerPayload, { description: "Edits the record. For the partner's editors." })
+  partnerUpdate(
+    @Arg('id', () => ID, { description: 'Which partner.' }) id: string,
+    @Arg('input', () => PartnerUpdateInput, { description: 'What changes.' }) input: PartnerUpdateInput,
+    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that you have read.' })
+    expectedVersion: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerPayload> {
+    return payload(
+      'partner',
+      updatePartner(ctx, id, input, expectedVersion).then(key => findPartner(ctx.em, key)),
+    );
+  }
+
+  @Authorized(Role.PARTNER_EDITOR)
+  @Mutation(() => PartnerPayload, {
+    description: 'Everything shown is still right, services included; nothing is edited.',
+  })
+  partnerConfirm(
+    @Arg('id', () => ID, { description: 'Which partner.' }) id: string,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerPayload> {
+    return payload(
+      'partner',
+      confirmPartner(ctx, id).then(key => findPartner(ctx.em, key)),
+    );
+  }
+
+  @FieldResolver(() => [PartnerKind], {
+    description: 'At least one: a welfare association often is a training provider and an employer too.',
+  })
+  kinds(@Root() partner: Partner): PartnerKind[] {
+    return partner.kinds;
+  }
+
+  @FieldResolver(() => Network, { description: 'The network that keeps the record.' })
+  network(@Root() partner: Partner): Promise<Network> {
+    return partner.network.loadOrFail();
+  }
+
+  @FieldResolver(() => Partner, { nullable: true, description: 'Umbrella that it belongs to (Dachverband).' })
+  async parent(@Root() partner: Partner): Promise<Partner | null> {
+    return partner.parent ? partner.parent.loadOrFail() : null;
+  }
+
+  @FieldResolver(() => PartnerConnection, { description: 'Partners that belong to this umbrella, by name.' })
+  members(
+    @Root() partner: Partner,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerConnection> {
+    return partnersPerParent(ctx, 'parent_id', partner.id, args);
+  }
+
+  @FieldResolver(() => [Location], { description: 'Where it can be found.' })
+  locations(@Root() partner: Partner, @Ctx() { loaders }: Context): Promise<Location[]> {
+    return loaders.locationsOfPartner.load(partner.id);
+  }
+
+  @FieldResolver(() => ServiceConnection, { description: 'What it offers, by name.' })
+  services(
+    @Root() partner: Partner,
+    @Args(() => ServicesArgs) args: ServicesArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceConnection> {
+    return servicesOfPartner(ctx, partner.id, args);
+  }
+
+  @FieldResolver(() => Freshness, { description: 'How old the last confirmation is.' })
+  freshness(@Root() partner: Partner, @Ctx() { now }: Context): Freshness {
+    return freshnessOf(partner.confirmedAt, now);
+  }
+}

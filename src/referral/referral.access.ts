@@ -1,0 +1,48 @@
+import { onCase } from '../client-case/client-case.access.js';
+import { anyOf, type Sql, sql } from '../shared/sql.js';
+import { coordinatedNetworks, editedPartners, type Viewer } from '../viewer/viewer.rules.js';
+import type { Referral } from './referral.entity.js';
+import { Party } from './referral.rules.js';
+import type { ReferralDisclosure } from './referral-disclosure.entity.js';
+
+// `r` is the referral in all of these.
+
+/** SQL: of a case that the viewer works on. */
+export const asCaseworker = (viewer: Viewer): Sql =>
+  sql`r.client_case_id in (select c.id from client_case c where ${onCase(viewer, 'c')})`;
+
+/** SQL: sent to a partner of the viewer. */
+export const asPartner = (viewer: Viewer): Sql =>
+  sql`r.sent_at is not null and r.partner_id = any(${editedPartners(viewer)}::uuid[])`;
+
+/** SQL: sent, in a network that the viewer coordinates. */
+export const asCoordinator = (viewer: Viewer): Sql =>
+  sql`r.sent_at is not null and r.network_id = any(${coordinatedNetworks(viewer)}::uuid[])`;
+
+/** SQL: may the viewer see that it exists? The policies say the same. */
+export const visibleTo = (viewer: Viewer): Sql =>
+  anyOf([asCaseworker(viewer), asPartner(viewer), asCoordinator(viewer)]);
+
+/** On which sides of a visible referral the viewer stands. */
+export function partiesOf(viewer: Viewer, referral: Referral, isOnCase: boolean): Party[] {
+  const sent = referral.sentAt !== null;
+  return [
+    ...(sent && editedPartners(viewer).includes(referral.partner.id) ? [Party.PARTNER] : []),
+    ...(isOnCase ? [Party.CASEWORKER] : []),
+    ...(sent && coordinatedNetworks(viewer).includes(referral.network.id) ? [Party.COORDINATOR] : []),
+  ];
+}
+
+/** May somebody on these sides read the note that went to the partner? */
+export function mayReadNote(parties: readonly Party[], disclosure: ReferralDisclosure, now: Date): boolean {
+  return parties.includes(Party.CASEWORKER) || mayReadClient(parties, disclosure, now);
+}
+
+/** May somebody on these sides read what was disclosed of the client? Only the partner, and only while it lasts. */
+export function mayReadClient(
+  parties: readonly Party[],
+  { disclosedAt, readableUntil }: ReferralDisclosure,
+  now: Date,
+): boolean {
+  return parties.includes(Party.PARTNER) && disclosedAt !== null && (readableUntil === null || readableUntil > now);
+}

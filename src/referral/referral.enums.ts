@@ -1,0 +1,136 @@
+import { registerEnumType } from 'type-graphql';
+import { DisclosureBasis, Party, ReferralStatus, ReferralStep } from './referral.rules.js';
+import { Attribution, CancelReason, DeclineReason, ReferralOutcome } from './referral-reasons.rules.js';
+
+registerEnumType(ReferralStatus, {
+  name: 'ReferralStatus',
+  description: 'Where a referral stands.',
+  valuesConfig: {
+    DRAFT: { description: 'Entwurf: the partner knows nothing of it.' },
+    SENT: { description: 'Gesendet: offered to the partner.' },
+    RECEIVED: { description: 'Eingegangen: the partner has seen it.' },
+    NEEDS_INFO: { description: 'Rückfrage: the partner has asked something.' },
+    WAITLISTED: { description: 'Auf der Warteliste.' },
+    ACCEPTED: { description: 'Angenommen: a place is reserved.' },
+    SCHEDULED: { description: 'Termin vereinbart.' },
+    IN_PROGRESS: { description: 'Läuft: the client is there.' },
+    ON_HOLD: { description: 'Unterbrochen.' },
+    COMPLETED: { description: 'Beendet, with an outcome.' },
+    DECLINED: { description: 'Abgelehnt by the partner.' },
+    CANCELLED: { description: 'Zurückgenommen by the caseworker.' },
+    EXPIRED: { description: 'Abgelaufen: nobody answered in time.' },
+    ABORTED: { description: 'Abgebrochen.' },
+    REVOKED: { description: 'Widerrufen: the consent ended, and with it the access of the partner.' },
+    ENTERED_IN_ERROR: { description: 'Irrtümlich angelegt; in no statistics.' },
+  },
+});
+
+registerEnumType(ReferralStep, {
+  name: 'ReferralStep',
+  description: 'One move in the life of a referral.',
+  valuesConfig: {
+    SEND: { description: 'The caseworker offers the case to the partner.' },
+    ACKNOWLEDGE: { description: 'The partner says that it has arrived.' },
+    ASK: { description: 'The partner asks something.' },
+    ANSWER: { description: 'The caseworker answers.' },
+    ACCEPT: { description: 'The partner takes the client on; a place is reserved.' },
+    WAITLIST: { description: 'The partner puts the client on its waiting list.' },
+    RECONFIRM: { description: 'The caseworker says that the client still waits.' },
+    DECLINE: { description: 'The partner does not take the client on.' },
+    SCHEDULE: { description: 'The partner sets a first appointment.' },
+    START: { description: 'The client has begun.' },
+    HOLD: { description: 'The partner interrupts it.' },
+    RESUME: { description: 'It goes on.' },
+    COMPLETE: { description: 'It ends, with an outcome.' },
+    ABORT: { description: 'It ends before its end.' },
+    CANCEL: { description: 'The caseworker takes it back.' },
+    REVOKE: { description: 'The consent that it rests on has ended.' },
+    EXPIRE: { description: 'The time is over.' },
+    MARK_AS_ERROR: { description: 'It should never have been there.' },
+    REOPEN: { description: 'The coordinator lets it go on after its end.' },
+  },
+});
+
+registerEnumType(Party, {
+  name: 'Party',
+  description: 'A side of a referral.',
+  valuesConfig: {
+    CASEWORKER: { description: 'A caseworker on the case.' },
+    PARTNER: { description: 'An editor of the partner that it is addressed to.' },
+    COORDINATOR: { description: 'A coordinator of the network.' },
+    SYSTEM: { description: 'The clock, or what follows from another step.' },
+  },
+});
+
+registerEnumType(DisclosureBasis, {
+  name: 'DisclosureBasis',
+  description: 'Why data may go to the partner.',
+  valuesConfig: {
+    CONSENT: { description: 'The client agreed (Einwilligung).' },
+    STATUTORY_TASK: {
+      description: 'Assignment to a measure (SGB X section 69 para. 1 no. 1); never carries sensitive needs.',
+    },
+  },
+});
+
+registerEnumType(DeclineReason, {
+  name: 'DeclineReason',
+  description: 'Why a partner does not take a client on.',
+  valuesConfig: {
+    NO_CAPACITY: { description: 'No place is free.' },
+    WAITLIST_FULL: { description: 'The waiting list is full.' },
+    NOT_ELIGIBLE: { description: 'The client does not fit the terms.' },
+    OUT_OF_AREA: { description: 'The client lives outside the area.' },
+    WRONG_SERVICE: { description: 'Another service fits.' },
+    MISSING_DOCUMENTS: { description: 'Papers are missing.' },
+    FUNDING_NOT_APPROVED: { description: 'Nobody pays for it.' },
+    LANGUAGE_NOT_AVAILABLE: { description: 'Nobody there speaks a language of the client.' },
+    NOT_ACCESSIBLE: { description: 'The place is not accessible for the client.' },
+    DUPLICATE: { description: 'The client was referred twice.' },
+    NOT_INTERESTED: { description: 'The client does not want to.' },
+    NOT_REACHABLE: { description: 'The client could not be reached.' },
+    MOVED_AWAY: { description: 'The client has moved.' },
+    ALREADY_SUPPORTED: { description: 'The client has help already.' },
+    PREFERS_OTHER_PARTNER: { description: 'The client prefers another partner.' },
+    OTHER: { description: 'Something else, in 10 to 300 characters.' },
+  },
+});
+
+registerEnumType(CancelReason, {
+  name: 'CancelReason',
+  description: 'Why a caseworker takes a referral back.',
+  valuesConfig: {
+    CLIENT_DECLINES: { description: 'The client does not want to.' },
+    SITUATION_CHANGED: { description: "The client's situation has changed." },
+    FOUND_OTHER_SERVICE: { description: 'Another service was found.' },
+    SIBLING_ACCEPTED: { description: 'Another service of the same group accepted.' },
+    ENTERED_TWICE: { description: 'It was entered twice.' },
+    OTHER: { description: 'Something else, in 10 to 300 characters.' },
+  },
+});
+
+registerEnumType(Attribution, {
+  name: 'Attribution',
+  description: 'Whom an end is due to.',
+  valuesConfig: {
+    PROVIDER: { description: 'The partner.' },
+    CLIENT: { description: 'The client.' },
+    JOBCENTER: { description: 'The Jobcenter.' },
+    SYSTEM: { description: 'The clock, or what followed from another step.' },
+  },
+});
+
+registerEnumType(ReferralOutcome, {
+  name: 'ReferralOutcome',
+  description: 'What came of it.',
+  valuesConfig: {
+    EMPLOYED: { description: 'In a job subject to social insurance.' },
+    SUBSIDISED_JOB: { description: 'In a publicly subsidised job.' },
+    TRAINING_STARTED: { description: 'In training.' },
+    GOAL_REACHED: { description: 'Its goal was reached.' },
+    GOAL_PARTLY_REACHED: { description: 'Its goal was reached in part.' },
+    GOAL_NOT_REACHED: { description: 'Its goal was not reached.' },
+    REFERRED_ON: { description: 'Referred on.' },
+    NO_DETAIL: { description: 'The service may not report more (professional secrecy).' },
+  },
+});

@@ -1,0 +1,100 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Page, type PageArgs, pageOf } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import { isId } from '../shared/id.js';
+import { newestAfter, newestFirst } from '../shared/newest-first.js';
+import { allOf, anyOf, columnsOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
+import { hasRole, Role, type Viewer } from '../viewer/viewer.rules.js';
+import { asCaseworker, asCoordinator, asPartner, partiesOf, visibleTo } from './referral.access.js';
+import { Referral } from './referral.entity.js';
+import { ReferralConnection, type ReferralFilter, type ReferralsArgs } from './referral.inputs.js';
+import { UNANSWERED } from './referral.rules.js';
+
+/** Null where there is none, or none that the viewer may see. */
+export async function findReferral(ctx: Context, id: string): Promise<Referral | null> {
+  if (!isId(id)) return null;
+  const [referral] = await referralRows(ctx, [sql`r.id = ${id}`, visibleTo(ctx.viewer)], verbatim(''));
+  return referral ?? null;
+}
+
+/** Caseworkers: of their cases. Partners: sent to them. Coordinators: sent in their network. Newest first. */
+export async function referralPage(ctx: Context, args: ReferralsArgs): Promise<ReferralConnection> {
+  const page = pageOf(args, ctx.secrets, ReferralConnection.list);
+  const conditions = [visibleTo(ctx.viewer), ...wished(ctx, args.filter ?? {})];
+  const rows = await referralRows(ctx, [...conditions, ...newestAfter('r', page)], newestFirst('r', page));
+  return connection(ctx, rows, page, () => countReferrals(ctx.em, conditions));
+}
+
+/** The referrals of a case that was shown; the lists of one page of cases by one statement. */
+export async function referralsOfCase(ctx: Context, id: string, args: PageArgs): Promise<ReferralConnection> {
+  const page = pageOf(args, ctx.secrets, ReferralConnection.list);
+  const lists = ctx.loaders.referralsOfCases(page);
+  return connection(ctx, await withParties(ctx, await lists.rows.load(id)), page, () => lists.count.load(id));
+}
+
+const connection = (ctx: Context, rows: Referral[], page: Page, count: () => Promise<number>): ReferralConnection =>
+  ReferralConnection.of(ctx.secrets, {
+    rows,
+    page,
+    position: ({ createdAt, id }) => [createdAt.toISOString(), id],
+    count,
+  });
+
+async function referralRows(ctx: Context, conditions: Sql[], order: Sql): Promise<Referral[]> {
+  const { em } = ctx;
+  const rows = await rowsOf(
+    em,
+    sql`select ${columnsOf(em, Referral, 'r')} from referral r where ${allOf(conditions)} ${order}`,
+  );
+  return withParties(
+    ctx,
+    rows.map(row => em.map(Referral, row as never)),
+  );
+}
+
+/** Tells each referral on which sides the viewer stands; the cases of all by one statement. */
+async function withParties({ loaders, viewer }: Context, referrals: Referral[]): Promise<Referral[]> {
+  const casework = hasRole(viewer, Role.CASEWORKER);
+  const cases = casework ? await loaders.ownCase.loadMany(referrals.map(one => one.clientCase.id)) : [];
+  return referrals.map((referral, i) => {
+    const own = cases[i];
+    if (own instanceof Error) throw own;
+    return Object.assign(referral, { parties: partiesOf(viewer, referral, own != null) });
+  });
+}
+
+async function countReferrals(em: EntityManager, conditions: Sql[]): Promise<number> {
+  const [row] = await rowsOf<{ count: number }>(
+    em,
+    sql`select count(*)::int as count from referral r where ${allOf(conditions)}`,
+  );
+  return row?.count ?? 0;
+}
+
+function wished({ viewer, now }: Context, { statuses, service, partner, clientCase, overdue }: ReferralFilter): Sql[] {
+  return [
+    ...(statuses ? [asSeen(viewer, status => sql`${status} = any(${statuses}::text[])`)] : []),
+    ...(service != null ? [is('service_id', service)] : []),
+    ...(partner != null ? [is('partner_id', partner)] : []),
+    ...(clientCase != null ? [is('client_case_id', clientCase), asCaseworker(viewer)] : []),
+    ...(overdue != null ? [asSeen(viewer, (status, respondBy) => isOverdue(status, respondBy, overdue, now))] : []),
+  ];
+}
+
+const is = (column: string, id: string): Sql => (isId(id) ? sql`r.${verbatim(column)} = ${id}` : sql`false`);
+
+const isOverdue = (status: Sql, respondBy: Sql, overdue: boolean, now: Date): Sql =>
+  sql`(${status} = any(${UNANSWERED}::text[]) and coalesce(${respondBy} < ${now}, false)) = ${overdue}`;
+
+/** SQL: does the condition hold for what the viewer sees, through the same lens as `viewOf`? */
+function asSeen(viewer: Viewer, condition: (status: Sql, respondBy: Sql) => Sql): Sql {
+  const partner = asPartner(viewer);
+  const caseworker = asCaseworker(viewer);
+  const plain = condition(sql`r.status`, sql`r.respond_by`);
+  const seen = condition(sql`r.seen_status`, sql`r.seen_respond_by`);
+  return anyOf([
+    allOf([partner, plain]),
+    allOf([sql`not (${partner})`, caseworker, seen]),
+    allOf([sql`not (${partner})`, sql`not (${caseworker})`, asCoordinator(viewer), plain]),
+  ]);
+}

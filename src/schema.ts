@@ -1,0 +1,56 @@
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { type AuthChecker, buildSchema } from 'type-graphql';
+import { CategoryResolver } from './category/category.resolver.js';
+import { ClientCaseResolver } from './client-case/client-case.resolver.js';
+import { ConsentResolver } from './consent/consent.resolver.js';
+import { CoverageResolver } from './coverage/coverage.resolver.js';
+import { LocationResolver } from './location/location.resolver.js';
+import { MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
+import { MunicipalityResolver } from './municipality/municipality.resolver.js';
+import { NeedResolver } from './need/need.resolver.js';
+import { NetworkResolver } from './network/network.resolver.js';
+import { NodeResolver } from './node.resolver.js';
+import { PartnerResolver } from './partner/partner.resolver.js';
+import { ReferralResolver } from './referral/referral.resolver.js';
+import { ReferralClientResolver } from './referral/referral-client.type.js';
+import { ServiceResolver } from './service/service.resolver.js';
+import type { Context } from './shared/context.js';
+import { forbidden, unauthenticated } from './shared/errors.js';
+import { MembershipResolver, ViewerResolver } from './viewer/viewer.resolver.js';
+import { hasRole, isSignedIn, type Role } from './viewer/viewer.rules.js';
+
+const resolvers = [
+  CategoryResolver,
+  ClientCaseResolver,
+  ConsentResolver,
+  CoverageResolver,
+  LocationResolver,
+  MatchReasonResolver,
+  MatchResolver,
+  MembershipResolver,
+  MunicipalityResolver,
+  NeedResolver,
+  NetworkResolver,
+  NodeResolver,
+  PartnerResolver,
+  ReferralClientResolver,
+  ReferralResolver,
+  ServiceResolver,
+  ViewerResolver,
+] as const;
+
+/**
+ * Who may call a door at all: anybody signed in, or one of the roles that it names. What somebody sees and changes
+ * behind it is for each feature's access file.
+ */
+const authChecker: AuthChecker<Context, Role> = ({ context: { viewer } }, roles) => {
+  if (!isSignedIn(viewer)) throw unauthenticated();
+  if (roles.length > 0 && !roles.some(role => hasRole(viewer, role))) throw forbidden();
+  return true;
+};
+
+export const hubSchema = async (): Promise<GraphQLSchema> =>
+  lexicographicSortSchema(await buildSchema({ resolvers, authChecker, validate: false }));
+
+/** What `schema/hub.graphql` holds and `/schema.graphql` serves. */
+export const hubSdl = async (): Promise<string> => `${printSchema(await hubSchema())}\n`;

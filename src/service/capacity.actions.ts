@@ -1,0 +1,48 @@
+import type { EntityManager, QueryResult } from '@mikro-orm/postgresql';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+
+const RESERVE = `
+  update service_capacity set reserved = reserved + 1
+  where service_id = ? and (total is null or reserved + occupied_elsewhere < total)`;
+
+/** Takes one place inside the caller's transaction; NO_CAPACITY. Where places are not counted there is always one. */
+export async function reservePlace(tx: EntityManager, serviceId: string): Promise<void> {
+  if ((await affected(tx, RESERVE, [serviceId])) === 1) return;
+  throw new Refusal(UserErrorCode.NO_CAPACITY, 'Das Angebot hat keinen freien Platz.');
+}
+
+/** Gives a place back that a referral held. */
+export const releasePlace = (tx: EntityManager, serviceId: string): Promise<void> =>
+  changeOne(tx, 'update service_capacity set reserved = reserved - 1 where service_id = ?', [serviceId]);
+
+/** One more, or one less, on the waiting list. */
+export const countWaiting = (tx: EntityManager, serviceId: string, change: 1 | -1): Promise<void> =>
+  changeOne(tx, 'update service_capacity set waitlisted = waitlisted + ? where service_id = ?', [change, serviceId]);
+
+/** One more acceptance that day. */
+export const countAcceptance = (tx: EntityManager, serviceId: string, day: string): Promise<void> =>
+  changeOne(
+    tx,
+    `insert into service_acceptance (service_id, accepted_on, accepted) values (?, ?, 1)
+     on conflict (service_id, accepted_on) do update set accepted = service_acceptance.accepted + 1`,
+    [serviceId, day],
+  );
+
+/** One more first decision that day, which took so many working days. */
+export const countAnswer = (tx: EntityManager, serviceId: string, day: string, workingDays: number): Promise<void> =>
+  changeOne(
+    tx,
+    `insert into service_answer (service_id, answered_on, working_days, answers) values (?, ?, ?, 1)
+     on conflict (service_id, answered_on, working_days) do update set answers = service_answer.answers + 1`,
+    [serviceId, day, workingDays],
+  );
+
+/** The hub's own effects assert the row they touch: none is a bug, not a refusal. */
+async function changeOne(tx: EntityManager, statement: string, values: unknown[]): Promise<void> {
+  const rows = await affected(tx, statement, values);
+  if (rows !== 1) throw new Error(`One row was to change, ${rows} did.`);
+}
+
+async function affected(tx: EntityManager, statement: string, values: unknown[]): Promise<number> {
+  return (await tx.execute<QueryResult>(statement, values, 'run')).affectedRows;
+}

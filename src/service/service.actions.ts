@@ -1,0 +1,72 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { berlinDay } from '../shared/calendar.rules.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { checkVersion } from '../shared/version.js';
+import { write } from '../shared/write.js';
+import { mayEditService } from './service.access.js';
+import { Service } from './service.entity.js';
+import type { CapacityReportInput } from './service.inputs.js';
+import { ServiceCapacity } from './service-capacity.entity.js';
+
+/** More places than any provider has: beyond it a number is a slip. */
+const MOST_PLACES = 100_000;
+const LONGEST_WAIT_DAYS = 3_650;
+
+/** Stores what the partner reports of its places, dated now; NOT_FOUND, INVALID_INPUT. Returns the id. */
+export function reportCapacity(ctx: Context, id: string, input: CapacityReportInput): Promise<string> {
+  return write(ctx, async tx => {
+    const service = await lockForEdit(ctx, tx, id);
+    const { total, occupiedElsewhere, waiting, expectedWaitDays } = checked(input);
+    // Only what was reported, in one statement: the counters beside it change meanwhile.
+    await tx.nativeUpdate(
+      ServiceCapacity,
+      { service: service.id },
+      {
+        ...(total !== undefined && { total }),
+        ...(occupiedElsewhere !== undefined && { occupiedElsewhere: occupiedElsewhere ?? 0 }),
+        ...(waiting !== undefined && { reportedWaiting: waiting }),
+        ...(expectedWaitDays !== undefined && { expectedWaitDays }),
+        reportedAt: ctx.now,
+      },
+    );
+    return service.id;
+  });
+}
+
+/** Takes nobody up to and including that day; null opens the intake again. NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. */
+export function pauseIntake(
+  ctx: Context,
+  id: string,
+  until: string | null,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const service = await lockForEdit(ctx, tx, id);
+    checkVersion(expectedVersion, service.version);
+    if (until !== null && until < berlinDay(ctx.now))
+      throw new Refusal(UserErrorCode.INVALID_INPUT, 'Der Tag liegt in der Vergangenheit.', ['until']);
+    tx.assign(service, { intakePausedUntil: until, updatedAt: ctx.now });
+    return service.id;
+  });
+}
+
+async function lockForEdit({ viewer }: Context, tx: EntityManager, id: string): Promise<Service> {
+  const service = isId(id) ? await tx.findOne(Service, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
+  if (!service || !mayEditService(viewer, service))
+    throw new Refusal(UserErrorCode.NOT_FOUND, 'Dieses Angebot gibt es nicht.', ['id']);
+  return service;
+}
+
+function checked(input: CapacityReportInput): CapacityReportInput {
+  const { expectedWaitDays, ...places } = input;
+  for (const [field, value] of Object.entries({ ...places })) checkRange(field, value, MOST_PLACES);
+  checkRange('expectedWaitDays', expectedWaitDays, LONGEST_WAIT_DAYS);
+  return input;
+}
+
+function checkRange(field: string, value: number | null | undefined, most: number): void {
+  if (value == null || (value >= 0 && value <= most)) return;
+  throw new Refusal(UserErrorCode.INVALID_INPUT, `Möglich ist eine Zahl von 0 bis ${most}.`, ['input', field]);
+}

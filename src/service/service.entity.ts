@@ -1,0 +1,172 @@
+import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Category } from '../category/category.entity.js';
+import { Location } from '../location/location.entity.js';
+import { Need } from '../need/need.entity.js';
+import { Network } from '../network/network.entity.js';
+import { Partner } from '../partner/partner.entity.js';
+import { moment, sortedName, textArray, uuid } from '../shared/columns.js';
+import { Node } from '../shared/node.js';
+import { GraphQLDateTime, GraphQLLocalDate, LanguageTag } from '../shared/scalars.js';
+import './service.enums.js';
+import { DeliveryMode, FeedbackLevel, ServiceStatus } from './service.rules.js';
+
+@ObjectType({ implements: Node, description: 'What a partner offers (Angebot): counselling, a course, a workplace.' })
+@Entity({ tableName: 'service' })
+@Check({
+  name: 'service_delivery_modes_known',
+  expression: `delivery_modes <@ array['ON_SITE', 'OUTREACH', 'PHONE', 'ONLINE']`,
+})
+@Check({ name: 'service_ages', expression: 'minimum_age >= 0 and maximum_age >= 0 and maximum_age >= minimum_age' })
+@Unique({ properties: ['id', 'partner'] })
+@Index({ properties: ['network', 'name', 'id'] })
+@Index({ properties: ['partner', 'name', 'id'] })
+@Index({ properties: ['name', 'id'] })
+@Index({
+  name: 'service_search_words',
+  expression: 'create index service_search_words on service using gin (search_words)',
+})
+@Index({
+  name: 'service_search_text',
+  expression: 'create index service_search_text on service using gin (search_text gin_trgm_ops)',
+})
+export class Service extends Node {
+  [OptionalProps]?:
+    | 'status'
+    | 'interpretation'
+    | 'keepsWaitingList'
+    | 'version'
+    | 'createdAt'
+    | 'updatedAt'
+    | 'searchText'
+    | 'searchWords';
+
+  @PrimaryKey(uuid())
+  override id!: string;
+
+  @ManyToOne(() => Partner, { ref: true })
+  partner!: Ref<Partner>;
+
+  /** The partner's network, repeated for the lists of a network. */
+  @ManyToOne(() => Network, { ref: true })
+  network!: Ref<Network>;
+
+  @Field(() => String, { description: 'As the partner calls it.' })
+  @Property(sortedName())
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: 'What it is, in the words of the partner.' })
+  @Property({ type: 'text', nullable: true })
+  description!: string | null;
+
+  @Field(() => ServiceStatus, { description: 'Only ACTIVE services take referrals.' })
+  @Enum({ items: () => ServiceStatus, type: 'text', default: ServiceStatus.ACTIVE })
+  status!: ServiceStatus;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Takes nobody up to and including this day.' })
+  @Property({ type: 'date', nullable: true })
+  intakePausedUntil!: string | null;
+
+  @Field(() => [LanguageTag], { description: 'Spoken there.' })
+  @Property(textArray())
+  languages!: string[];
+
+  @Field(() => Boolean, { description: 'Other languages through an interpreter.' })
+  @Property({ type: 'boolean', default: false })
+  interpretation!: boolean;
+
+  @Field(() => [DeliveryMode], { description: 'How it reaches people.' })
+  @Property(textArray())
+  deliveryModes!: DeliveryMode[];
+
+  @Field(() => Int, { nullable: true, description: 'In years; null: no lower limit.' })
+  @Property({ type: 'integer', nullable: true })
+  minimumAge!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'In years, inclusive; null: no upper limit.' })
+  @Property({ type: 'integer', nullable: true })
+  maximumAge!: number | null;
+
+  @Field(() => Boolean, { description: 'Whether it puts people on a waiting list when it is full.' })
+  @Property({ type: 'boolean', default: false })
+  keepsWaitingList!: boolean;
+
+  @Field(() => FeedbackLevel, { description: 'What it tells the caseworker of a client.' })
+  @Enum({ items: () => FeedbackLevel, type: 'text' })
+  feedbackLevel!: FeedbackLevel;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When somebody last said that all of it is right.' })
+  @Property({ ...moment(), nullable: true })
+  confirmedAt!: Date | null;
+
+  @Field(() => Int, { description: 'Goes up with every edit; hand it to `expectedVersion`.' })
+  @Property({ type: 'integer', version: true })
+  version!: number;
+
+  @Property({ ...moment(), defaultRaw: 'now()' })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: 'When it was last edited.' })
+  @Property({ ...moment(), defaultRaw: 'now()' })
+  updatedAt!: Date;
+
+  /** Folded, for the trigrams. */
+  @Property({ type: 'text', lazy: true, generated: `(fold_german(name || ' ' || coalesce(description, ''))) stored` })
+  searchText!: string;
+
+  /** Folded and stemmed. */
+  @Property({
+    type: 'text',
+    columnType: 'tsvector',
+    lazy: true,
+    generated: `(to_tsvector('german', fold_german(name || ' ' || coalesce(description, '')))) stored`,
+  })
+  searchWords!: string;
+}
+
+@Entity({ tableName: 'service_category' })
+export class ServiceCategory {
+  [PrimaryKeyProp]?: ['service', 'category'];
+
+  @ManyToOne(() => Service, { primary: true, ref: true, deleteRule: 'cascade' })
+  service!: Ref<Service>;
+
+  @ManyToOne(() => Category, { primary: true, ref: true, index: true })
+  category!: Ref<Category>;
+}
+
+@Entity({ tableName: 'service_need' })
+export class ServiceNeed {
+  [PrimaryKeyProp]?: ['service', 'need'];
+
+  @ManyToOne(() => Service, { primary: true, ref: true, deleteRule: 'cascade' })
+  service!: Ref<Service>;
+
+  @ManyToOne(() => Need, { primary: true, ref: true, index: true })
+  need!: Ref<Need>;
+}
+
+@Entity({ tableName: 'service_location' })
+export class ServiceLocation {
+  [PrimaryKeyProp]?: ['service', 'location'];
+
+  @ManyToOne(() => Service, { primary: true, ref: true, deleteRule: 'cascade' })
+  service!: Ref<Service>;
+
+  @ManyToOne(() => Location, { primary: true, ref: true, index: true })
+  location!: Ref<Location>;
+}
+
+/** Where the clients of a service may live: a municipality (8 digits), a district (5) or a state (2). */
+@Entity({ tableName: 'service_area' })
+@Check({ name: 'service_area_key_form', expression: `area_key ~ '^([0-9]{8}|[0-9]{5}|[0-9]{2})$'` })
+export class ServiceArea {
+  [PrimaryKeyProp]?: ['service', 'areaKey'];
+
+  @ManyToOne(() => Service, { primary: true, ref: true, deleteRule: 'cascade' })
+  service!: Ref<Service>;
+
+  @PrimaryKey({ type: 'text', index: true })
+  areaKey!: string;
+}

@@ -1,0 +1,102 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { knownMunicipality } from '../municipality/municipality.query.js';
+import { knownNetwork } from '../network/network.query.js';
+import { type Page, pageOf } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import { badInput } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { countOf, type NamedList, namedPage } from '../shared/named-list.js';
+import { meetsSearch } from '../shared/search.js';
+import { type Sql, sql } from '../shared/sql.js';
+import { Service } from './service.entity.js';
+import {
+  type NetworkServicesArgs,
+  ServiceConnection,
+  type ServiceFilter,
+  type ServicesArgs,
+} from './service.inputs.js';
+import { ServiceStatus } from './service.rules.js';
+
+export const SERVICES: NamedList<Service> = { entity: Service, table: 'service', key: { column: 'id', type: 'uuid' } };
+
+/** Null where there is none. */
+export const findService = async (em: EntityManager, id: string): Promise<Service | null> =>
+  isId(id) ? em.findOne(Service, { id }) : null;
+
+/** The services of all networks, or of one. */
+export async function servicePage(ctx: Context, args: NetworkServicesArgs): Promise<ServiceConnection> {
+  const page = pageOf(args, ctx.secrets, ServiceConnection.list);
+  const conditions = await serviceConditions(ctx, args.filter ?? {});
+  if (args.network) conditions.push(sql`t.network_id = ${(await knownNetwork(ctx.em, args.network, 'network')).id}`);
+  const rows = await namedPage(ctx.em, SERVICES, conditions, page);
+  return connection(ctx, rows, page, () => countOf(ctx.em, SERVICES, conditions));
+}
+
+/** The services of a partner; the lists of one page of partners by one statement. */
+export async function servicesOfPartner(ctx: Context, id: string, args: ServicesArgs): Promise<ServiceConnection> {
+  const filter = args.filter ?? {};
+  const page = pageOf(args, ctx.secrets, ServiceConnection.list);
+  const lists = ctx.loaders.servicesOf('partner_id', filter, page, () => serviceConditions(ctx, filter));
+  return connection(ctx, await lists.rows.load(id), page, () => lists.count.load(id));
+}
+
+/** SQL: does the service's area include the municipality, by its own key, its district's or its state's? */
+export const areaIncludes = (service: Sql, municipality: Sql): Sql => sql`exists (
+  select from service_area a where a.service_id = ${service}
+    and a.area_key in (${municipality}, left(${municipality}, 5), left(${municipality}, 2)))`;
+
+/** SQL: has it reported places of which one is free? */
+export const hasFreePlace = (service: Sql): Sql => sql`exists (
+  select from service_capacity c where c.service_id = ${service} and c.reported_at is not null
+    and c.reserved + c.occupied_elsewhere < c.total)`;
+
+const connection = (ctx: Context, rows: Service[], page: Page, count: () => Promise<number>): ServiceConnection =>
+  ServiceConnection.of(ctx.secrets, { rows, page, position: ({ name, id }) => [name, id], count });
+
+const PUBLISHED = [ServiceStatus.ACTIVE, ServiceStatus.PAUSED];
+
+async function serviceConditions(ctx: Context, filter: ServiceFilter): Promise<Sql[]> {
+  const { query, categories, needs, languages, municipality, hasFreePlaces, statuses } = filter;
+  if (municipality) await knownMunicipality(ctx.em, municipality, 'filter.municipality');
+  if (needs) await knownNeeds(ctx, needs, 'filter.needs');
+  const free = hasFreePlace(sql`t.id`);
+  return [
+    sql`t.status = any(${statuses ?? PUBLISHED}::text[])`,
+    ...(query ? [meetsServiceSearch(query)] : []),
+    ...(categories ? [inCategories(await subtrees(ctx, categories, 'filter.categories'))] : []),
+    ...(needs
+      ? [sql`exists (select from service_need n where n.service_id = t.id and n.need_code = any(${needs}::text[]))`]
+      : []),
+    ...(languages ? [speaksOneOf(languages)] : []),
+    ...(municipality ? [areaIncludes(sql`t.id`, sql`${municipality}::text`)] : []),
+    ...(hasFreePlaces != null ? [hasFreePlaces ? free : sql`not ${free}`] : []),
+  ];
+}
+
+/** Basic filtering of BCP 47: "uk" is met by "uk" and by "uk-UA". */
+const speaksOneOf = (languages: readonly string[]): Sql => sql`exists (
+  select from unnest(t.languages) spoken, unnest(${languages}::text[]) asked
+  where spoken = asked or starts_with(spoken, asked || '-'))`;
+
+/** By its own words, its partner's, or the label of a category. */
+const meetsServiceSearch = (query: string): Sql => sql`t.id in (
+  select s.id from service s where ${meetsSearch('s', query)}
+  union select s.id from service s join partner p on p.id = s.partner_id where ${meetsSearch('p', query)}
+  union select sc.service_id from service_category sc join category c on c.code = sc.category_code
+    where fold_german(c.name_de) %>> fold_german(${query}))`;
+
+const inCategories = (codes: readonly string[]): Sql => sql`exists (
+  select from service_category sc where sc.service_id = t.id and sc.category_code = any(${codes}::text[]))`;
+
+/** The codes with all that lies below them; BAD_USER_INPUT for one that does not exist. */
+export async function subtrees({ loaders }: Context, codes: readonly string[], argument: string): Promise<string[]> {
+  const tree = await loaders.categories();
+  if (!codes.every(code => tree.byCode.has(code))) throw badInput(argument, 'No category has this code.');
+  return [...new Set(codes.flatMap(code => tree.subtree(code)))];
+}
+
+/** BAD_USER_INPUT for a code that no need has. */
+export async function knownNeeds({ loaders }: Context, codes: readonly string[], argument: string): Promise<void> {
+  const needs = await loaders.needs();
+  if (!codes.every(code => needs.has(code))) throw badInput(argument, 'No need has this code.');
+}

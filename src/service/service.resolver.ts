@@ -1,0 +1,133 @@
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { Category } from '../category/category.entity.js';
+import { Location } from '../location/location.entity.js';
+import { Need } from '../need/need.entity.js';
+import { Partner } from '../partner/partner.entity.js';
+import type { Context } from '../shared/context.js';
+import { UserError } from '../shared/errors.js';
+import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
+import { payload } from '../shared/payload.js';
+import { GraphQLLocalDate } from '../shared/scalars.js';
+import { Role } from '../viewer/viewer.rules.js';
+import { Capacity, capacityAsSeen } from './capacity.type.js';
+import { seesExactPlaces } from './service.access.js';
+import { pauseIntake, reportCapacity } from './service.actions.js';
+import { Service } from './service.entity.js';
+import { CapacityReportInput, NetworkServicesArgs, ServiceConnection } from './service.inputs.js';
+import type { AreaName } from './service.loaders.js';
+import { findService, servicePage } from './service.query.js';
+
+@ObjectType({ description: 'A municipality (8 digits), a district (5) or a state (2).' })
+export class Area {
+  @Field(() => String, { description: 'Its official key.' })
+  key!: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  name!: string;
+}
+
+@ObjectType({ description: 'Answer to an edit of a service.' })
+export class ServicePayload {
+  @Field(() => Service, { nullable: true, description: 'As it stands now; null when refused.' })
+  service?: Service | null;
+
+  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
+  userErrors!: UserError[];
+}
+
+@Resolver(() => Service)
+export class ServiceResolver {
+  @Query(() => Service, { nullable: true, description: 'One service of the published directory.' })
+  service(@Arg('id', () => ID, { description: 'UUID.' }) id: string, @Ctx() { em }: Context): Promise<Service | null> {
+    return findService(em, id);
+  }
+
+  @Query(() => ServiceConnection, { description: 'Services of all networks, or of one, by name.' })
+  services(
+    @Args(() => NetworkServicesArgs) args: NetworkServicesArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceConnection> {
+    return servicePage(ctx, args);
+  }
+
+  @Authorized(Role.PARTNER_EDITOR)
+  @Mutation(() => ServicePayload, { description: "Reports the places, dated now. For the partner's editors." })
+  serviceCapacityReport(
+    @Arg('id', () => ID, { description: 'Which service.' }) id: string,
+    @Arg('input', () => CapacityReportInput, { description: 'What changes.' }) input: CapacityReportInput,
+    @Ctx() ctx: Context,
+  ): Promise<ServicePayload> {
+    return payload(
+      'service',
+      reportCapacity(ctx, id, input).then(key => findService(ctx.em, key)),
+    );
+  }
+
+  @Authorized(Role.PARTNER_EDITOR)
+  @Mutation(() => ServicePayload, { description: 'Takes nobody for a time. Null opens the intake again.' })
+  servicePauseIntake(
+    @Arg('id', () => ID, { description: 'Which service.' }) id: string,
+    @Arg('until', () => GraphQLLocalDate, { nullable: true, description: 'The last day without intake.' })
+    until: string | null,
+    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that you have read.' })
+    expectedVersion: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<ServicePayload> {
+    const paused = pauseIntake(ctx, id, until ?? null, expectedVersion);
+    return payload(
+      'service',
+      paused.then(key => findService(ctx.em, key)),
+    );
+  }
+
+  @FieldResolver(() => Partner, { description: 'Who offers it.' })
+  partner(@Root() service: Service): Promise<Partner> {
+    return service.partner.loadOrFail();
+  }
+
+  @FieldResolver(() => [Category], { description: 'What kind of offer it is.' })
+  categories(@Root() service: Service, @Ctx() { loaders }: Context): Promise<Category[]> {
+    return loaders.categoriesOfService.load(service.id);
+  }
+
+  @FieldResolver(() => [Need], { description: 'The needs it is made for; empty = no particular ones.' })
+  async needs(@Root() service: Service, @Ctx() { loaders }: Context): Promise<Need[]> {
+    const codes = await loaders.needCodesOfService.load(service.id);
+    return [...(await loaders.needs()).values()].filter(need => codes.includes(need.code));
+  }
+
+  @FieldResolver(() => [Location], { description: 'Where it takes place; may be empty for online and outreach.' })
+  locations(@Root() service: Service, @Ctx() { loaders }: Context): Promise<Location[]> {
+    return loaders.locationsOfService.load(service.id);
+  }
+
+  @FieldResolver(() => [Area], { description: 'Where its clients may live.' })
+  serviceArea(@Root() service: Service, @Ctx() { loaders }: Context): Promise<AreaName[]> {
+    return loaders.areasOfService.load(service.id);
+  }
+
+  @FieldResolver(() => Capacity, { nullable: true, description: 'Its places; null where nothing was ever reported.' })
+  async capacity(@Root() service: Service, @Ctx() { loaders, viewer, now }: Context): Promise<Capacity | null> {
+    const capacity = await loaders.capacityOfService.load(service.id);
+    return capacityAsSeen(service, capacity, seesExactPlaces(viewer, service), now);
+  }
+
+  @FieldResolver(() => Freshness, { description: 'How old the last confirmation is.' })
+  freshness(@Root() service: Service, @Ctx() { now }: Context): Freshness {
+    return freshnessOf(service.confirmedAt, now);
+  }
+}

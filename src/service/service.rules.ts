@@ -1,0 +1,46 @@
+export enum DeliveryMode {
+  ON_SITE = 'ON_SITE',
+  OUTREACH = 'OUTREACH',
+  PHONE = 'PHONE',
+  ONLINE = 'ONLINE',
+}
+
+export enum ServiceStatus {
+  ACTIVE = 'ACTIVE',
+  PAUSED = 'PAUSED',
+  CLOSED = 'CLOSED',
+}
+
+/** What a service tells the caseworker of a client, from nothing to everything. */
+export enum FeedbackLevel {
+  NONE = 'NONE',
+  RECEIVED_ONLY = 'RECEIVED_ONLY',
+  STATUS = 'STATUS',
+  STATUS_AND_OUTCOME = 'STATUS_AND_OUTCOME',
+}
+
+/** The counters of one service. `total` null: places are not counted. */
+export interface Places {
+  total: number | null;
+  reserved: number;
+  occupiedElsewhere: number;
+}
+
+/** Places that can still be given away; null where they are not counted. */
+export const freePlaces = ({ total, reserved, occupiedElsewhere }: Places): number | null =>
+  total === null ? null : Math.max(0, total - reserved - occupiedElsewhere);
+
+const COARSE_STEPS = [6, 3, 1] as const;
+
+/** Does the exact number of free places tell when one client came or went, where the service must not tell that? */
+export const showsCoarsely = (level: FeedbackLevel): boolean =>
+  level === FeedbackLevel.NONE || level === FeedbackLevel.RECEIVED_ONLY;
+
+/** Free places as others see them: of a discreet service rounded down to 0, 1, 3 or 6. */
+export function shownFree(free: number | null, level: FeedbackLevel): number | null {
+  if (free === null || !showsCoarsely(level)) return free;
+  return COARSE_STEPS.find(step => step <= free) ?? 0;
+}
+
+/** The highest level for counsellors bound by professional secrecy (section 203 StGB). */
+export const MOST_UNDER_SECRECY = FeedbackLevel.RECEIVED_ONLY;

@@ -1,0 +1,65 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { type GraphQLSchema, getNamedType, isAbstractType, isObjectType, Kind, type SelectionSetNode } from 'graphql';
+import { isSignedIn } from '../viewer/viewer.rules.js';
+import type { Context } from './context.js';
+import { closeSnapshot, openSnapshot } from './snapshot.js';
+
+/** Types whose rows belong to a case; the database guards them by policies. */
+const CASE_TYPES = ['ClientCase', 'Consent', 'Referral'];
+
+/**
+ * A query that can reach case data reads all of it in one transaction that knows the viewer. Queries of the public
+ * directory go without: no transaction, no context, and so no case row whatever they ask.
+ */
+export function caseDataSnapshot(schema: GraphQLSchema): ApolloServerPlugin<Context> {
+  const doors = doorsToCaseData(schema);
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operation, document, contextValue }) {
+          if (operation?.operation !== 'query' || !isSignedIn(contextValue.viewer)) return;
+          const fragments = new Map(
+            document.definitions.flatMap(one =>
+              one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one.selectionSet] as const] : [],
+            ),
+          );
+          if (rootFields(operation.selectionSet, fragments).some(field => doors.has(field)))
+            await openSnapshot(contextValue);
+        },
+        async willSendResponse({ contextValue }) {
+          await closeSnapshot(contextValue);
+        },
+      };
+    },
+  };
+}
+
+/** Names of the root fields from whose answer a case type can be reached. */
+export function doorsToCaseData(schema: GraphQLSchema): Set<string> {
+  const query = schema.getQueryType()?.getFields() ?? {};
+  return new Set(
+    Object.values(query).flatMap(field => (reaches(schema, getNamedType(field.type).name) ? [field.name] : [])),
+  );
+}
+
+function reaches(schema: GraphQLSchema, start: string): boolean {
+  const seen = new Set<string>();
+  const queue = [start];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (CASE_TYPES.includes(name)) return true;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const type = schema.getType(name);
+    if (isAbstractType(type)) queue.push(...schema.getPossibleTypes(type).map(one => one.name));
+    if (isObjectType(type)) queue.push(...Object.values(type.getFields()).map(field => getNamedType(field.type).name));
+  }
+  return false;
+}
+
+function rootFields(selection: SelectionSetNode, fragments: ReadonlyMap<string, SelectionSetNode>): string[] {
+  return selection.selections.flatMap(one => {
+    if (one.kind === Kind.FIELD) return [one.name.value];
+    const inner = one.kind === Kind.INLINE_FRAGMENT ? one.selectionSet : fragments.get(one.name.value);
+    return inner ? rootFields(inner, fragments) : [];
+  });
+}

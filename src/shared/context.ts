@@ -1,0 +1,17 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Loaders } from '../loaders.js';
+import type { Viewer } from '../viewer/viewer.rules.js';
+import type { Secrets } from './secrets.js';
+
+/** What one request works with. */
+export interface Context {
+  em: EntityManager;
+  viewer: Viewer;
+  /** The moment of the request; nothing asks for another. */
+  now: Date;
+  requestId: string;
+  loaders: Loaders;
+  secrets: Secrets;
+  /** Forgets what was read so far: after a write everything is read anew. */
+  forget(): void;
+}

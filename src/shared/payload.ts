@@ -1,0 +1,12 @@
+import { type UserError, userError } from './errors.js';
+
+type Payload<Key extends string, T> = { [K in Key]?: NoInfer<T> } & { userErrors: UserError[] };
+
+/** The answer to a mutation: what was written, or why it was refused. Anything but a refusal stays an exception. */
+export async function payload<Key extends string, T>(key: Key, action: Promise<T>): Promise<Payload<Key, T>> {
+  const answer = await action.then(
+    thing => ({ [key]: thing, userErrors: [] }),
+    error => ({ userErrors: [userError(error)] }),
+  );
+  return answer as Payload<Key, T>;
+}

@@ -1,0 +1,43 @@
+import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
+import { badInput } from './errors.js';
+
+export { GraphQLDateTime, GraphQLLocalDate };
+
+/** A scalar that is a string with rules: `check` gives the canonical form, or null for what is malformed. */
+function textScalar(name: string, description: string, check: (text: string) => string | null): GraphQLScalarType {
+  const parse = (value: unknown): string => {
+    const text = typeof value === 'string' ? check(value) : null;
+    if (text === null) throw badInput('', `This is no ${name}.`);
+    return text;
+  };
+  return new GraphQLScalarType<string, string>({
+    name,
+    description,
+    serialize: value => String(value),
+    parseValue: parse,
+    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : null),
+  });
+}
+
+export const LanguageTag = textScalar(
+  'LanguageTag',
+  'BCP 47, for example "de", "uk", "gsg" (German Sign Language).',
+  canonicalLanguageTag,
+);
+
+export const MunicipalityKey = textScalar(
+  'MunicipalityKey',
+  'Amtlicher Gemeindeschlüssel (AGS), 8 digits, for example "05334002".',
+  text => (/^\d{8}$/.test(text) ? text : null),
+);
+
+/** The canonical spelling of a language tag, or null if it is none. */
+export function canonicalLanguageTag(text: string): string | null {
+  if (text.length > 35) return null;
+  try {
+    return Intl.getCanonicalLocales(text)[0] ?? null;
+  } catch {
+    return null;
+  }
+}

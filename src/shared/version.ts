@@ -1,0 +1,8 @@
+import { Refusal, UserErrorCode } from './errors.js';
+
+/** Refuses with VERSION_CONFLICT if the caller has read another version than the current one. */
+export function checkVersion(expected: number | null | undefined, currentVersion: number): void {
+  if (expected == null || expected === currentVersion) return;
+  const message = 'Inzwischen wurde etwas geändert. Bitte neu laden und noch einmal versuchen.';
+  throw new Refusal(UserErrorCode.VERSION_CONFLICT, message, ['expectedVersion'], { currentVersion });
+}

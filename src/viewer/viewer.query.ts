@@ -1,0 +1,37 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { rowsOf, sql } from '../shared/sql.js';
+import { ANONYMOUS, type MembershipOf, type Role, type Viewer } from './viewer.rules.js';
+
+/** Who a token says that somebody is. What she may do is not in it. */
+export interface Identity {
+  issuer: string;
+  subject: string;
+  name: string | null;
+}
+
+interface Row {
+  id: string;
+  display_name: string;
+  role: Role | null;
+  network_id: string | null;
+  partner_id: string | null;
+}
+
+/** Reads account and memberships, on every request. A subject without an account is signed in and may do nothing. */
+export async function viewerOf(em: EntityManager, identity: Identity | null): Promise<Viewer> {
+  if (!identity) return ANONYMOUS;
+  const { issuer, subject, name } = identity;
+  const rows = await rowsOf<Row>(
+    em,
+    sql`select a.id, a.display_name, m.role, m.network_id, m.partner_id
+        from account a left join membership m on m.account_id = a.id
+        where a.issuer = ${issuer} and a.subject = ${subject}
+        order by m.role, m.id`,
+  );
+  const account = rows[0];
+  if (!account) return { ...ANONYMOUS, subject, displayName: name ?? subject };
+  return { accountId: account.id, subject, displayName: account.display_name, memberships: rows.flatMap(membership) };
+}
+
+const membership = ({ role, network_id, partner_id }: Row): MembershipOf[] =>
+  role ? [{ role, networkId: network_id, partnerId: partner_id }] : [];
