@@ -43,5 +43,6 @@ function ending({ standing, happenings }: DemoReferral, random: Random, now: Dat
   if (revocation?.by === Party.SYSTEM) return { valid_until: berlinDay(addDays(revocation.at, -1)), revoked_at: null };
   const needed = addDays(standing.ended_at ?? now, random.int(10, 150));
   const term = addDays(standing.created_at, random.pick([180, 365, 365]));
-  return { valid_until: berlinDay(term < needed ? needed : term), revoked_at: revocation?.at ?? null };
+  const until = new Date(Math.max(term.getTime(), needed.getTime()));
+  return { valid_until: berlinDay(until), revoked_at: revocation?.at ?? null };
 }

@@ -1,6 +1,7 @@
 import { NEEDS } from '../need/needs.data.js';
 import { DisclosureBasis, GRACE_AFTER, GRACE_DAYS } from '../referral/referral.rules.js';
-import { addDays, endOfBerlinDay } from '../shared/calendar.rules.js';
+import { pseudonymFor } from '../referral/referral-send.actions.js';
+import { addDays, berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Secrets } from '../shared/secrets.js';
 import type { ConsentRow } from './consents.js';
 import type { DemoReferral } from './referrals.js';
@@ -35,11 +36,11 @@ export function buildDisclosure(referral: DemoReferral, consent: ConsentRow | nu
   const needs = clientCase.needs.filter(need => basis === DisclosureBasis.CONSENT || !SENSITIVE.has(need));
   return {
     ...row,
-    pseudonym: secrets.sign('pseudonym', `${service.row.partner_id} ${clientCase.id}`).slice(0, 8),
+    pseudonym: pseudonymFor(secrets.sign('pseudonym', `${clientCase.id}:${service.row.partner_id}`)),
     municipality_key: clientCase.municipalityKey,
     needs,
     languages: clientCase.languages,
-    age: clientCase.birthYear === null ? null : standing.sent_at.getUTCFullYear() - clientCase.birthYear,
+    age: clientCase.birthYear === null ? null : Number(berlinDay(standing.sent_at).slice(0, 4)) - clientCase.birthYear,
     disclosed_at: standing.sent_at,
     readable_until: readableUntil(referral, consent),
   };
@@ -61,5 +62,5 @@ function readableUntil({ standing }: DemoReferral, consent: ConsentRow | null): 
   const end = ended_at && (GRACE_AFTER.includes(status) ? addDays(ended_at, GRACE_DAYS) : ended_at);
   const consented = consent && endOfBerlinDay(consent.valid_until);
   if (!end || !consented) return end ?? consented;
-  return end < consented ? end : consented;
+  return new Date(Math.min(end.getTime(), consented.getTime()));
 }

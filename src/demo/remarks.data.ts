@@ -25,3 +25,11 @@ export const CANCEL_TEXTS: readonly string[] = [
   'Hat sich anders entschieden und dies im Gespräch mitgeteilt.',
   'Die Lage hat sich geändert, wir suchen gemeinsam neu.',
 ];
+
+/** Why somebody came first who had not waited longest. */
+export const OUT_OF_ORDER_TEXTS: readonly string[] = [
+  'Der Platz ist nur am Vormittag frei, das passt nur hier.',
+  'Die längste Wartende konnten wir zweimal nicht erreichen.',
+  'Der Platz ist für die Gruppe mit Kinderbetreuung vorgesehen.',
+  'Der Beginn ist dringend, die anderen sind einverstanden.',
+];

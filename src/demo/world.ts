@@ -3,12 +3,13 @@ import { berlinDay } from '../shared/calendar.rules.js';
 import type { Secrets } from '../shared/secrets.js';
 import { DEVELOPMENT_ISSUER } from '../viewer/personas.js';
 import { accountId, buildCases, type DemoCase } from './cases.js';
-import { buildConsent } from './consents.js';
+import { buildConsent, type ConsentRow } from './consents.js';
 import { buildDirectory } from './directory.js';
 import { buildDisclosure } from './disclosures.js';
 import { DISTRICTS, MUNICIPALITIES, NETWORKS } from './geography.data.js';
 import { municipalitiesOf, networkId } from './geography.js';
 import { OFFICE_DAY, OfficeTime } from './office-time.js';
+import { outOfOrderReasons } from './out-of-order.js';
 import { partnerId } from './partners/partners.js';
 import { OF_PERSONAS } from './partners/personas.data.js';
 import { PEOPLE } from './people.data.js';
@@ -30,6 +31,7 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
   const { partners, locations, accessibility, services } = buildDirectory(time);
   const cases = buildCases(year);
   const { referrals, taken } = buildReferrals(cases, services, year, time);
+  const reasons = outOfOrderReasons(referrals);
   const consented = referrals.map(referral => ({ referral, consent: buildConsent(referral, now) }));
   return [
     ...places(),
@@ -47,7 +49,7 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
     ...people(),
     ...caseRows(cases, referrals, time),
     ['consent', consented.flatMap(({ consent }) => consent ?? [])],
-    ['referral', consented.map(({ referral, consent }) => referralRow(referral, consent?.id ?? null))],
+    ['referral', consented.map(({ referral, consent }) => referralRow(referral, consent, reasons))],
     ['referral_event', referrals.flatMap(eventRows)],
     ['referral_disclosure', consented.map(({ referral, consent }) => buildDisclosure(referral, consent, secrets))],
     ['service_acceptance', acceptances(referrals)],
@@ -164,7 +166,11 @@ function caseRow(clientCase: DemoCase, oldest: number | undefined, time: OfficeT
   };
 }
 
-function referralRow({ id, clientCase, service, basis, standing }: DemoReferral, consentId: string | null) {
+function referralRow(
+  { id, clientCase, service, basis, standing }: DemoReferral,
+  consent: ConsentRow | null,
+  reasons: ReadonlyMap<string, string>,
+) {
   return {
     id,
     network_id: clientCase.networkId,
@@ -172,18 +178,20 @@ function referralRow({ id, clientCase, service, basis, standing }: DemoReferral,
     service_id: service.row.id,
     partner_id: service.row.partner_id,
     basis,
-    consent_id: standing.sent_at ? consentId : null,
+    consent_id: standing.sent_at ? (consent?.id ?? null) : null,
     feedback_level: service.row.feedback_level,
     ...standing,
+    out_of_order_reason: reasons.get(id) ?? null,
     revision: standing.version,
   };
 }
 
 function eventRows({ id, clientCase, happenings }: DemoReferral) {
-  return happenings.map((happening, index) => ({
-    id: demoId(`event/${id}/${index}`),
+  return happenings.map((happening, number) => ({
+    id: demoId(`event/${id}/${number}`),
     referral_id: id,
     network_id: clientCase.networkId,
+    number,
     ...happening,
   }));
 }
