@@ -8,6 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { costLimit } from './cost.js';
 import { formatError, STATUS, tell } from './errors.js';
 import { headersOf } from './failure.js';
 import { describe } from './fault-log.js';
@@ -48,6 +49,7 @@ export async function startApollo<TContext extends BaseContext>(options: ApolloO
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      costLimit(schema),
       ...plugins,
       answerHeads(),
       bugsOfPlugins(logger),

@@ -80,6 +80,10 @@ export async function createHttpServer<TContext extends BaseContext>(
     if (request.is404) throw methodOrAddress(app, request);
     if (countOf(request, 'authorization') > 1) throw new HttpFailure(400, 'Send one Authorization header.');
   });
+  let closing = false;
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close'); // or the client keeps the server waiting
+  });
   app.addHook('onResponse', async (request, reply) => {
     const { method, id: requestId } = request;
     const milliseconds = Math.round(reply.elapsedTime);
@@ -93,7 +97,6 @@ export async function createHttpServer<TContext extends BaseContext>(
   });
   app.setNotFoundHandler((request, reply) => answerFailure(plainFailure(404), request, reply));
 
-  let closing = false;
   serveGraphql(app, apollo, contextFor);
   serveSdl(app, sdl);
   serveHealth(app, async () => !closing && (await readiness()));

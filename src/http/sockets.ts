@@ -6,13 +6,13 @@ import { type Failure, failureBody, plainFailure } from './failure.js';
 /** Milliseconds. A socket that is slow to ask is gone within 10 s, one that is slow to read within 30. */
 export const TIMEOUTS = {
   /** Until the headers are there, from the opening of the connection or the first byte of a further request. */
-  headers: 6_000,
+  headers: 5_000,
   /** Until the body is there too. */
-  request: 8_000,
+  request: 7_000,
   /** How often Node looks for those. */
   check: 1_000,
   /** Between two requests. */
-  keepAlive: 8_000,
+  keepAlive: 6_000,
   /** Without a byte in either direction: for readers that stop reading. */
   silence: 30_000,
   /** For an answer to be ready; a request waits up to 5 s for a database connection. */

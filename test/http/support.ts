@@ -159,6 +159,12 @@ class SmallResolver {
   }
 
   @Query(() => String)
+  @Extensions({ cost: 20_000 })
+  dear(): string {
+    return 'dear';
+  }
+
+  @Query(() => String)
   broken(): string {
     throw new Error('secret in a bug');
   }
