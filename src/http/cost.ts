@@ -41,7 +41,7 @@ interface Size {
 
 /**
  * Refuses an operation before it runs if its pages within pages multiply to more than MOST_OBJECTS. A field whose
- * answer is dear beyond its size says so: type-graphql `@Extensions({ cost: 1000 })`, in objects.
+ * answer is dear beyond its size says so: type-graphql `{ complexity: 1000 }`, in objects.
  */
 export function costLimit<TContext extends BaseContext>(schema: GraphQLSchema): ApolloServerPlugin<TContext> {
   // Apollo keeps parsed documents: the same query has the same operation again.
@@ -123,7 +123,7 @@ const isPage = (field: GraphQLField<unknown, unknown>): boolean => field.args.so
 const page = (first: number): number => Math.min(Math.max(first, 1), LARGEST_PAGE);
 
 function weightOf({ extensions }: GraphQLField<unknown, unknown>): number {
-  return typeof extensions.cost === 'number' ? extensions.cost : 0;
+  return typeof extensions.complexity === 'number' ? extensions.complexity : 0;
 }
 
 const fieldOf = (type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined =>

@@ -158,8 +158,7 @@ class SmallResolver {
     return 'found';
   }
 
-  @Query(() => String)
-  @Extensions({ cost: 20_000 })
+  @Query(() => String, { complexity: 20_000 })
   dear(): string {
     return 'dear';
   }
