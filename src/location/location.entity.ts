@@ -12,7 +12,7 @@ import { AccessibilityFeature, FeatureState } from './location.rules.js';
 @ObjectType({ implements: Node, description: 'A place where a partner offers its services (Standort).' })
 @Entity({ tableName: 'location' })
 export class Location extends Node {
-  [OptionalProps]?: 'addressProtected';
+  [OptionalProps]?: 'addressProtected' | 'street' | 'postalCode' | 'position';
 
   @PrimaryKey(uuid())
   override id!: string;

@@ -1,5 +1,5 @@
 import { Check, Entity, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
+import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { sortedName } from '../shared/columns.js';
 import { MunicipalityKey } from '../shared/scalars.js';
@@ -18,6 +18,7 @@ export class GeoPoint {
 @Check({ name: 'municipality_key_digits', expression: `key ~ '^[0-9]{8}$' and district_key = left(key, 5)` })
 export class Municipality {
   [PrimaryKeyProp]?: 'key';
+  [OptionalProps]?: 'centre';
 
   @Field(() => MunicipalityKey, { description: 'Amtlicher Gemeindeschlüssel (AGS).' })
   @PrimaryKey({ type: 'text' })

@@ -1,13 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rowsOf, sql } from '../shared/sql.js';
+import type { Identity } from './sign-in.js';
 import { ANONYMOUS, type MembershipOf, type Role, type Viewer } from './viewer.rules.js';
-
-/** Who a token says that somebody is. What she may do is not in it. */
-export interface Identity {
-  issuer: string;
-  subject: string;
-  name: string | null;
-}
 
 interface Row {
   id: string;
