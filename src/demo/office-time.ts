@@ -40,27 +40,26 @@ export class OfficeTime {
 
   private opening(index: number): number {
     while (this.#openings.length <= index) {
-      this.#day = dayBefore(this.#day);
-      if (isWorkingDay(this.#day)) this.#openings.push(startOfBerlinDay(this.#day).getTime() + OPENS_AT * HOUR);
+      this.#day = shifted(this.#day, -1);
+      if (isWorkingDay(this.#day)) this.#openings.push(openingOf(this.#day));
     }
     return this.#openings[index]!;
   }
 }
 
+const HALF_HOUR = 30 * MINUTE;
+
 /** Half past or full hour, at or after a moment, on an office day: when appointments are made. */
 export function nextAppointment(from: Date): Date {
-  const half = 30 * MINUTE;
-  let at = Math.ceil(from.getTime() / half) * half;
-  while (!isOfficeHour(new Date(at))) at += half;
-  return new Date(at);
+  const earliest = Math.ceil(from.getTime() / HALF_HOUR) * HALF_HOUR;
+  for (let day = berlinDay(from); ; day = shifted(day, 1)) {
+    const opening = openingOf(day);
+    const at = Math.max(opening, earliest);
+    if (isWorkingDay(day) && at < opening + OFFICE_DAY * MINUTE) return new Date(at);
+  }
 }
 
-function isOfficeHour(at: Date): boolean {
-  const day = berlinDay(at);
-  const hour = (at.getTime() - startOfBerlinDay(day).getTime()) / HOUR;
-  return hour >= OPENS_AT && hour < OPENS_AT + OFFICE_DAY / 60 && isWorkingDay(day);
-}
+const openingOf = (localDate: string): number => startOfBerlinDay(localDate).getTime() + OPENS_AT * HOUR;
 
-function dayBefore(localDate: string): string {
-  return new Date(Date.parse(`${localDate}T00:00:00Z`) - DAY).toISOString().slice(0, 10);
-}
+const shifted = (localDate: string, days: number): string =>
+  new Date(Date.parse(`${localDate}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
