@@ -119,8 +119,8 @@ describe('what counts', () => {
 
   test.each([
     ['an active service', {}, 10],
-    ['below the category', { category: 'job-coaching' }, 10],
-    ['of another category', { category: 'debt-counselling' }, 0],
+    ['below the category', { categories: ['job-coaching', 'placement'] }, 10],
+    ['of another category', { categories: ['debt-counselling'] }, 0],
     ['a paused one', { status: ServiceStatus.PAUSED }, 0],
     ['a closed one', { status: ServiceStatus.CLOSED }, 0],
     ['one that pauses its intake', { intakePausedUntil: '2099-01-01' }, 10],
@@ -162,6 +162,22 @@ describe('what counts', () => {
     expect((await first()).freePlaces).toBe(3 + 5);
     expect((await first({}, coordinatorOf(network))).freePlaces).toBe(5 + 5);
     expect((await first({}, editorOf(await quiet.partner.loadOrFail()))).freePlaces).toBe(5 + 5);
+  });
+
+  test('rounded as everywhere: to 0, 1, 3 or 6', async () => {
+    const numbers = Array.from({ length: 9 }, (_, free) => free);
+    const keys = numbers.map(free => `0597800${free}`);
+    const places = [];
+    for (const key of keys) places.push(await world.municipality(key, at(0), 1));
+    const wide = await world.network(places);
+    for (const free of numbers)
+      await world.service(wide, {
+        areaKeys: [keys[free]!],
+        capacity: { total: 8, reserved: 8 - free, reportedAt: NOW },
+        feedbackLevel: FeedbackLevel.RECEIVED_ONLY,
+      });
+    const { rows } = await answer({ networks: [wide.slug] });
+    expect(column(rows, 'freePlaces')).toEqual(numbers.map(free => shownFree(free, FeedbackLevel.RECEIVED_ONLY)));
   });
 
   test('a protected address counts as its municipality', async () => {

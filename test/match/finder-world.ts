@@ -28,7 +28,7 @@ export interface SiteWish extends Point {
 export interface ServiceWish {
   name?: string;
   network?: Network;
-  category?: string;
+  categories?: readonly string[];
   areaKeys?: readonly string[];
   sites?: readonly SiteWish[];
   needs?: readonly string[];
@@ -121,8 +121,8 @@ export class FinderWorld {
       confirmedAt: wish.confirmedAt ?? null,
     });
     await this.em.flush();
-    const category = this.em.getReference(Category, wish.category ?? 'job-coaching', { wrapped: true });
-    this.em.create(ServiceCategory, { service, category });
+    for (const code of wish.categories ?? ['job-coaching'])
+      this.em.create(ServiceCategory, { service, category: this.em.getReference(Category, code, { wrapped: true }) });
     for (const areaKey of wish.areaKeys ?? ['05']) this.em.create(ServiceArea, { service, areaKey });
     for (const code of wish.needs ?? [])
       this.em.create(ServiceNeed, { service, need: this.em.getReference(Need, code, { wrapped: true }) });

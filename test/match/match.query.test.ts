@@ -66,8 +66,8 @@ const factorOf = (match: { reasons: { factor: string; value: number; text: strin
 const lift = { LIFT: 'YES' } as SiteWish['features'];
 test.each<[string, ServiceWish, object, string[]]>([
   ['one that fits', {}, {}, []],
-  ['a sibling category', { category: 'debt-counselling' }, {}, ['CATEGORY']],
-  ['the parent of the category', { category: 'placement' }, { category: 'job-coaching' }, ['CATEGORY']],
+  ['a sibling category', { categories: ['debt-counselling'] }, {}, ['CATEGORY']],
+  ['the parent of the category', { categories: ['placement'] }, { category: 'job-coaching' }, ['CATEGORY']],
   ['the area of another district', { areaKeys: ['05978'] }, {}, ['OUT_OF_AREA']],
   ['no area', { areaKeys: [] }, {}, ['OUT_OF_AREA']],
   ['the municipality itself', { areaKeys: [ESCHWEILER] }, {}, []],
@@ -169,6 +169,11 @@ test('the reasons of one service, in both languages', async () => {
   const sum = (pick: (one: { weight: number; value: number }) => number) =>
     match.reasons.reduce((total: number, one: { weight: number; value: number }) => total + pick(one), 0);
   expect(match.score).toBeCloseTo(sum(one => one.weight * one.value) / sum(one => one.weight), 12);
+});
+
+test('of several categories the one nearest to the asked one counts', async () => {
+  const service = await world.service(network, { categories: ['job-coaching', 'placement', 'debt-counselling'] });
+  expect(factorOf(await why(service), 'CATEGORY').value).toBe(1);
 });
 
 test("the weights are those of the network that holds the client's municipality", async () => {
@@ -285,12 +290,12 @@ describe('pages', () => {
   });
 
   test('do not move while time goes on, even over midnight', async () => {
-    await seven();
+    for (let i = 0; i < 7; i += 1) await world.service(network);
     const [all] = await everyPage(ask(), 100);
-    let hours = 0;
+    let days = 0;
     const later = async () => {
-      hours += 7;
-      hub.setNow(new Date(NOW.getTime() + 3_600_000 * hours));
+      days += 1;
+      hub.setNow(new Date(NOW.getTime() + 86_400_000 * days));
     };
     expect((await everyPage(ask(), 2, later)).flat()).toEqual(all);
     const [tomorrow] = await everyPage(ask(), 100);
