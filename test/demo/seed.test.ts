@@ -16,7 +16,7 @@ import {
 import { showsToCaseworker } from '../../src/referral/referral-feedback.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import { addDays, berlinDay, isWorkingDay } from '../../src/shared/calendar.rules.js';
-import { twoWorlds, type World } from './two-worlds.js';
+import { emptyWorld, type World } from './empty-world.js';
 
 /** A Sunday at night: nobody is at work, and the world is there all the same. */
 const NOW = new Date('2026-05-31T23:30:00+02:00');
@@ -24,19 +24,17 @@ const LATER = new Date('2027-01-04T11:20:00+01:00');
 
 let first: World;
 let second: World;
-let close: () => Promise<void>;
 let seconds: number;
 
 beforeAll(async () => {
-  const opened = await twoWorlds();
-  [first, second] = opened.worlds;
-  close = opened.close;
+  first = await emptyWorld('demo_first');
+  second = await emptyWorld('demo_second');
   const start = performance.now();
   expect(await seedDemo(first.orm, NOW)).toBe(true);
   seconds = (performance.now() - start) / 1000;
   expect(await seedDemo(second.orm, LATER)).toBe(true);
 });
-afterAll(() => close?.());
+afterAll(() => Promise.all([first, second].map(world => world?.orm.close(true))));
 
 const count = (table: string): Promise<number> => first.value(`select count(*)::int from ${table}`);
 
