@@ -6,7 +6,13 @@ import { HttpFailure } from './failure.js';
 import { documentGuard } from './limits.js';
 import { answerType } from './media-type.js';
 import { requestScope } from './request-scope.js';
-import type { AskedBy } from './server.js';
+
+/** What the context is made from: nothing else of a request reaches the resolvers. */
+export interface AskedBy {
+  authorization?: string;
+  requestId: string;
+  method: string;
+}
 
 /** `/graphql`. What is no request for GraphQL is refused before anybody is signed in or a connection is taken. */
 export function serveGraphql<TContext extends BaseContext>(

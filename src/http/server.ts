@@ -14,7 +14,7 @@ import { locateLiterals } from './document-arguments.js';
 import { serveExplorer } from './explorer.js';
 import { failureBody, failureOf, HttpFailure, plainFailure } from './failure.js';
 import { describe } from './fault-log.js';
-import { serveGraphql } from './graphql.route.js';
+import { type AskedBy, serveGraphql } from './graphql.route.js';
 import { SECURITY_HEADERS } from './headers.js';
 import { type Readiness, serveHealth } from './health.js';
 import { readJsonBodies } from './json-body.js';
@@ -23,12 +23,7 @@ import { answerType } from './media-type.js';
 import { serveSdl } from './sdl.js';
 import { answerOddRequests, answerOnSocket, cutOffLate, TIMEOUTS } from './sockets.js';
 
-/** What the context is made from: nothing else of a request reaches the resolvers. */
-export interface AskedBy {
-  authorization?: string;
-  requestId: string;
-  method: string;
-}
+export type { AskedBy };
 
 export interface HttpServerOptions<TContext extends BaseContext> {
   schema: GraphQLSchema;
