@@ -86,7 +86,7 @@ export class FinderWorld {
 
   async network(municipalities: readonly Municipality[], matchWeights: Record<string, number> | null = null) {
     networks += 1;
-    const slug = `network-${networks}`;
+    const slug = `network-${String(networks).padStart(4, '0')}`;
     const network = await this.written(this.em.create(Network, { slug, name: slug, matchWeights }));
     for (const municipality of municipalities) this.em.create(NetworkMunicipality, { network, municipality });
     await this.em.flush();

@@ -186,6 +186,21 @@ test("the weights are those of the network that holds the client's municipality"
   expect(await weights(ESCHWEILER)).toEqual([0.25, 0.2]);
 });
 
+test("where two networks share a municipality, a caseworker's own weights count before another network's", async () => {
+  const shared = await world.municipality('05124000', HOME);
+  const one = await world.network([shared], { RESPONSE: 0.1 });
+  const two = await world.network([shared], { RESPONSE: 0.2 });
+  const service = await world.service(network);
+  for (const [viewer, weight] of [
+    [anonymous, 0.1],
+    [caseworkerOf(one), 0.1],
+    [caseworkerOf(two), 0.2],
+  ] as const) {
+    const { reasons } = await why(service, ask({ municipality: '05124000' }), viewer);
+    expect(reasons.at(-1)).toMatchObject({ factor: 'RESPONSE', weight });
+  }
+});
+
 test('in a kreisfreie Stadt a way counts more than in a Kreis', async () => {
   await world.municipality('05124000', HOME);
   const service = await world.service(network, { sites: [near(8)] });
