@@ -5,7 +5,10 @@ import { Coverage, CoverageInput } from './coverage.types.js';
 
 @Resolver()
 export class CoverageResolver {
-  @Query(() => Coverage, { description: 'How well people can reach the services of a category, by municipality.' })
+  @Query(() => Coverage, {
+    complexity: 3000,
+    description: 'How well people can reach the services of a category, by municipality.',
+  })
   coverage(
     @Arg('input', () => CoverageInput, { description: 'What is to be covered, and for whom.' }) input: CoverageInput,
     @Ctx() ctx: Context,

@@ -10,6 +10,7 @@ import { reasonText } from './match-texts.rules.js';
 @Resolver(() => ServiceMatch)
 export class MatchResolver {
   @Query(() => ServiceMatchConnection, {
+    complexity: 3000,
     description: 'The services that fit a client, best first. Equals are in an order drawn by lot for the day.',
   })
   serviceMatches(

@@ -3,6 +3,7 @@ import {
   Args,
   Authorized,
   Ctx,
+  Extensions,
   Field,
   FieldResolver,
   ID,
@@ -31,7 +32,7 @@ import { viewOf } from './referral.view.js';
 import { ReferralClient } from './referral-client.type.js';
 import type { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { eventsAsSeen, ReferralEventType } from './referral-event.type.js';
-import { Attribution, CancelReason, DeclineReason, ReferralOutcome } from './referral-reasons.rules.js';
+import { Attribution, CancelReason, DeclineReason, REASON_LENGTH, ReferralOutcome } from './referral-reasons.rules.js';
 import { draftReferral } from './referral-send.actions.js';
 
 @ObjectType({ description: 'Answer to every step of a referral.' })
@@ -102,6 +103,7 @@ export class ReferralResolver {
     return answer(ctx, steps.acknowledgeReferral(ctx, { id, expectedVersion }));
   }
 
+  @Extensions({ maxLength: { outOfOrderReason: REASON_LENGTH.most } })
   @Authorized(PARTIES)
   @Mutation(() => ReferralPayload, { description: 'Takes the client on; reserves one place of the service.' })
   referralAccept(
@@ -127,6 +129,7 @@ export class ReferralResolver {
     return answer(ctx, steps.waitlistReferral(ctx, { id, expectedVersion }));
   }
 
+  @Extensions({ maxLength: { text: REASON_LENGTH.most } })
   @Authorized(PARTIES)
   @Mutation(() => ReferralPayload, { description: 'Does not take the client on.' })
   referralDecline(
@@ -174,6 +177,7 @@ export class ReferralResolver {
     return answer(ctx, steps.completeReferral(ctx, { id, expectedVersion }, outcome));
   }
 
+  @Extensions({ maxLength: { text: REASON_LENGTH.most } })
   @Authorized(PARTIES)
   @Mutation(() => ReferralPayload, { description: 'Takes it back; a place that it held becomes free.' })
   referralCancel(
