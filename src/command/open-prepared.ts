@@ -1,6 +1,5 @@
 import type { Config } from '../config.js';
 import { codeOf, withClient } from '../database/client.js';
-import { alone, Lock } from '../database/locks.js';
 import { type Database, openDatabase } from '../database/open.js';
 import { SchemaState, schemaState } from '../database/schema-state.js';
 import { systemClock } from '../shared/clock.js';
@@ -61,22 +60,8 @@ async function bringUpToDate(
 /** Writes the demo world into a database that holds no network yet; of several processes at once, one does. */
 export async function seedIfEmpty(ownerUrl: string): Promise<boolean> {
   if (await hasNetworks(ownerUrl)) return false;
-  return alone(ownerUrl, Lock.SEEDING, async () => {
-    if (await hasNetworks(ownerUrl)) return false;
-    await import('reflect-metadata');
-    const [{ MikroORM }, { entities }, { ormConnection }, { seedDemo }] = await Promise.all([
-      import('@mikro-orm/postgresql'),
-      import('../entities.js'),
-      import('../database/client.js'),
-      import('../demo/seed.js'),
-    ]);
-    const owner = await MikroORM.init({ ...ormConnection(ownerUrl), entities });
-    try {
-      return await seedDemo(owner, systemClock.now());
-    } finally {
-      await owner.close(true);
-    }
-  });
+  const [{ withOwner }, { seedDemo }] = await Promise.all([import('../database/owner.js'), import('../demo/seed.js')]);
+  return withOwner(ownerUrl, orm => seedDemo(orm, systemClock.now()));
 }
 
 const hasNetworks = (url: string): Promise<boolean> =>

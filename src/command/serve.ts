@@ -75,7 +75,8 @@ async function start(config: Config, logger: Logger, closing: Closing, interrupt
   closing.add(() => hub.close());
   if (interrupted.aborted) return;
 
-  await listening(hub.app.listen({ host: config.host, port: config.port }), config);
+  const listenTextResolver = () => 'Listening.'; // the line with the address is the one below
+  await listening(hub.app.listen({ host: config.host, port: config.port, listenTextResolver }), config);
   const { port } = hub.app.server.address() as AddressInfo;
   const url = `http://${shownHost(config.host)}:${port}`;
   logger.info({ url }, `The hub is ready at ${url}`);

@@ -14,8 +14,6 @@ export const Lock = {
   PREPARING: 3,
   /** Migrations and grants. */
   MIGRATING: 4,
-  /** The demo world is being written. */
-  SEEDING: 5,
 } as const;
 
 type LockName = (typeof Lock)[keyof typeof Lock];

@@ -1,10 +1,10 @@
 import { Migrator } from '@mikro-orm/migrations';
-import { MikroORM } from '@mikro-orm/postgresql';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import { migrations } from '../../migrations/index.js';
 import { StartFault } from '../shared/start-fault.js';
-import { ormConnection } from './client.js';
 import { grantTo } from './grants.js';
 import { alone, Lock } from './locks.js';
+import { withOwner } from './owner.js';
 import { writeReferenceData } from './reference-data.js';
 import { SchemaState, schemaStateOf } from './schema-state.js';
 
@@ -24,24 +24,19 @@ export const migrate = (ownerUrl: string, servingRole: string): Promise<string[]
   alone(ownerUrl, Lock.MIGRATING, async client => {
     const state = await schemaStateOf(client);
     if (state === SchemaState.NEWER) throw new StartFault(NEWER_SCHEMA);
-    const orm = await MikroORM.init({
-      ...ormConnection(ownerUrl),
-      entities: [],
-      discovery: { warnWhenNoEntities: false },
-      extensions: [Migrator],
-      migrations: { migrationsList: migrations, snapshot: false, silent: true },
-      pool: { min: 0, max: 2 },
-    });
-    try {
+    const work = async (orm: MikroORM): Promise<string[]> => {
       const ran = state === SchemaState.CURRENT ? [] : await orm.migrator.up();
       await writeReferenceData(orm.em.fork());
       await grantTo(client, servingRole);
       return ran.map(migration => migration.name);
-    } catch (error) {
+    };
+    const options = {
+      extensions: [Migrator],
+      migrations: { migrationsList: migrations, snapshot: false, silent: true },
+    };
+    return withOwner(ownerUrl, work, options).catch(error => {
       throw migrationFault(error);
-    } finally {
-      await orm.close(true);
-    }
+    });
   });
 
 const RIGHTS_MISSING = '42501';
