@@ -207,10 +207,11 @@ export const CATEGORIES: readonly CategoryDatum[] = [
 
 const parentOf = new Map(CATEGORIES.map(({ code, parent }) => [code, parent]));
 
-/** Whether a category, or one above it, is a field of professional secrecy (§203 StGB). Unknown codes are not. */
-export function hasProfessionalSecrecy(code: string): boolean {
-  for (let at: string | null = code; at !== null; at = parentOf.get(at) ?? null) {
-    if (SECRECY_ROOTS.has(at)) return true;
-  }
-  return false;
+/** A category and those above it, up to the root. Of an unknown code only itself. */
+export function ancestry(code: string): string[] {
+  const parent = parentOf.get(code);
+  return parent ? [code, ...ancestry(parent)] : [code];
 }
+
+/** Whether a category, or one above it, is a field of professional secrecy (§203 StGB). Unknown codes are not. */
+export const hasProfessionalSecrecy = (code: string): boolean => ancestry(code).some(one => SECRECY_ROOTS.has(one));

@@ -1,4 +1,4 @@
-import { hasProfessionalSecrecy } from '../category/categories.data.js';
+import { ancestry, hasProfessionalSecrecy } from '../category/categories.data.js';
 import { FeedbackLevel, MOST_UNDER_SECRECY, ServiceStatus } from '../service/service.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { haversineKm } from '../shared/geo.rules.js';
@@ -78,14 +78,32 @@ const MANY = [
 
 const AT_PERSONAS = ['de', 'uk', 'en', 'ru', 'tr', 'ar', 'pl', 'fr'] as const;
 
-const HOW_TO = [
+const ON_SITE = [
   'Termine nach Vereinbarung.',
   'Anmeldung telefonisch oder über das Jobcenter.',
   'Offene Sprechstunde dienstags von 10 bis 12 Uhr.',
   'Offene Sprechstunde donnerstags von 14 bis 17 Uhr.',
-  'Das erste Gespräch ist meist innerhalb von zwei Wochen möglich.',
+  'Das Haus liegt nah an der Bushaltestelle.',
   'Begleitpersonen sind willkommen.',
 ] as const;
+const ON_THE_WAY = [
+  'Den ersten Termin vereinbaren wir am Telefon.',
+  'Treffpunkt ist, wo es Ihnen passt.',
+  'Anmeldung telefonisch oder über das Jobcenter.',
+  'Begleitpersonen sind willkommen.',
+] as const;
+const AT_AN_EMPLOYER = [
+  'Ein Lebenslauf genügt als Bewerbung.',
+  'Probearbeiten ist nach Absprache möglich.',
+  'Bewerbung telefonisch oder über das Jobcenter.',
+  'Eine feste Ansprechperson begleitet den Start.',
+] as const;
+
+/** How one gets there, in a sentence. */
+function howTo(random: Random, { categories, modes = ['ON_SITE'] }: Offer): string {
+  if (categories.some(code => ancestry(code).includes('employment'))) return random.pick(AT_AN_EMPLOYER);
+  return random.pick(modes.includes('ON_SITE') ? ON_SITE : ON_THE_WAY);
+}
 
 /** One service of a partner, at some or all of its sites. */
 export function buildService(
@@ -107,7 +125,7 @@ export function buildService(
     partner_id: partnerId(spec.key),
     network_id: networkId(network.slug),
     name: random.pick(offer.names).replace('{ort}', at[0]!.city),
-    description: `${offer.text} ${random.pick(HOW_TO)}`,
+    description: `${offer.text} ${howTo(random, offer)}`,
     status,
     intake_paused_until: pauses ? berlinDay(new Date(time.now.getTime() + random.int(5, 60) * 86_400_000)) : null,
     languages: ofPersona ? AT_PERSONAS : languagesOf(random, offer),
