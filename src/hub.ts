@@ -2,7 +2,7 @@ import { DataloaderType, MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { printSchema } from 'graphql';
 import { ormConnection } from './database/client.js';
-import { SchemaState, schemaState } from './database/schema-state.js';
+import { SchemaState, schemaStateOf } from './database/schema-state.js';
 import { entities } from './entities.js';
 import { type AskedBy, createHttpServer } from './http/server.js';
 import { loadersFor } from './loaders.js';
@@ -68,6 +68,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const contextFor = async ({ authorization, requestId }: AskedBy): Promise<Context> =>
     contextOf(await viewerOf(orm.em.fork(), await signIn.identify(authorization)), requestId);
 
+  const connection = orm.em.getConnection();
   const schema = await hubSchema();
   const app = await createHttpServer({
     schema,
@@ -76,7 +77,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     explorer,
     introspection,
     sdl: `${printSchema(schema)}\n`,
-    readiness: async () => (await schemaState(clientUrl)) === SchemaState.CURRENT,
+    readiness: async () => (await schemaStateOf(await connection.getNativeClient())) === SchemaState.CURRENT,
     logger,
   });
   const close = async () => {

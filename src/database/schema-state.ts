@@ -16,7 +16,7 @@ export enum SchemaState {
 /** Compares the migrations that ran with those of the program; the serving role may read both. */
 export const schemaState = (url: string): Promise<SchemaState> => withClient(url, schemaStateOf);
 
-export async function schemaStateOf(client: pg.Client): Promise<SchemaState> {
+export async function schemaStateOf(client: pg.Client | pg.Pool): Promise<SchemaState> {
   const table = await client.query(`select to_regclass('public.mikro_orm_migrations') as name`);
   if (table.rows[0].name === null) return SchemaState.EMPTY;
   const { rows } = await client.query<{ name: string }>('select name from public.mikro_orm_migrations');
