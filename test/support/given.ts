@@ -195,7 +195,6 @@ export async function given(em: EntityManager, now: Date, wish: Given = {}) {
   }) {
     const draft = status === ReferralStatus.DRAFT;
     const sentAt = draft ? null : new Date(now.getTime() - 3_600_000 + i);
-    const hidden = STEP_TO[status] && !showsToCaseworker(STEP_TO[status], level);
     const referral = em.create(Referral, {
       network,
       clientCase,
@@ -205,7 +204,7 @@ export async function given(em: EntityManager, now: Date, wish: Given = {}) {
       consent: basis === DisclosureBasis.CONSENT && !draft ? consent : null,
       feedbackLevel: level,
       status,
-      seenStatus: hidden ? ReferralStatus.SENT : status,
+      seenStatus: seenBy(level, status),
       holdsPlace: HOLDS_PLACE.includes(status),
       respondBy: null,
       seenRespondBy: null,
@@ -240,15 +239,26 @@ export async function given(em: EntityManager, now: Date, wish: Given = {}) {
   }
 }
 
-/** The step by which a referral of these tests came where it stands, if the feedback level may hide it. */
-const STEP_TO: Partial<Record<ReferralStatus, ReferralStep>> = {
-  RECEIVED: ReferralStep.ACKNOWLEDGE,
-  WAITLISTED: ReferralStep.WAITLIST,
-  ACCEPTED: ReferralStep.ACCEPT,
-  DECLINED: ReferralStep.DECLINE,
-  IN_PROGRESS: ReferralStep.START,
-  COMPLETED: ReferralStep.COMPLETE,
+/** The step by which a referral of these tests came where it stands, and from where, if the feedback level may hide it. */
+const CAME_BY: Partial<Record<ReferralStatus, [ReferralStep, from: ReferralStatus]>> = {
+  RECEIVED: [ReferralStep.ACKNOWLEDGE, ReferralStatus.SENT],
+  NEEDS_INFO: [ReferralStep.ASK, ReferralStatus.SENT],
+  WAITLISTED: [ReferralStep.WAITLIST, ReferralStatus.SENT],
+  ACCEPTED: [ReferralStep.ACCEPT, ReferralStatus.SENT],
+  DECLINED: [ReferralStep.DECLINE, ReferralStatus.SENT],
+  EXPIRED: [ReferralStep.EXPIRE, ReferralStatus.SENT],
+  SCHEDULED: [ReferralStep.SCHEDULE, ReferralStatus.ACCEPTED],
+  IN_PROGRESS: [ReferralStep.START, ReferralStatus.ACCEPTED],
+  ON_HOLD: [ReferralStep.HOLD, ReferralStatus.IN_PROGRESS],
+  COMPLETED: [ReferralStep.COMPLETE, ReferralStatus.IN_PROGRESS],
+  ABORTED: [ReferralStep.ABORT, ReferralStatus.IN_PROGRESS],
 };
+
+/** The last status on the way there that the level shows. */
+function seenBy(level: FeedbackLevel, status: ReferralStatus): ReferralStatus {
+  const came = CAME_BY[status];
+  return !came || showsToCaseworker(came[0], level) ? status : seenBy(level, came[1]);
+}
 
 interface Places {
   network: Network;

@@ -20,6 +20,8 @@ const signIn: SignIn = {
 // biome-ignore lint/suspicious/noExplicitAny: the answer to any query
 type Answer = { data: any; errors?: { message: string; path?: string[]; extensions: Record<string, unknown> }[] };
 
+export type TestHub = ReturnType<typeof testHub>;
+
 /**
  * A hub on a database of its own, for one test file. It signs in as hub_app and is asked over its HTTP server; only
  * `owner()` sees everything.
