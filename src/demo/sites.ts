@@ -64,9 +64,9 @@ function nameOfSite(random: Random, { sites }: PartnerSpec, site: number): strin
 const KM_PER_DEGREE = 111.2;
 
 /** Near the centre; of a protected address the centre itself, so that no distance gives it away. */
-function position(random: Random, { key, latitude, longitude }: DemoMunicipality, spec: PartnerSpec) {
+function position(random: Random, { population, latitude, longitude }: DemoMunicipality, spec: PartnerSpec) {
   if (spec.protected) return { latitude, longitude };
-  const radius = key.endsWith('000') || key === '05334002' ? 4 : 1.2;
+  const radius = population > 200_000 ? 4 : 1.2;
   const distance = radius * Math.sqrt(random.next());
   const angle = random.between(0, 2 * Math.PI);
   const north = (distance * Math.cos(angle)) / KM_PER_DEGREE;
