@@ -1,4 +1,4 @@
-import { inLanguage } from '../shared/texts.js';
+import { inLanguage } from '../shared/texts.rules.js';
 import type { Fact } from './match-factors.rules.js';
 import type { Phrases } from './match-formats.rules.js';
 import { german } from './match-texts-de.rules.js';

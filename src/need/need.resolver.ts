@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../shared/context.js';
 import { LanguageTag } from '../shared/scalars.js';
-import { inLanguage } from '../shared/texts.js';
+import { inLanguage } from '../shared/texts.rules.js';
 import { Need } from './need.entity.js';
 
 @Resolver(() => Need)
