@@ -38,11 +38,16 @@ export interface Hub {
   close(): Promise<void>;
 }
 
+/** Milliseconds: nothing that a request asks of the database takes longer than the request may. */
+const PATIENCE = { statement_timeout: 20_000, idle_in_transaction_session_timeout: 30_000 };
+
 /** Database, schema and server, for the process and the tests alike. */
 export async function openHub(options: HubOptions): Promise<Hub> {
   const { clientUrl, signIn, clock, logger, explorer, introspection } = options;
+  const { driverOptions, ...connectionOptions } = ormConnection(clientUrl);
   const orm = await MikroORM.init({
-    ...ormConnection(clientUrl),
+    ...connectionOptions,
+    driverOptions: { ...driverOptions, ...PATIENCE },
     entities,
     dataloader: DataloaderType.ALL,
     ...options.orm,
