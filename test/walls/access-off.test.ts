@@ -1,0 +1,107 @@
+import { expect, test, vi } from 'vitest';
+import type { Referral } from '../../src/referral/referral.entity.js';
+import { Party, ReferralStatus } from '../../src/referral/referral.rules.js';
+import { editedPartners, type Viewer } from '../../src/viewer/viewer.rules.js';
+import { testHub } from '../support/hub.js';
+import { EVERY_STEP, take, tryStep } from '../support/referral-steps.js';
+import { everyRow } from '../support/rows.js';
+import { CASE_WRITES, READS, readingOf } from './reads.js';
+
+// The first wall is taken away: every filter lets everything through, everybody stands on every side.
+vi.mock('../../src/client-case/client-case.access.js', async () => {
+  const { sql } = await import('../../src/shared/sql.js');
+  return { onCase: () => sql`true`, mayOpenCaseIn: () => true };
+});
+vi.mock('../../src/referral/referral.access.js', async () => {
+  const { sql } = await import('../../src/shared/sql.js');
+  const { Party } = await import('../../src/referral/referral.rules.js');
+  return {
+    asCaseworker: () => sql`true`,
+    asPartner: () => sql`true`,
+    asCoordinator: () => sql`true`,
+    visibleTo: () => sql`true`,
+    partiesOf: (viewer: Viewer, _referral: Referral) =>
+      viewer.memberships.length > 0 ? [Party.PARTNER, Party.CASEWORKER, Party.COORDINATOR] : [],
+    mayReadNote: () => true,
+    mayReadClient: () => true,
+  };
+});
+
+const hub = testHub('walls_access_off');
+
+/** Who must see nothing of the world's case, whatever the filters say. */
+const OUTSIDERS = ['colleague', 'foreigner', 'stranger', 'foreignCoordinator', 'auditor', 'admin', 'unknown'] as const;
+
+const idsOf = ({ clientCase, consent, referral, service, network, home }: Awaited<ReturnType<typeof hub.given>>) => ({
+  case: clientCase.id,
+  consent: consent.id,
+  referral: referral.id,
+  service: service.id,
+  network: network.slug,
+  municipality: home.key,
+});
+
+test('the database alone keeps outsiders from reading', async () => {
+  for (const status of [ReferralStatus.DRAFT, ReferralStatus.SENT, ReferralStatus.COMPLETED]) {
+    const world = await hub.given({ status });
+    for (const who of OUTSIDERS) {
+      const reading = readingOf(await hub.as(world[who], READS, idsOf(world)));
+      const nothing = { cases: 0, referrals: 0, clientCase: false, consent: false, referral: false, nodes: [] };
+      expect({ who, status, ...reading }).toEqual({ who, status, ...nothing });
+    }
+  }
+});
+
+test('the database alone keeps outsiders from every step', async () => {
+  const world = await hub.given();
+  const before = await everyRow(hub.owner());
+  for (const who of ['colleague', 'foreigner', 'stranger', 'foreignCoordinator'] as const)
+    for (const step of EVERY_STEP) {
+      const { userErrors } = await tryStep(hub, world[who], step, world.referral.id);
+      expect([who, step, userErrors.map(one => one.code)]).toEqual([who, step, ['NOT_FOUND']]);
+    }
+  expect(await everyRow(hub.owner())).toEqual(before);
+});
+
+test('the database alone keeps outsiders from writing to a case', async () => {
+  const world = await hub.given();
+  const before = await everyRow(hub.owner());
+  const { clientCaseOpen, ...ofTheCase } = CASE_WRITES;
+  for (const who of ['colleague', 'foreigner'] as const)
+    for (const [name, write] of Object.entries(ofTheCase)) {
+      const { data } = await hub.as(world[who], write, idsOf(world));
+      expect([who, name, data.answer.userErrors]).toMatchObject([who, name, [{ code: 'NOT_FOUND' }]]);
+    }
+  // Not even into a network that is not hers.
+  const { errors } = await hub.as(world.foreigner, clientCaseOpen, idsOf(world));
+  expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+  expect(await everyRow(hub.owner())).toEqual(before);
+});
+
+test('the partner reads neither draft nor case, and the coordinator nothing of the client', async () => {
+  const draft = await hub.given({ status: ReferralStatus.DRAFT });
+  expect(readingOf(await hub.as(draft.partner, READS, idsOf(draft)))).toMatchObject({ referral: false, referrals: 0 });
+  expect(readingOf(await hub.as(draft.coordinator, READS, idsOf(draft)))).toMatchObject({
+    referral: false,
+    referrals: 0,
+  });
+
+  const { caseworker, partner, coordinator, referral } = draft;
+  await take(hub, caseworker, 'SEND', referral.id);
+  const READ = `{ referral(id: "${referral.id}") { note client { pseudonym } clientCase { id } } }`;
+  const toPartner = await hub.as(partner, READ);
+  expect(toPartner.data.referral).toMatchObject({ note: 'Bitte bald.', clientCase: null });
+  expect(toPartner.data.referral.client.pseudonym).toMatch(/^P-[0-9A-F]{10}$/);
+  expect((await hub.as(coordinator, READ)).data.referral).toEqual({ note: null, client: null, clientCase: null });
+  expect(editedPartners(partner)).toEqual([draft.anker.id]);
+
+  await take(hub, caseworker, 'CANCEL', referral.id);
+  expect((await hub.as(partner, READ)).data.referral).toEqual({ note: null, client: null, clientCase: null });
+});
+
+test('the filters are off indeed', async () => {
+  const { partiesOf, visibleTo } = await import('../../src/referral/referral.access.js');
+  const { foreigner, referral } = await hub.given();
+  expect(visibleTo(foreigner).text).toBe('true');
+  expect(partiesOf(foreigner, referral, false)).toContain(Party.CASEWORKER);
+});

@@ -1,0 +1,71 @@
+import { beforeAll, expect, test } from 'vitest';
+import { ReferralStatus } from '../../src/referral/referral.rules.js';
+import { testHub } from '../support/hub.js';
+import { EVERY_STEP, look, take, tryStep } from '../support/referral-steps.js';
+import { CASE_TABLES, everyRow } from '../support/rows.js';
+import { CASE_WRITES, READS, type Reading, readingOf } from './reads.js';
+
+const hub = testHub('walls_policies_off');
+
+// The second wall is taken away: hub_app sees every row, and only the access files stand.
+beforeAll(async () => {
+  const em = hub.owner();
+  for (const table of CASE_TABLES)
+    await em.execute(
+      `alter table ${table} disable row level security; alter table ${table} no force row level security`,
+    );
+  const { referral } = await hub.given();
+  expect(await hub.nobody().execute('select id from referral where id = ?', [referral.id])).toHaveLength(1);
+});
+
+const NOTHING: Reading = { cases: 0, referrals: 0, clientCase: false, consent: false, referral: false, nodes: [] };
+const OUTSIDERS = ['colleague', 'foreigner', 'stranger', 'foreignCoordinator', 'auditor', 'admin', 'unknown'] as const;
+
+const idsOf = ({ clientCase, consent, referral, service }: Awaited<ReturnType<typeof hub.given>>) => ({
+  case: clientCase.id,
+  consent: consent.id,
+  referral: referral.id,
+  service: service.id,
+});
+
+test('the access files alone keep outsiders from reading', async () => {
+  for (const status of [ReferralStatus.DRAFT, ReferralStatus.SENT, ReferralStatus.COMPLETED]) {
+    const world = await hub.given({ status });
+    for (const who of OUTSIDERS) {
+      const reading = readingOf(await hub.as(world[who], READS, idsOf(world)));
+      expect({ who, status, ...reading }).toEqual({ who, status, ...NOTHING });
+    }
+  }
+});
+
+test('the access files alone keep outsiders from writing', async () => {
+  const world = await hub.given();
+  const before = await everyRow(hub.owner());
+  for (const who of ['colleague', 'foreigner', 'stranger', 'foreignCoordinator'] as const)
+    for (const step of EVERY_STEP) {
+      const { userErrors } = await tryStep(hub, world[who], step, world.referral.id);
+      expect([who, step, userErrors.map(one => one.code)]).toEqual([who, step, ['NOT_FOUND']]);
+    }
+  const { clientCaseOpen: _, ...ofTheCase } = CASE_WRITES;
+  for (const who of ['colleague', 'foreigner'] as const)
+    for (const [name, write] of Object.entries(ofTheCase)) {
+      const { data } = await hub.as(world[who], write, idsOf(world));
+      expect([who, name, data.answer.userErrors]).toMatchObject([who, name, [{ code: 'NOT_FOUND' }]]);
+    }
+  const open = { ...idsOf(world), network: world.network.slug, municipality: world.home.key };
+  const opened = await hub.as(world.foreigner, CASE_WRITES.clientCaseOpen, open);
+  expect(opened.data.answer.userErrors).toMatchObject([{ code: 'NOT_FOUND', path: ['input', 'network'] }]);
+  expect(await everyRow(hub.owner())).toEqual(before);
+});
+
+test('the access files alone hide drafts from the partner, and the client from the coordinator', async () => {
+  const world = await hub.given({ status: ReferralStatus.DRAFT });
+  const { partner, coordinator, caseworker, referral } = world;
+  expect(readingOf(await hub.as(partner, READS, idsOf(world)))).toEqual(NOTHING);
+  expect(readingOf(await hub.as(coordinator, READS, idsOf(world)))).toEqual(NOTHING);
+  await take(hub, caseworker, 'SEND', referral.id);
+  expect(await look(hub, partner, referral.id)).toMatchObject({ note: 'Bitte bald.', clientCase: null });
+  expect(await look(hub, coordinator, referral.id)).toMatchObject({ note: null, client: null, clientCase: null });
+  await take(hub, partner, 'DECLINE', referral.id);
+  expect(await look(hub, partner, referral.id)).toMatchObject({ note: null, client: null, clientCase: null });
+});

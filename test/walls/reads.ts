@@ -1,0 +1,57 @@
+import type { testHub } from '../support/hub.js';
+
+/** Every way to a case, its consents and its referrals that the schema has. */
+export const READS = `query ($case: ID!, $consent: ID!, $referral: ID!) {
+  clientCases { nodes { id } edges { node { id } } totalCount }
+  referrals { nodes { id } edges { node { id } } totalCount }
+  clientCase(id: $case) {
+    id needs { code } accessibility consents { id } referrals { nodes { id } totalCount }
+  }
+  referral(id: $referral) { id }
+  a: node(id: $case) { __typename }
+  b: node(id: $consent) { __typename }
+  c: node(id: $referral) { __typename }
+}`;
+
+/** What such an answer held. */
+export interface Reading {
+  cases: number;
+  referrals: number;
+  clientCase: boolean;
+  /** Below the case. */
+  consent: boolean;
+  referral: boolean;
+  nodes: readonly string[];
+}
+
+/** Says what was read, and throws where the counts of one list do not agree. */
+export function readingOf({ data, errors }: Awaited<ReturnType<ReturnType<typeof testHub>['as']>>): Reading {
+  if (errors) throw new Error(JSON.stringify(errors));
+  const size = ({ nodes, edges, totalCount }: { nodes: unknown[]; edges: unknown[]; totalCount: number }): number => {
+    if (nodes.length !== totalCount || edges.length !== totalCount) throw new Error('A list and its count disagree.');
+    return totalCount;
+  };
+  return {
+    cases: size(data.clientCases),
+    referrals: size(data.referrals),
+    clientCase: data.clientCase !== null,
+    consent: (data.clientCase?.consents.length ?? 0) > 0,
+    referral: data.referral !== null,
+    nodes: [data.a, data.b, data.c].flatMap(node => (node ? [node.__typename] : [])),
+  };
+}
+
+const ERRORS = 'userErrors { code path }';
+
+/** Every mutation of a case and its consents, with `answer` for its payload. */
+export const CASE_WRITES = {
+  clientCaseOpen: `mutation ($network: String!, $municipality: MunicipalityKey!) {
+    answer: clientCaseOpen(input: { network: $network, municipality: $municipality }) { ${ERRORS} } }`,
+  clientCaseUpdate: `mutation ($case: ID!) { answer: clientCaseUpdate(id: $case, input: { birthYear: 1991 }) { ${ERRORS} } }`,
+  clientCaseClose: `mutation ($case: ID!) { answer: clientCaseClose(id: $case) { ${ERRORS} } }`,
+  consentRecord: `mutation ($case: ID!, $service: ID!) {
+    answer: consentRecord(input: { clientCase: $case, service: $service, givenOn: "2020-01-01", validUntil: "2099-01-01" }) { ${ERRORS} } }`,
+  consentRevoke: `mutation ($consent: ID!) { answer: consentRevoke(id: $consent) { ${ERRORS} } }`,
+  referralDraft: `mutation ($case: ID!, $service: ID!) {
+    answer: referralDraft(input: { clientCase: $case, service: $service, basis: CONSENT }) { ${ERRORS} } }`,
+} as const;
