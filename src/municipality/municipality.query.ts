@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { badInput } from '../shared/errors.js';
 import type { NamedList } from '../shared/named-list.js';
+import { typed } from '../shared/search.js';
 import { type Sql, sql } from '../shared/sql.js';
 import { Municipality } from './municipality.entity.js';
 
@@ -18,12 +19,13 @@ export interface MunicipalityWishes {
 
 /** Names are few and known: near ones are compared whole, so that Herne does not find Herten. */
 export function municipalityConditions({ query, postalCode, network }: MunicipalityWishes): Sql[] {
+  const name = typed(query);
   return [
-    ...(query ? [nearlyNamed(query)] : []),
-    ...(postalCode
+    ...(name ? [nearlyNamed(name)] : []),
+    ...(postalCode != null
       ? [sql`exists (select from postal_code c where c.municipality_key = t.key and c.code = ${postalCode})`]
       : []),
-    ...(network ? [inNetwork(sql`t.key`, network)] : []),
+    ...(network != null ? [inNetwork(sql`t.key`, network)] : []),
   ];
 }
 
@@ -32,8 +34,9 @@ export const inNetwork = (key: Sql, slug: string): Sql => sql`exists (
   select from network_municipality nm join network n on n.id = nm.network_id
   where nm.municipality_key = ${key} and n.slug = ${slug})`;
 
-const nearlyNamed = (query: string): Sql => sql`(
-  starts_with(fold_german(t.name), fold_german(${query})) or fold_german(t.name) %>> fold_german(${query}))`;
+/** Of nothing but punctuation no letter is left, and every name would begin with that. */
+const nearlyNamed = (query: string): Sql => sql`(fold_german(${query}) <> '' and (
+  starts_with(fold_german(t.name), fold_german(${query})) or fold_german(t.name) %>> fold_german(${query})))`;
 
 /** BAD_USER_INPUT on `argument` for a key that no municipality has. */
 export async function knownMunicipality(em: EntityManager, key: string, argument: string): Promise<Municipality> {

@@ -29,7 +29,7 @@ export class MunicipalityResolver {
     @Ctx() { em, secrets }: Context,
   ): Promise<MunicipalityConnection> {
     const page = pageOf(args, secrets, MunicipalityConnection.list);
-    if (args.network) await knownNetwork(em, args.network, 'network');
+    if (args.network != null) await knownNetwork(em, args.network, 'network');
     const conditions = municipalityConditions(args);
     return MunicipalityConnection.of(secrets, {
       rows: await namedPage(em, MUNICIPALITIES, conditions, page),

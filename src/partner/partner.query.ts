@@ -6,7 +6,7 @@ import type { Context } from '../shared/context.js';
 import { type Freshness, freshnessSpan } from '../shared/freshness.rules.js';
 import { isId } from '../shared/id.js';
 import { countOf, type NamedList, namedPage } from '../shared/named-list.js';
-import { meetsSearch } from '../shared/search.js';
+import { meetsSearch, typed } from '../shared/search.js';
 import { allOf, anyOf, type Sql, sql } from '../shared/sql.js';
 import { Partner } from './partner.entity.js';
 import {
@@ -27,7 +27,8 @@ export async function partnerPage(ctx: Context, args: NetworkPartnersArgs): Prom
   const { em } = ctx;
   const page = pageOf(args, ctx.secrets, PartnerConnection.list);
   const conditions = await partnerConditions(ctx, args.filter ?? {});
-  if (args.network) conditions.push(sql`t.network_id = ${(await knownNetwork(em, args.network, 'network')).id}`);
+  if (args.network != null)
+    conditions.push(sql`t.network_id = ${(await knownNetwork(em, args.network, 'network')).id}`);
   const rows = await namedPage(em, PARTNERS, conditions, page);
   return connection(ctx, rows, page, () => countOf(em, PARTNERS, conditions));
 }
@@ -50,7 +51,8 @@ const connection = (ctx: Context, rows: Partner[], page: Page, count: () => Prom
   PartnerConnection.of(ctx.secrets, { rows, page, position: ({ name, id }) => [name, id], count });
 
 async function partnerConditions({ em, now }: Context, filter: PartnerFilter): Promise<Sql[]> {
-  const { query, kinds, freshness, municipality } = filter;
+  const { kinds, freshness, municipality } = filter;
+  const query = typed(filter.query);
   if (municipality) await knownMunicipality(em, municipality, 'filter.municipality');
   return [
     ...(query ? [meetsSearch('t', query)] : []),

@@ -6,7 +6,7 @@ import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { countOf, type NamedList, namedPage } from '../shared/named-list.js';
-import { meetsSearch } from '../shared/search.js';
+import { meetsSearch, typed } from '../shared/search.js';
 import { type Sql, sql } from '../shared/sql.js';
 import { Service } from './service.entity.js';
 import {
@@ -27,7 +27,8 @@ export const findService = async (em: EntityManager, id: string): Promise<Servic
 export async function servicePage(ctx: Context, args: NetworkServicesArgs): Promise<ServiceConnection> {
   const page = pageOf(args, ctx.secrets, ServiceConnection.list);
   const conditions = await serviceConditions(ctx, args.filter ?? {});
-  if (args.network) conditions.push(sql`t.network_id = ${(await knownNetwork(ctx.em, args.network, 'network')).id}`);
+  if (args.network != null)
+    conditions.push(sql`t.network_id = ${(await knownNetwork(ctx.em, args.network, 'network')).id}`);
   const rows = await namedPage(ctx.em, SERVICES, conditions, page);
   return connection(ctx, rows, page, () => countOf(ctx.em, SERVICES, conditions));
 }
@@ -56,7 +57,8 @@ const connection = (ctx: Context, rows: Service[], page: Page, count: () => Prom
 const PUBLISHED = [ServiceStatus.ACTIVE, ServiceStatus.PAUSED];
 
 async function serviceConditions(ctx: Context, filter: ServiceFilter): Promise<Sql[]> {
-  const { query, categories, needs, languages, municipality, hasFreePlaces, statuses } = filter;
+  const { categories, needs, languages, municipality, hasFreePlaces, statuses } = filter;
+  const query = typed(filter.query);
   if (municipality) await knownMunicipality(ctx.em, municipality, 'filter.municipality');
   if (needs) await knownNeeds(ctx, needs, 'filter.needs');
   const free = hasFreePlace(sql`t.id`);
