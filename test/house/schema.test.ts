@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { buildSchema, findBreakingChanges, type GraphQLSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { hubSchema, hubSdl } from '../../src/schema.js';
+import { publishedSchemas } from './published.js';
+import { ROOT } from './run.js';
+
+const schema = await hubSchema();
+const read = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
+
+/**
+ * Breaking changes that are meant, by their description, each with a reason and a date: what had been deprecated long
+ * enough, what nobody can have relied on.
+ */
+const MEANT: Readonly<Record<string, string>> = {};
+
+const broken = (before: GraphQLSchema, after: GraphQLSchema): string[] =>
+  findBreakingChanges(before, after)
+    .map(change => change.description)
+    .filter(description => !MEANT[description]);
+
+describe('schema/hub.graphql', () => {
+  it('is what the program serves', async () => {
+    expect(await hubSdl(), 'stale: npm run hub -- schema --write').toBe(read('schema/hub.graphql'));
+  });
+
+  it('contains the contract', () => {
+    expect(broken(buildSchema(read('test/contract.graphql')), schema)).toEqual([]);
+  });
+
+  it('is held against the contract as it stands', context => {
+    const original = '../shared/contract/core.graphql';
+    if (!existsSync(`${ROOT}${original}`)) return context.skip('the contract itself is not here, only its copy');
+    expect(read('test/contract.graphql'), `copy ${original} to test/contract.graphql`).toBe(read(original));
+  });
+
+  it('takes nothing back that was published', async context => {
+    const published = await publishedSchemas();
+    if (published.length === 0) return context.skip('the history of git, if there is one, has published no schema');
+    const faults = published.flatMap(({ commit, sdl }) =>
+      broken(buildSchema(sdl), schema).map(description => `${description} (published by ${commit})`),
+    );
+    expect(faults, 'deprecate it with a reason and a date, or name it in MEANT').toEqual([]);
+  });
+
+  it('would be refused if it took something back', () => {
+    const before = buildSchema('type Query { a: Int b(of: ID): Int } enum E { X Y }');
+    const after = buildSchema('type Query { b(of: ID!): Int } enum E { X }');
+    expect(broken(before, after)).toHaveLength(3);
+    expect(broken(after, buildSchema('type Query { b(of: ID!, at: Int): Int c: Int } enum E { X Z }'))).toEqual([]);
+  });
+});

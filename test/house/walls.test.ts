@@ -1,0 +1,198 @@
+import { MikroORM, ReferenceKind } from '@mikro-orm/postgresql';
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect, ormConnection } from '../../src/database/client.js';
+import { GRANTS, tablesOf } from '../../src/database/grants.js';
+import { entities } from '../../src/entities.js';
+import { copyOfTemplate } from '../support/database.js';
+
+/**
+ * Entities that the hub may change and that carry no version, each with its reason. An update of a row that a policy
+ * hides succeeds silently unless the entity is versioned.
+ */
+const UNVERSIONED: Readonly<Record<string, string>> = {
+  service_capacity: 'a counter: changed by one statement that says what it needs, never read and written back',
+  service_acceptance: 'a counter',
+  service_answer: 'a counter',
+  service_area: 'a join row: there or not',
+  service_category: 'a join row: there or not',
+  service_location: 'a join row: there or not',
+  service_need: 'a join row: there or not',
+  location: 'no policy hides it, and no action changes it yet',
+  accessibility_entry: 'no policy hides it, and no action changes it yet',
+};
+
+/** Tables with a network that hold nothing of a case: the published directory, and who works where. */
+const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'service'];
+
+/** Every policy of the database. The wall is restrictive, so whatever is added beside it stays inside the network. */
+const WALL = 'network_wall: restrictive, all commands';
+const SYSTEM = 'system: permissive, all commands';
+const POLICIES: Readonly<Record<string, readonly string[]>> = {
+  client_case: [WALL, 'on_case: permissive, all commands', SYSTEM],
+  client_case_health: [WALL, 'on_case: permissive, all commands', SYSTEM],
+  consent: [WALL, 'on_case: permissive, all commands', SYSTEM],
+  referral: [
+    'addressed: permissive, all commands',
+    'coordinated: permissive, all commands',
+    WALL,
+    'on_case: permissive, all commands',
+    SYSTEM,
+  ],
+  referral_disclosure: ['disclosed: permissive, all commands', WALL, 'on_case: permissive, all commands', SYSTEM],
+  referral_event: [WALL, 'of_referral: permissive, all commands', SYSTEM],
+};
+
+let client: pg.Client;
+let orm: MikroORM;
+
+beforeAll(async () => {
+  const database = await copyOfTemplate('house_walls');
+  client = await connect(database.superuser);
+  orm = await MikroORM.init({ ...ormConnection(database.hubApp), entities });
+});
+afterAll(async () => {
+  await client?.end();
+  await orm?.close(true);
+});
+
+const rows = async <T extends object>(sql: string, ...values: unknown[]): Promise<T[]> =>
+  (await client.query<T>(sql, values)).rows;
+
+/** Name of each row, of a query that calls it so. */
+const names = async (sql: string, ...values: unknown[]): Promise<string[]> =>
+  (await rows<{ name: string }>(sql, ...values)).map(row => row.name);
+
+/** Tables whose rows hang on a case: those that reference `client_case`, those that reference them, and so on. */
+async function tablesOfCases(): Promise<string[]> {
+  const keys = await rows<{ from: string; to: string }>(
+    `select conrelid::regclass::text as from, confrelid::regclass::text as to from pg_constraint where contype = 'f'`,
+  );
+  const found = new Set(['client_case']);
+  for (const table of found) for (const key of keys) if (key.to === table) found.add(key.from);
+  return [...found].sort();
+}
+
+describe('the serving role', () => {
+  it('has exactly the rights that are declared for each table, by whatever way', async () => {
+    const rights = await rows<{ table: string; rights: string }>(
+      `select relname as table, string_agg(right_name, ', ' order by position) as rights
+       from pg_class, unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger', 'maintain'])
+         with ordinality as _(right_name, position)
+       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
+         and (has_table_privilege('hub_app', pg_class.oid, right_name)
+           or right_name in ('select', 'insert', 'update', 'references')
+             and has_any_column_privilege('hub_app', pg_class.oid, right_name))
+       group by relname order by relname`,
+    );
+    expect(Object.fromEntries(rights.map(one => [one.table, one.rights]))).toEqual(GRANTS);
+    expect(await tablesOf(client)).toEqual(Object.keys(GRANTS).sort());
+  });
+
+  it('has no power besides, and is a member of no other', async () => {
+    const [role] = await rows(
+      `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
+              has_schema_privilege(oid, 'public', 'create') as may_create,
+              exists(select from pg_auth_members where member = pg_roles.oid) as is_member
+       from pg_roles where rolname = 'hub_app'`,
+    );
+    expect(Object.entries(role!).filter(([, power]) => power !== false)).toEqual([]);
+  });
+
+  it('owns nothing', async () => {
+    const owned = `select pg_describe_object(classid, objid, 0) as name from pg_shdepend
+      where deptype = 'o' and refobjid = 'hub_app'::regrole and dbid in (0, (select oid from pg_database where datname = current_database()))`;
+    expect(await names(owned)).toEqual([]);
+  });
+
+  it('finds no function that works with the rights of somebody else', async () => {
+    expect(
+      await names(
+        `select proname as name from pg_proc where prosecdef and pronamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)`,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('row-level security', () => {
+  it('is on for every table of cases, for the owner too', async () => {
+    const secured = await names(`select relname as name from pg_class where relrowsecurity order by 1`);
+    const forced = await names(`select relname as name from pg_class where relforcerowsecurity order by 1`);
+    expect(secured).toEqual(await tablesOfCases());
+    expect(forced).toEqual(secured);
+  });
+
+  it('is on for every table that has a network, but for those that hold nothing of a case', async () => {
+    const withNetwork = await names(
+      `select relname as name from pg_class join pg_attribute on attrelid = pg_class.oid
+       where attname = 'network_id' and not attisdropped and relkind in ('r', 'p') order by 1`,
+    );
+    expect(withNetwork.filter(table => !NOT_OF_A_CASE.includes(table))).toEqual(await tablesOfCases());
+  });
+
+  it('is made of these policies and no other', async () => {
+    const policies = await rows<{ table: string; policies: string[] }>(
+      `select tablename as table, array_agg(policyname || ': ' || lower(permissive)
+          || case cmd when 'ALL' then ', all commands' else ', ' || lower(cmd) end
+          || case when roles = '{public}' then '' else ', for ' || array_to_string(roles, ', ') end order by policyname) as policies
+       from pg_policies group by tablename`,
+    );
+    expect(Object.fromEntries(policies.map(one => [one.table, one.policies]))).toEqual(POLICIES);
+  });
+
+  it('has a wall around every network', async () => {
+    const walls = await rows<{ name: string; qual: string; with_check: string | null }>(
+      `select tablename as name, qual, with_check from pg_policies where permissive = 'RESTRICTIVE' order by 1`,
+    );
+    expect(walls.map(wall => wall.name)).toEqual(await tablesOfCases());
+    for (const { qual, with_check } of walls) {
+      expect(qual).toMatch(/app\.system.* = 'on'.* OR \(network_id = ANY .*app\.networks/s);
+      expect(with_check).toBeNull(); // as `qual`
+    }
+  });
+});
+
+describe('every entity', () => {
+  const metadata = () => [...orm.getMetadata().getAll().values()].filter(one => !one.abstract && !one.embeddable);
+
+  it('has a table, and every table an entity', () => {
+    const tables = metadata().map(one => one.tableName);
+    expect([...tables, 'mikro_orm_migrations'].sort()).toEqual(Object.keys(GRANTS).sort());
+  });
+
+  it('that the hub may change is versioned, or stands among the exceptions', () => {
+    const unversioned = metadata()
+      .filter(one => /update|delete/.test(GRANTS[one.tableName] ?? '') && !one.versionProperty)
+      .map(one => one.tableName);
+    expect(unversioned.sort()).toEqual(Object.keys(UNVERSIONED).sort());
+  });
+
+  it('has an index on each of its relations', async () => {
+    const leading = new Set(
+      await names(
+        `select indrelid::regclass || '.' || attname as name from pg_index
+         join pg_attribute on attrelid = indrelid and attnum = indkey[0]
+         where indisvalid and indpred is null`,
+      ),
+    );
+    const owning = [ReferenceKind.MANY_TO_ONE, ReferenceKind.ONE_TO_ONE];
+    const relations = metadata().flatMap(({ tableName, relations }) =>
+      relations
+        .filter(one => owning.includes(one.kind) && !one.mappedBy)
+        .map(one => `${tableName}.${one.fieldNames[0]}`),
+    );
+    const keys = await names(
+      `select conrelid::regclass || '.' || attname as name from pg_constraint
+       join pg_attribute on attrelid = conrelid and attnum = conkey[1] where contype = 'f'`,
+    );
+    expect(relations.length).toBeGreaterThan(30);
+    expect([...new Set([...relations, ...keys])].filter(column => !leading.has(column))).toEqual([]);
+  });
+
+  it('holds its relations as references', () => {
+    const loose = metadata().flatMap(({ className, relations }) =>
+      relations.filter(one => !one.ref).map(one => `${className}.${one.name}`),
+    );
+    expect(loose).toEqual([]);
+  });
+});
