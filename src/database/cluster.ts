@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { chown, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { StartFault } from '../shared/start-fault.js';
-import { BARE_ENVIRONMENT, postgresPrograms, programFault, type RunAs, userToRunAs } from './postgres-program.js';
+import { findRunner, postgresPrograms, programFault, type Runner } from './postgres-program.js';
 import { isAlive } from './postmaster.js';
 
 const VERSION = '18';
@@ -54,30 +53,26 @@ export async function initialise(clusterDir: string, password: string): Promise<
 
   const dataDir = dirname(clusterDir);
   await removeAbandonedDrafts(dataDir);
-  const user = await userToRunAs(clusterDir);
+  const runner = await findRunner(clusterDir);
   const draft = await mkdtemp(join(dataDir, `postgres.new-${process.pid}-`));
   try {
     const passwordFile = join(draft, 'password');
     await writeFile(passwordFile, password, { mode: 0o600 });
-    if (user) for (const path of [draft, passwordFile]) await chown(path, user.uid, user.gid);
-    await runInitdb(join(draft, 'cluster'), passwordFile, user);
+    const { owner } = runner;
+    if (owner) for (const path of [draft, passwordFile]) await chown(path, owner.uid, owner.gid);
+    await runInitdb(runner, join(draft, 'cluster'), passwordFile);
     await moveInto(join(draft, 'cluster'), clusterDir);
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
 }
 
-async function runInitdb(target: string, passwordFile: string, user: RunAs | undefined): Promise<void> {
+async function runInitdb(runner: Runner, target: string, passwordFile: string): Promise<void> {
   const { initdb } = await postgresPrograms();
   const args = [...INITDB, `--pgdata=${target}`, `--pwfile=${passwordFile}`];
-  const child = spawn(initdb, args, {
-    ...as(user),
-    cwd: '/',
-    env: BARE_ENVIRONMENT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = runner.start(initdb, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (output += chunk));
   const code = await new Promise<number | null>(resolve => {
     child.on('error', error => {
       output += error.message;
@@ -85,8 +80,7 @@ async function runInitdb(target: string, passwordFile: string, user: RunAs | und
     });
     child.on('close', resolve);
   });
-  if (code !== 0)
-    throw programFault('The database could not be made', output, user, [dirname(initdb), dirname(target)]);
+  if (code !== 0) throw programFault('The database could not be made', output);
 }
 
 async function moveInto(from: string, to: string): Promise<void> {
@@ -115,21 +109,13 @@ export interface Starting {
 
 /** Starts PostgreSQL on a cluster. Its log is DATA_DIR/postgres.log. */
 export async function startPostgres(clusterDir: string, port: number | undefined): Promise<Starting> {
-  const { postgres } = await postgresPrograms();
-  const user = await userToRunAs(clusterDir);
+  const [{ postgres }, runner] = await Promise.all([postgresPrograms(), findRunner(clusterDir)]);
   const logPath = join(dirname(clusterDir), 'postgres.log');
   const size = (await stat(logPath).catch(() => null))?.size ?? 0;
   const log = await open(logPath, size > LOG_LIMIT_BYTES ? 'w' : 'a', 0o600);
   const from = (await log.stat()).size;
   const args = ['-D', clusterDir, '-p', String(port ?? (await freePort())), ...SETTINGS.flatMap(one => ['-c', one])];
-  const stdio = ['ignore', log.fd, log.fd] as const;
-  const child: ChildProcess = spawn(postgres, args, {
-    ...as(user),
-    cwd: '/',
-    env: BARE_ENVIRONMENT,
-    stdio: [...stdio],
-    detached: true,
-  });
+  const child = runner.start(postgres, args, { stdio: ['ignore', log.fd, log.fd], detached: true });
   child.unref();
   let broken = '';
   child.on('error', error => {
@@ -144,13 +130,11 @@ export async function startPostgres(clusterDir: string, port: number | undefined
       const output = broken || (await readFile(logPath)).subarray(from).toString('utf8');
       if (/lock file "\S+" already exists|still in use|could not bind|address already in use/i.test(output))
         return null;
-      return programFault('The database did not start', output, user, [dirname(postgres), clusterDir]);
+      return programFault('The database did not start', output);
     },
     giveUp: () => void child.kill('SIGINT'),
   };
 }
-
-const as = (user: RunAs | undefined) => (user ? { uid: user.uid, gid: user.gid } : {});
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
