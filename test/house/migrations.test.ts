@@ -1,0 +1,114 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { describe, expect, inject, it } from 'vitest';
+import { migrations } from '../../migrations/index.js';
+import { ormConnection, withClient } from '../../src/database/client.js';
+import { migrate } from '../../src/database/migrate.js';
+import { entities } from '../../src/entities.js';
+import { Party, ReferralStatus } from '../../src/referral/referral.rules.js';
+import { ReferralEvent } from '../../src/referral/referral-event.entity.js';
+import { at, copyOfTemplate } from '../support/database.js';
+import { testHub } from '../support/hub.js';
+import { catalogOf } from './catalog.js';
+
+/** The ORM knows only foreign keys of one column, so these are in the migrations alone. */
+const OF_MIGRATIONS = /^constraint \w+_same_(network|partner) on /;
+
+/** Where the migrations that ran are written down. */
+const JOURNAL = /\bmikro_orm_migrations/;
+
+/** An empty database, owned by the role that migrates. */
+async function emptyDatabase(name: string): Promise<{ superuser: string; owner: string }> {
+  const { superuser, owner } = inject('database');
+  await withClient(superuser, client =>
+    client.query(`create database ${name} template template0 owner ${new URL(owner).username}`),
+  );
+  return { superuser: at(superuser, name), owner: at(owner, name) };
+}
+
+describe('the migrations', () => {
+  it('make what the entities say, and nothing else', async () => {
+    const migrated = await copyOfTemplate('house_migrated');
+    const declared = await emptyDatabase('house_declared');
+    // What entities can't say, but use.
+    const folding = await withClient(migrated.superuser, async client => {
+      const { rows } = await client.query(`select pg_get_functiondef('fold_german(text)'::regprocedure) as sql`);
+      return rows[0].sql as string;
+    });
+    await withClient(declared.owner, client => client.query(`create extension pg_trgm; ${folding}`));
+    const orm = await MikroORM.init({ ...ormConnection(declared.owner), entities });
+    await orm.schema.create();
+    await orm.close(true);
+
+    const [ofMigrations, ofEntities] = [
+      await withClient(migrated.superuser, catalogOf),
+      await withClient(declared.superuser, catalogOf),
+    ];
+    expect(ofEntities.length).toBeGreaterThan(300);
+    expect(ofMigrations.filter(line => !OF_MIGRATIONS.test(line) && !JOURNAL.test(line))).toEqual(ofEntities);
+  });
+
+  it('do nothing the second time', async () => {
+    const { owner, superuser } = await copyOfTemplate('house_twice');
+    const before = await withClient(superuser, catalogOf);
+    expect(await migrate(owner, 'hub_app')).toEqual([]);
+    expect(await withClient(superuser, catalogOf)).toEqual(before);
+  });
+
+  it('run once where two hubs start at once', async () => {
+    const { owner, superuser } = await emptyDatabase('house_at_once');
+    const ran = await Promise.all([migrate(owner, 'hub_app'), migrate(owner, 'hub_app')]);
+    expect(ran.flat()).toEqual(migrations.map(one => one.name));
+    const { rows } = await withClient(superuser, client => client.query('select name from mikro_orm_migrations'));
+    expect(rows.map(row => row.name)).toEqual(ran.flat());
+  });
+});
+
+describe('keys that carry the network', () => {
+  const hub = testHub('house_keys');
+
+  /** By constraint: an update that would point into another network, or to another partner's service. */
+  const TRESPASSES: Readonly<Record<string, string>> = {
+    client_case_health_case_same_network: 'update client_case_health set network_id = :elsewhere',
+    consent_case_same_network: 'update consent set network_id = :elsewhere',
+    membership_partner_same_network: 'update membership set network_id = :elsewhere where partner_id is not null',
+    referral_case_same_network: 'update referral set network_id = :elsewhere',
+    referral_disclosure_referral_same_network: 'update referral_disclosure set network_id = :elsewhere',
+    referral_event_referral_same_network: 'update referral_event set network_id = :elsewhere',
+    referral_service_same_partner: 'update referral set partner_id = :stranger',
+    service_partner_same_network: 'update service set network_id = :elsewhere',
+  };
+
+  it('are these', async () => {
+    const lines = await withClient(hub.database().superuser, catalogOf);
+    const keys = lines.filter(line => OF_MIGRATIONS.test(line));
+    expect(keys.map(line => line.split(' ')[1])).toEqual(Object.keys(TRESPASSES).sort());
+    for (const line of keys)
+      expect(line).toMatch(/ FOREIGN KEY \(\w+, (network|partner)_id\) REFERENCES .*, (network|partner)_id\)$/);
+  });
+
+  it.each(Object.entries(TRESPASSES))('hold: %s', async (constraint, sql) => {
+    const world = await hub.given();
+    const em = hub.owner();
+    em.create(ReferralEvent, {
+      referral: world.referral.id,
+      network: world.network.id,
+      number: 1,
+      step: null,
+      from: null,
+      to: ReferralStatus.DRAFT,
+      seenFrom: null,
+      seenTo: ReferralStatus.DRAFT,
+      at: hub.now(),
+      by: Party.CASEWORKER,
+    });
+    await em.flush();
+    const trespass = sql.replace(':elsewhere', `'${world.elsewhere.id}'`).replace(':stranger', `'${world.brücke.id}'`);
+    await withClient(hub.database().superuser, async client => {
+      await client.query('begin');
+      // What hangs on the row would complain first.
+      if (sql.startsWith('update referral set'))
+        await client.query('delete from referral_event; delete from referral_disclosure');
+      await expect(client.query(trespass)).rejects.toMatchObject({ code: '23503', constraint });
+    });
+  });
+});
