@@ -1,5 +1,4 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
-import { Service } from '../service/service.entity.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -8,7 +7,7 @@ import { write } from '../shared/write.js';
 import { mayEditPartner } from './partner.access.js';
 import { Partner } from './partner.entity.js';
 import type { PartnerUpdateInput } from './partner.inputs.js';
-import { isEmailAddress, isPhoneNumber, isWebAddress } from './partner.rules.js';
+import { isEmailAddress, isName, isPhoneNumber, isWebAddress } from './partner.rules.js';
 
 /** Changes what is given; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
 export function updatePartner(
@@ -30,16 +29,16 @@ export function updatePartner(
 export function confirmPartner(ctx: Context, id: string): Promise<string> {
   return write(ctx, async tx => {
     const partner = await lockForEdit(ctx, tx, id);
-    // A confirmation is no edit: it goes past the version.
-    await tx.nativeUpdate(Partner, { id: partner.id }, { confirmedAt: ctx.now });
-    await tx.nativeUpdate(Service, { partner: partner.id }, { confirmedAt: ctx.now });
+    // A confirmation is no edit: in SQL it goes past the version, which the ORM would raise.
+    await tx.execute('update partner set confirmed_at = ? where id = ?', [ctx.now, partner.id]);
+    await tx.execute('update service set confirmed_at = ? where partner_id = ?', [ctx.now, partner.id]);
     return partner.id;
   });
 }
 
 async function lockForEdit(ctx: Context, tx: EntityManager, id: string): Promise<Partner> {
   const partner =
-    isId(id) && mayEditPartner(ctx.viewer, id)
+    isId(id) && mayEditPartner(ctx.viewer, id.toLowerCase())
       ? await tx.findOne(Partner, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
       : null;
   if (!partner) throw new Refusal(UserErrorCode.NOT_FOUND, 'Diesen Partner gibt es nicht.', ['id']);
@@ -63,7 +62,7 @@ function checked({ name, description, email, phone, website }: PartnerUpdateInpu
 
 function partnerName(text: string | null): string {
   const name = text?.trim() ?? '';
-  if (name.length < 2)
+  if (!isName(name))
     throw new Refusal(UserErrorCode.INVALID_INPUT, 'Ein Partner braucht einen Namen.', ['input', 'name']);
   return name;
 }

@@ -9,16 +9,21 @@ export enum PartnerKind {
 }
 
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
+/** `new URL` forgives missing slashes, backslashes and line breaks; links made of such an address lead elsewhere. */
+const WEB_ADDRESS = /^https?:\/\/[^\s\p{Cc}"<>\\^`{|}]+$/iu;
 const PHONE = /^\+?[\d\s()/-]{3,40}$/;
+
+/** Two characters or more, and something to read among them. */
+export const isName = (text: string): boolean => text.length >= 2 && /[\p{L}\p{N}]/u.test(text);
 
 /** Looks like an address that a mail program takes; whether somebody reads it only a mail can tell. */
 export const isEmailAddress = (text: string): boolean => text.length <= 254 && EMAIL.test(text);
 
 export const isPhoneNumber = (text: string): boolean => PHONE.test(text) && /\d{3}/.test(text.replace(/\D/g, ''));
 
-/** An absolute address that a browser opens without running anything. */
+/** An absolute address that a browser opens without running anything, and that leads where it says. */
 export function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return ['https:', 'http:'].includes(protocol) && hostname.includes('.');
+  if (!WEB_ADDRESS.test(text) || !URL.canParse(text)) return false;
+  const { hostname, username, password } = new URL(text);
+  return hostname.includes('.') && !username && !password;
 }

@@ -1,0 +1,328 @@
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Network } from '../../src/network/network.entity.js';
+import { Partner } from '../../src/partner/partner.entity.js';
+import { Service } from '../../src/service/service.entity.js';
+import { ServiceStatus } from '../../src/service/service.rules.js';
+import type { Viewer } from '../../src/viewer/viewer.rules.js';
+import { ago, anonymous, auditor, caseworkerIn, coordinatorOf, directory, editorOf } from '../support/directory.js';
+import { testHub } from '../support/hub.js';
+
+const hub = testHub('partner_edit');
+const NOW = new Date('2026-03-10T09:00:00.123Z');
+const BEFORE = ago(NOW, 10);
+
+let network!: Network;
+let anker!: Partner;
+let brücke!: Partner;
+let editor!: Viewer;
+
+beforeAll(async () => {
+  hub.setNow(NOW);
+  network = await directory(hub.owner()).network('Nord');
+});
+beforeEach(async () => {
+  const at = directory(hub.owner());
+  anker = await at.partner(network, 'Anker', {
+    description: 'Alt.',
+    email: 'alt@anker.example',
+    phone: '0241 123',
+    website: 'https://alt.example',
+    updatedAt: BEFORE,
+  });
+  brücke = await at.partner(network, 'Brücke');
+  editor = editorOf(anker);
+});
+
+const FIELDS = 'name description email phone website version updatedAt confirmedAt freshness';
+const ERRORS = 'userErrors { code message path currentVersion openSteps }';
+const UPDATE = `mutation ($id: ID!, $input: PartnerUpdateInput!, $expectedVersion: Int) {
+  partnerUpdate(id: $id, input: $input, expectedVersion: $expectedVersion) { partner { ${FIELDS} } ${ERRORS} }
+}`;
+const CONFIRM = `mutation ($id: ID!) {
+  partnerConfirm(id: $id) { partner { ${FIELDS} services { nodes { confirmedAt freshness version updatedAt } } } ${ERRORS} }
+}`;
+
+const update = (input: object, variables: object = {}, viewer = editor) =>
+  hub.as(viewer, UPDATE, { id: anker.id, input, ...variables });
+const rows = () => hub.owner().execute('select * from partner order by id');
+
+describe('partnerUpdate', () => {
+  test.each([
+    ['name', 'Anker & Söhne'],
+    ['description', 'Neu.\n\nZweiter Absatz – mit „Zeichen“.'],
+    ['description', null],
+    ['description', 'ä'.repeat(4_000)],
+    ['name', 'N'.repeat(200)],
+    ['email', 'neu@anker.example'],
+    ['email', null],
+    ['phone', '+49 (241) 123-45/6'],
+    ['phone', null],
+    ['website', 'http://neu.example/pfad?x=1#y'],
+    ['website', 'https://xn--brcke-kva.example'],
+    ['website', 'https://brücke.example/über-uns'],
+    ['website', null],
+  ])('changes the %s alone', async (field, value) => {
+    const { data } = await update({ [field]: value });
+    const old = { name: 'Anker', description: 'Alt.', email: 'alt@anker.example', phone: '0241 123' };
+    const rest = { website: 'https://alt.example', version: 2, updatedAt: NOW.toISOString(), confirmedAt: null };
+    const partner = { ...old, ...rest, freshness: 'UNCONFIRMED', [field]: value };
+    expect(data.partnerUpdate).toEqual({ partner, userErrors: [] });
+    const stored = await hub.owner().findOneOrFail(Partner, anker.id);
+    expect(stored).toMatchObject({ [field]: value, version: 2, updatedAt: NOW });
+  });
+
+  test('changes all fields at once, and is found by its new words at once', async () => {
+    const input = { name: 'Zirkuszelt', description: 'Akrobatik', email: null, phone: null, website: null };
+    expect((await update(input, { expectedVersion: 1 })).data.partnerUpdate.partner).toMatchObject(input);
+    for (const query of ['Zirkuszelt', 'Akrobatik']) {
+      const list = 'query ($query: String) { partners(filter: { query: $query }) { nodes { id } } }';
+      expect((await hub.as(anonymous, list, { query })).data.partners.nodes).toEqual([{ id: anker.id }]);
+    }
+  });
+
+  test('nothing given changes nothing, not even the version', async () => {
+    const before = await rows();
+    const { data } = await update({});
+    expect(data.partnerUpdate).toMatchObject({ partner: { version: 1, updatedAt: BEFORE.toISOString() } });
+    expect(await rows()).toEqual(before);
+  });
+
+  test('blanks around are cut off, and nothing but blanks empties', async () => {
+    const { data } = await update({ name: '  Anker  ', description: ' \n ', email: '', phone: '  ', website: ' ' });
+    const empty = { description: null, email: null, phone: null, website: null };
+    expect(data.partnerUpdate.partner).toMatchObject({ name: 'Anker', ...empty });
+  });
+
+  test('the id may be written in capitals', async () => {
+    const { data } = await update({ name: 'Laut' }, { id: anker.id.toUpperCase() });
+    expect(data.partnerUpdate).toMatchObject({ partner: { name: 'Laut' }, userErrors: [] });
+  });
+
+  test.each([
+    ['name', null],
+    ['name', ''],
+    ['name', ' \t\n '],
+    ['name', 'A'],
+    ['name', '\u200b\u200b\u200b'],
+    ['name', '…!?'],
+    ['email', 'anker.example'],
+    ['email', 'post@anker'],
+    ['email', 'a b@anker.example'],
+    ['email', 'post@anker.example, chef@anker.example'],
+    ['email', '<post@anker.example>'],
+    ['email', 'post@anker.example\nBcc: alle@anker.example'],
+    ['email', '@anker.example'],
+    ['phone', 'auf Anfrage'],
+    ['phone', '12'],
+    ['phone', '+'],
+    ['phone', '+49+241'],
+    ['phone', '0241 123;ext=4'],
+    ['phone', '٠١٢٣٤'],
+    ['phone', '0'.repeat(60)],
+    ['website', 'anker.example'],
+    ['website', 'www.anker.example'],
+    ['website', '//anker.example'],
+    ['website', 'https:anker.example'],
+    ['website', 'https:\\\\anker.example'],
+    ['website', 'javascript:alert(1)'],
+    ['website', ' JavaScript:alert(1)//https://anker.example'],
+    ['website', 'java\nscript:alert(1)'],
+    ['website', 'data:text/html,<script>alert(1)</script>'],
+    ['website', 'ftp://anker.example'],
+    ['website', 'file:///etc/passwd'],
+    ['website', 'https://'],
+    ['website', 'https://localhost'],
+    ['website', 'https://anker.example/ein pfad'],
+    ['website', 'https://anker\n.example'],
+    ['website', 'https://sparkasse.example@boese.example'],
+    ['website', 'https://anker.example/"onmouseover="alert(1)'],
+  ])('refuses the %s %j, and nothing changes', async (field, value) => {
+    const before = await rows();
+    const { data, errors } = await update({ description: 'Neu', [field]: value });
+    expect(errors).toBeUndefined();
+    expect(data.partnerUpdate).toMatchObject({
+      partner: null,
+      userErrors: [{ code: 'INVALID_INPUT', path: ['input', field], currentVersion: null, openSteps: null }],
+    });
+    if (value && value.length > 10) expect(data.partnerUpdate.userErrors[0].message).not.toContain(value.trim());
+    expect(await rows()).toEqual(before);
+  });
+
+  test.each([
+    ['input.name', { name: 'x'.repeat(201) }],
+    ['input.name', { name: 'x'.repeat(10_000) }],
+    ['input.description', { description: 'x'.repeat(4_001) }],
+    ['input.email', { email: `${'x'.repeat(200)}@anker.example` }],
+    ['input.website', { website: `https://anker.example/${'x'.repeat(500)}` }],
+    ['input.name', { name: 'An\0ker' }],
+    ['input.description', { description: '\0' }],
+    ['input.name', { name: 'An\ud800ker' }],
+    ['input.description', { description: '\udc00\ud800' }],
+    ['input.name', { name: 12 }],
+    ['input.name', { name: ['Anker'] }],
+    ['input', { titel: 'Anker' }],
+    ['input', { version: 7 }],
+  ])('%s is malformed', async (argument, input) => {
+    const before = await rows();
+    const { errors } = await update(input);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument } }]);
+    expect(await rows()).toEqual(before);
+  });
+
+  test('200 emojis are 200 characters', async () => {
+    const name = `Anker ${'😀'.repeat(194)}`;
+    expect((await update({ name })).data.partnerUpdate.partner.name).toBe(name);
+    expect((await update({ name: `${name}😀` })).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
+describe('versions', () => {
+  test('the right one is taken, and goes up', async () => {
+    expect((await update({ name: 'Eins' }, { expectedVersion: 1 })).data.partnerUpdate.partner.version).toBe(2);
+    expect((await update({ name: 'Zwei' }, { expectedVersion: 2 })).data.partnerUpdate.partner.version).toBe(3);
+    expect((await update({ name: 'Drei' }, { expectedVersion: null })).data.partnerUpdate.partner.version).toBe(4);
+  });
+
+  test.each([0, 2, -1, 2_147_483_647])('%i is a conflict, and nothing changes', async expectedVersion => {
+    const before = await rows();
+    const { data } = await update({ name: 'Neu' }, { expectedVersion });
+    expect(data.partnerUpdate).toMatchObject({
+      partner: null,
+      userErrors: [{ code: 'VERSION_CONFLICT', path: ['expectedVersion'], currentVersion: 1 }],
+    });
+    expect(await rows()).toEqual(before);
+  });
+
+  test('of parallel edits of one version one wins', async () => {
+    const names = ['Eins', 'Zwei', 'Drei', 'Vier', 'Fünf', 'Sechs'];
+    const answers = await Promise.all(names.map(name => update({ name }, { expectedVersion: 1 })));
+    const won = answers.flatMap(({ data }) => data.partnerUpdate.partner ?? []);
+    const lost = answers.flatMap(({ data }) => data.partnerUpdate.userErrors);
+    expect(won).toHaveLength(1);
+    expect(lost).toHaveLength(names.length - 1);
+    for (const one of lost) expect(one).toMatchObject({ code: 'VERSION_CONFLICT', currentVersion: 2 });
+    expect(await hub.owner().findOneOrFail(Partner, anker.id)).toMatchObject({ name: won[0].name, version: 2 });
+  });
+
+  test('who waited for the other edit sees its version', async () => {
+    const rival = hub.owner();
+    await rival.begin();
+    await rival.execute('update partner set name = ?, version = version + 1 where id = ?', ['Rivale', anker.id]);
+    const ours = update({ name: 'Unser' }, { expectedVersion: 1 });
+    await vi.waitUntil(() => hub.someoneWaits());
+    await rival.commit();
+    expect((await ours).data.partnerUpdate.userErrors).toMatchObject([{ code: 'VERSION_CONFLICT', currentVersion: 2 }]);
+    expect(await hub.owner().findOneOrFail(Partner, anker.id)).toMatchObject({ name: 'Rivale', version: 2 });
+  });
+
+  test('parallel edits of different fields without a version are all kept', async () => {
+    const inputs = [{ name: 'Neu' }, { email: 'neu@anker.example' }, { phone: '0241 999' }, { description: 'Neu.' }];
+    await Promise.all(inputs.map(input => update(input)));
+    const kept = await hub.owner().findOneOrFail(Partner, anker.id);
+    expect(kept).toMatchObject({ ...Object.assign({}, ...inputs), website: 'https://alt.example', version: 5 });
+  });
+});
+
+describe('partnerConfirm', () => {
+  test('dates the partner and its services, and edits nothing', async () => {
+    const at = directory(hub.owner());
+    const own = { updatedAt: BEFORE, confirmedAt: ago(NOW, 100) };
+    await at.service(anker, 'Angebot', own);
+    await at.service(anker, 'Pause', { ...own, status: ServiceStatus.PAUSED });
+    const foreign = await at.service(brücke, 'Fremd', own);
+    const { data } = await hub.as(editor, CONFIRM, { id: anker.id });
+    const edited = { version: 1, updatedAt: BEFORE.toISOString() };
+    const confirmed = { confirmedAt: NOW.toISOString(), freshness: 'FRESH', ...edited };
+    expect(data.partnerConfirm).toMatchObject({
+      partner: { ...confirmed, name: 'Anker', services: { nodes: [confirmed, confirmed] } },
+      userErrors: [],
+    });
+    expect(await hub.owner().findOneOrFail(Service, foreign.id)).toMatchObject({ confirmedAt: ago(NOW, 100) });
+    expect(await hub.owner().findOneOrFail(Partner, brücke.id)).toMatchObject({ confirmedAt: null });
+    // Whoever has read version 1 can still edit it.
+    expect((await update({ name: 'Danach' }, { expectedVersion: 1 })).data.partnerUpdate.userErrors).toEqual([]);
+  });
+
+  test('an edit confirms nothing', async () => {
+    await hub.as(editor, CONFIRM, { id: anker.id });
+    hub.setNow(ago(NOW, -40));
+    const { data } = await update({ name: 'Später' });
+    hub.setNow(NOW);
+    expect(data.partnerUpdate.partner).toMatchObject({ confirmedAt: NOW.toISOString(), freshness: 'AGING' });
+  });
+});
+
+describe('who may', () => {
+  const doors = [
+    ['partnerUpdate', UPDATE],
+    ['partnerConfirm', CONFIRM],
+  ] as const;
+  const ask = (viewer: Viewer, query: string, id: string) => hub.as(viewer, query, { id, input: { name: 'Gekapert' } });
+
+  test.each(doors)('%s: of a stranger, or of none, is NOT_FOUND', async (door, query) => {
+    const before = await rows();
+    const unknown = '6a1f0e52-9d0c-4b9b-8f53-0c7a2f3f9d11';
+    for (const [viewer, id] of [
+      [editorOf(brücke), anker.id],
+      [editor, unknown],
+      [editor, 'x'],
+      [editor, ''],
+      [editor, network.id],
+      [editor, `${anker.id} `],
+    ] as const) {
+      const { data, errors } = await ask(viewer, query, id);
+      expect(errors).toBeUndefined();
+      expect(data[door]).toMatchObject({ partner: null, userErrors: [{ code: 'NOT_FOUND', path: ['id'] }] });
+    }
+    expect(await rows()).toEqual(before);
+  });
+
+  test.each(doors)('%s: other roles are FORBIDDEN, nobody is UNAUTHENTICATED', async (_door, query) => {
+    const before = await rows();
+    for (const viewer of [caseworkerIn(network), coordinatorOf(network), auditor]) {
+      const { errors } = await ask(viewer, query, anker.id);
+      expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    }
+    const { errors } = await ask(anonymous, query, anker.id);
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect(await rows()).toEqual(before);
+  });
+
+  test.each(doors)('%s: a subject that nobody knows is FORBIDDEN', async (_door, query) => {
+    const answer = await hub.hub().app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { authorization: 'Bearer nobody-knows-me' },
+      payload: { query, variables: { id: anker.id, input: { name: 'Gekapert' } } },
+    });
+    expect(answer.json()).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+    expect(await hub.owner().findOneOrFail(Partner, anker.id)).toMatchObject({ name: 'Anker', version: 1 });
+  });
+
+  test('who lost the membership is a stranger from the next request on', async () => {
+    expect((await update({ name: 'Noch' })).data.partnerUpdate.userErrors).toEqual([]);
+    const subject = await hub.enrol(editor);
+    await hub.owner().execute('delete from membership where partner_id = ?', [anker.id]);
+    const answer = await hub.hub().app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { authorization: `Bearer ${subject}` },
+      payload: { query: UPDATE, variables: { id: anker.id, input: { name: 'Nicht mehr' } } },
+    });
+    expect(answer.json()).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+  });
+});
+
+test('one refused field of a mutation leaves the others standing', async () => {
+  const query = `mutation ($id: ID!) {
+    good: partnerUpdate(id: $id, input: { name: "Gut" }) { partner { name version } userErrors { code } }
+    bad: partnerUpdate(id: $id, input: { email: "x" }) { partner { name version } userErrors { code } }
+    last: partnerUpdate(id: $id, input: { phone: "0241 5" }) { partner { name phone version } userErrors { code } }
+  }`;
+  const { data } = await hub.as(editor, query, { id: anker.id });
+  expect(data).toEqual({
+    good: { partner: { name: 'Gut', version: 2 }, userErrors: [] },
+    bad: { partner: null, userErrors: [{ code: 'INVALID_INPUT' }] },
+    last: { partner: { name: 'Gut', phone: '0241 5', version: 3 }, userErrors: [] },
+  });
+});
