@@ -62,15 +62,13 @@ export const acknowledgeReferral = (ctx: Context, target: Target): Promise<strin
 /** The partner takes the client on; one place is reserved. NO_CAPACITY; REASON_REQUIRED when somebody waits longer. */
 export const acceptReferral = (ctx: Context, target: Target, outOfOrderReason?: string | null): Promise<string> =>
   take(ctx, target, ReferralStep.ACCEPT, async ({ tx, referral, now }) => {
-    if (!isReasonText(outOfOrderReason) && (await someoneWaitsLonger(tx, referral)))
-      throw new Refusal(REASON_REQUIRED, 'Jemand wartet schon länger. Bitte begründen (10 bis 300 Zeichen).', [
-        'outOfOrderReason',
-      ]);
+    const passesOver = await someoneWaitsLonger(tx, referral);
+    checkReason(passesOver, outOfOrderReason, 'outOfOrderReason', passesOver ? 'Jemand wartet schon länger. ' : '');
     await countDecision(tx, referral, now);
     await reservePlace(tx, referral.service.id);
     await countAcceptance(tx, referral.service.id, berlinDay(now));
     referral.holdsPlace = true;
-    referral.outOfOrderReason = outOfOrderReason?.trim() || null;
+    referral.outOfOrderReason = passesOver ? (outOfOrderReason?.trim() ?? null) : null;
     setRespondBy(referral, ReferralStep.ACCEPT, null);
   });
 
@@ -216,8 +214,8 @@ async function countDecision(tx: EntityManager, referral: Referral, now: Date): 
   await countAnswer(tx, referral.service.id, berlinDay(now), workingDays);
 }
 
-function checkReason(needed: boolean, text: string | null | undefined): void {
-  if (needed && !text?.trim()) throw new Refusal(REASON_REQUIRED, 'Bitte mit 10 bis 300 Zeichen begründen.', ['text']);
-  if (text?.trim() && !isReasonText(text))
-    throw new Refusal(REASON_REQUIRED, 'Eine Begründung hat 10 bis 300 Zeichen.', ['text']);
+/** Refuses words that are no reason, and none where some are needed. `path` names the argument. */
+function checkReason(needed: boolean, text: string | null | undefined, path = 'text', why = ''): void {
+  if (isReasonText(text) || !(needed || text?.trim())) return;
+  throw new Refusal(REASON_REQUIRED, `${why}Bitte mit 10 bis 300 Zeichen begründen.`, [path]);
 }
