@@ -81,7 +81,7 @@ function show(referral: Referral, to: ReferralStatus, now: Date): void {
 }
 
 /** The partner reads nothing more of the client from then on; never later than was set before. */
-async function endAccess(tx: EntityManager, referral: Referral, at: Date): Promise<void> {
+export async function endAccess(tx: EntityManager, referral: Referral, at: Date): Promise<void> {
   const statement = `update referral_disclosure set readable_until = least(readable_until, ?), revision = revision + 1
     where referral_id = ?`;
   const { affectedRows } = await asSystem(tx, () => tx.execute<QueryResult>(statement, [at, referral.id], 'run'));
