@@ -19,6 +19,8 @@ export function reportCapacity(ctx: Context, id: string, input: CapacityReportIn
   return write(ctx, async tx => {
     const service = await lockForEdit(ctx, tx, id);
     const { total, occupiedElsewhere, waiting, expectedWaitDays } = checked(input);
+    // A report is never lost for want of counters.
+    await tx.execute('insert into service_capacity (service_id) values (?) on conflict do nothing', [service.id]);
     // Only what was reported, in one statement: the counters beside it change meanwhile.
     await tx.nativeUpdate(
       ServiceCapacity,
