@@ -4,7 +4,11 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** What `npm start` and `npm run hub` compile first. */
-export const build = (): Promise<unknown> => run('npm', ['run', '--silent', 'build']);
+export async function build(): Promise<void> {
+  await run('npm', ['run', '--silent', 'build']).catch(({ stdout, stderr }) => {
+    throw new Error(`The program does not compile:\n${stdout}${stderr}`);
+  });
+}
 
 type Environment = Readonly<Record<string, string>>;
 
