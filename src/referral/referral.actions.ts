@@ -216,6 +216,7 @@ async function countDecision(tx: EntityManager, referral: Referral, now: Date): 
 
 /** Refuses words that are no reason, and none where some are needed. `path` names the argument. */
 function checkReason(needed: boolean, text: string | null | undefined, path = 'text', why = ''): void {
-  if (isReasonText(text) || !(needed || text?.trim())) return;
+  const given = Boolean(text?.trim());
+  if (given ? isReasonText(text) : !needed) return;
   throw new Refusal(REASON_REQUIRED, `${why}Bitte mit 10 bis 300 Zeichen begründen.`, [path]);
 }
