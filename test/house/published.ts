@@ -20,6 +20,7 @@ export async function publishedSchemas(): Promise<Published[]> {
   const first = (await git('log', '--first-parent', '--diff-filter=A', '--format=%h', '--', 'README.md')).at(-1);
   if (!first) return [];
   const later = await git('log', '--first-parent', '--format=%h', `${first}..HEAD`, '--', 'schema/hub.graphql');
+  if (later.length === 0 && (await git('rev-parse', '--is-shallow-repository'))[0] === 'true') return [];
   const commits = [...later, first].slice(0, LANDINGS);
   const found = await Promise.all(commits.map(async commit => ({ commit, sdl: await show(commit) })));
   return found.filter(one => one.sdl !== '');

@@ -15,9 +15,7 @@ const read = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
 const MEANT: Readonly<Record<string, string>> = {};
 
 const broken = (before: GraphQLSchema, after: GraphQLSchema): string[] =>
-  findBreakingChanges(before, after)
-    .map(change => change.description)
-    .filter(description => !MEANT[description]);
+  findBreakingChanges(before, after).map(change => change.description);
 
 describe('schema/hub.graphql', () => {
   it('is what the program serves', async () => {
@@ -38,7 +36,9 @@ describe('schema/hub.graphql', () => {
     const published = await publishedSchemas();
     if (published.length === 0) return context.skip('the history of git, if there is one, has published no schema');
     const faults = published.flatMap(({ commit, sdl }) =>
-      broken(buildSchema(sdl), schema).map(description => `${description} (published by ${commit})`),
+      broken(buildSchema(sdl), schema)
+        .filter(description => !MEANT[description])
+        .map(description => `${description} (published by ${commit})`),
     );
     expect(faults, 'deprecate it with a reason and a date, or name it in MEANT').toEqual([]);
   });
