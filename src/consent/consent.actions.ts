@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Category } from '../category/category.entity.js';
-import { lockCase } from '../client-case/client-case.actions.js';
+import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
 import { revokeReferralsOn } from '../referral/referral-revocation.actions.js';
 import { Service } from '../service/service.entity.js';
 import { berlinDay } from '../shared/calendar.rules.js';
@@ -18,6 +18,7 @@ const { NOT_FOUND, INVALID_INPUT } = UserErrorCode;
 export function recordConsent(ctx: Context, input: ConsentRecordInput): Promise<string> {
   return write(ctx, async tx => {
     const clientCase = await lockCase(ctx, tx, input.clientCase, ['input', 'clientCase']);
+    checkCaseOpen(clientCase, ['input', 'clientCase']);
     const { service, category } = await scopeOf(tx, input);
     checkPeriod(input, berlinDay(ctx.now));
     const { givenOn, validUntil } = input;
@@ -76,7 +77,12 @@ async function scopeOf(
   return { service, category };
 }
 
+/** Nobody alive agreed to anything before; PostgreSQL knows no year 0. */
+const EARLIEST = '1900-01-01';
+
 function checkPeriod({ givenOn, validUntil }: ConsentRecordInput, today: string): void {
+  if (givenOn < EARLIEST)
+    throw new Refusal(INVALID_INPUT, 'Dieser Tag der Einwilligung ist nicht möglich.', ['input', 'givenOn']);
   if (givenOn > today)
     throw new Refusal(INVALID_INPUT, 'Der Tag der Einwilligung liegt in der Zukunft.', ['input', 'givenOn']);
   if (validUntil < givenOn || validUntil < today)
