@@ -1,12 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
-import { columnsOf, rowsOf, sql } from '../shared/sql.js';
+import { columnsOf, rowsOf, sql, verbatim } from '../shared/sql.js';
 import { AccessibilityEntry, Location } from './location.entity.js';
+
+/** As Germans expect; those without a name come last. */
+const BY_NAME = verbatim('l.name collate "de-x-icu", l.id');
 
 /** The locations of each partner, by name. */
 export const locationsOfPartner = (em: EntityManager): DataLoader<string, Location[]> =>
   new DataLoader(async ids => {
-    const locations = await em.find(Location, { partner: { $in: [...ids] } }, { orderBy: { name: 'asc', id: 'asc' } });
+    const rows = await rowsOf(
+      em,
+      sql`select ${columnsOf(em, Location, 'l')} from location l
+          where l.partner_id = any(${ids}::uuid[]) order by ${BY_NAME}`,
+    );
+    const locations = rows.map(row => em.map(Location, row as never));
     const found = Map.groupBy(locations, location => location.partner.id);
     return ids.map(id => found.get(id) ?? []);
   });
@@ -18,7 +26,7 @@ export const locationsOfService = (em: EntityManager): DataLoader<string, Locati
       em,
       sql`select sl.service_id as of_service, ${columnsOf(em, Location, 'l')}
           from service_location sl join location l on l.id = sl.location_id
-          where sl.service_id = any(${ids}::uuid[]) order by l.name, l.id`,
+          where sl.service_id = any(${ids}::uuid[]) order by ${BY_NAME}`,
     );
     const found = Map.groupBy(rows, row => row.of_service);
     return ids.map(id => (found.get(id) ?? []).map(({ of_service: _, ...row }) => em.map(Location, row as never)));

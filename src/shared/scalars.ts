@@ -1,8 +1,20 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
+import { GraphQLLocalDate as AnyLocalDate, GraphQLDateTime } from 'graphql-scalars';
 import { badInput } from './errors.js';
 
-export { GraphQLDateTime, GraphQLLocalDate };
+export { GraphQLDateTime };
+
+/** A day of the calendar that the database knows too: it has no year 0. */
+export const GraphQLLocalDate = new GraphQLScalarType<string, string>({
+  ...AnyLocalDate.toConfig(),
+  parseValue: value => storable(AnyLocalDate.parseValue(value)),
+  parseLiteral: (node, variables) => storable(AnyLocalDate.parseLiteral(node, variables)),
+});
+
+function storable(day: string): string {
+  if (day.startsWith('0000')) throw badInput('', 'This is no LocalDate.');
+  return day;
+}
 
 /** A scalar that is a string with rules: `check` gives the canonical form, or null for what is malformed. */
 function textScalar(name: string, description: string, check: (text: string) => string | null): GraphQLScalarType {
