@@ -8,10 +8,11 @@ export enum PartnerKind {
   PUBLIC_INSTITUTION = 'PUBLIC_INSTITUTION',
 }
 
-const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
+// Characters that are not to be seen would make one address look like another.
+const EMAIL = /^[^\s\p{Cc}\p{Cf}@<>"]+@[^\s\p{Cc}\p{Cf}@<>"]+\.[^\s\p{Cc}\p{Cf}@<>"]+$/u;
 /** `new URL` forgives missing slashes, backslashes and line breaks; links made of such an address lead elsewhere. */
-const WEB_ADDRESS = /^https?:\/\/[^\s\p{Cc}"<>\\^`{|}]+$/iu;
-const PHONE = /^\+?[\d\s()/-]{3,40}$/;
+const WEB_ADDRESS = /^https?:\/\/[^\s\p{Cc}\p{Cf}"<>\\^`{|}]+$/iu;
+const PHONE = /^\+?[\d\p{Zs}()/-]{3,40}$/u;
 
 /** Two characters or more, and something to read among them. */
 export const isName = (text: string): boolean => text.length >= 2 && /[\p{L}\p{N}]/u.test(text);
