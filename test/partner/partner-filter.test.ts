@@ -88,14 +88,14 @@ test('a network has its own partners only, filtered or not', async () => {
 test('the same filter below each network, and another one beside it', async () => {
   const query = `query ($filter: PartnerFilter) { networks {
     name
-    employers: partners(filter: { kinds: [EMPLOYER] }) { nodes { name } totalCount }
+    employers: partners(filter: { kinds: [EMPLOYER] }, first: 1) { nodes { name } totalCount }
     some: partners(filter: $filter, first: 1) { nodes { name } totalCount pageInfo { hasNextPage } }
   } }`;
   const { data } = await hub.as(anonymous, query, { filter: { freshness: ['FRESH', 'STALE'] } });
   expect(data.networks).toEqual([
     {
       name: 'Nord',
-      employers: { nodes: [{ name: 'Nie' }, { name: 'Tag 0' }], totalCount: 2 },
+      employers: { nodes: [{ name: 'Nie' }], totalCount: 2 },
       some: { nodes: [{ name: 'Tag 0' }], totalCount: 2, pageInfo: { hasNextPage: true } },
     },
     {

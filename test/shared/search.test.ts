@@ -223,7 +223,7 @@ describe('with many rows', () => {
     const list = { partner: PARTNERS, service: SERVICES }[table] as NamedList<Partner | Service>;
     const after = ['8', '00000000-0000-0000-0000-000000000000'] as const;
     expect(await namedPage(em, list, [], { size: 20, after })).toHaveLength(21);
-    const [text, values] = sent.mock.calls[0] as [string, unknown[]];
+    const [text, values] = sent.mock.calls[0] as unknown as [string, unknown[]];
     const plan = await hub.owner().execute<{ 'QUERY PLAN': string }[]>(`explain ${text}`, values);
     expect(plan.map(row => row['QUERY PLAN']).join('\n')).toMatch(
       new RegExp(`Index Scan using ${table}_name_id_index on .*\\s+Index Cond: \\(ROW\\(name, id\\) > ROW`),
