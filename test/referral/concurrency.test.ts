@@ -50,9 +50,9 @@ async function expectCountersOf(service: string): Promise<void> {
      from service_capacity c where service_id = ?`,
     [service],
   );
-  expect({ reserved: row.reserved, waitlisted: row.waitlisted }).toEqual({
-    reserved: row.holders,
-    waitlisted: row.waiting,
+  expect({ reserved: row?.reserved, waitlisted: row?.waitlisted }).toEqual({
+    reserved: row?.holders,
+    waitlisted: row?.waiting,
   });
 }
 

@@ -112,7 +112,7 @@ describe('the basis', () => {
     const [row] = await hub
       .inDatabase(partner)
       .execute('select needs from referral_disclosure where referral_id = ?', [referral.id]);
-    expect([...row.needs].sort()).toEqual(['long-term-unemployed', 'single-parent']);
+    expect([...row!.needs].sort()).toEqual(['long-term-unemployed', 'single-parent']);
     await hub.as(caseworker, `mutation { consentRevoke(id: "${consent.id}") { userErrors { code } } }`);
     expect(await look(hub, partner, referral.id)).toEqual(read);
   });
