@@ -2,9 +2,10 @@ import type pg from 'pg';
 
 const READ = 'select';
 const APPEND = 'select, insert';
-const WRITE = 'select, insert, update, delete';
+const EDIT = 'select, update';
+const WRITE = 'select, insert, update';
 
-/** What the serving role may do with each table. A table that is not named here is closed to it. */
+/** What the serving role may do with each table, and no more: nothing is ever deleted. One not named here is closed to it. */
 export const GRANTS: Readonly<Record<string, string>> = {
   mikro_orm_migrations: READ,
   secret: READ,
@@ -16,14 +17,14 @@ export const GRANTS: Readonly<Record<string, string>> = {
   membership: READ,
   category: READ,
   need: READ,
-  partner: WRITE,
-  location: WRITE,
-  accessibility_entry: WRITE,
-  service: WRITE,
-  service_category: WRITE,
-  service_need: WRITE,
-  service_location: WRITE,
-  service_area: WRITE,
+  partner: EDIT,
+  location: READ,
+  accessibility_entry: READ,
+  service: EDIT,
+  service_category: READ,
+  service_need: READ,
+  service_location: READ,
+  service_area: READ,
   service_capacity: WRITE,
   service_acceptance: WRITE,
   service_answer: WRITE,

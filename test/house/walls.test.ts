@@ -14,12 +14,6 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   service_capacity: 'a counter: changed by one statement that says what it needs, never read and written back',
   service_acceptance: 'a counter',
   service_answer: 'a counter',
-  service_area: 'a join row: there or not',
-  service_category: 'a join row: there or not',
-  service_location: 'a join row: there or not',
-  service_need: 'a join row: there or not',
-  location: 'no policy hides it, and no action changes it yet',
-  accessibility_entry: 'no policy hides it, and no action changes it yet',
 };
 
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */

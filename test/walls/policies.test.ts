@@ -121,8 +121,10 @@ test('nobody inserts or deletes rows of a case that is not theirs', async () => 
     [network.id, home.key, foreigner.accountId],
   );
   await expect(open).rejects.toThrow('row-level security');
-  for (const viewer of [foreigner, colleague, partner])
-    await hub.inDatabase(viewer).execute('delete from client_case where id = ?', [clientCase.id]);
+  for (const viewer of [foreigner, colleague, partner]) {
+    const gone = hub.inDatabase(viewer).execute('delete from client_case where id = ?', [clientCase.id]);
+    await expect(gone).rejects.toThrow('permission denied');
+  }
   expect(await hub.owner().execute('select id from client_case where id = ?', [clientCase.id])).toHaveLength(1);
 });
 
