@@ -247,6 +247,25 @@ describe('partnerConfirm', () => {
     expect((await update({ name: 'Danach' }, { expectedVersion: 1 })).data.partnerUpdate.userErrors).toEqual([]);
   });
 
+  test('beside edits and reports nothing is lost, and nobody waits for ever', async () => {
+    const service = await directory(hub.owner()).service(anker, 'Gefragt');
+    const report = `mutation ($id: ID!) { serviceCapacityReport(id: $id, input: { total: 7 }) { userErrors { code } } }`;
+    const pause = `mutation ($id: ID!) { servicePauseIntake(id: $id, until: "2026-12-24") { userErrors { code } } }`;
+    const rounds = Array.from({ length: 5 }, (_, i) => [
+      hub.as(editor, CONFIRM, { id: anker.id }),
+      update({ description: `Runde ${i}` }),
+      hub.as(editor, report, { id: service.id }),
+      hub.as(editor, pause, { id: service.id }),
+    ]);
+    for (const { data, errors } of await Promise.all(rounds.flat())) {
+      expect(errors).toBeUndefined();
+      expect(Object.values(data)).toMatchObject([{ userErrors: [] }]);
+    }
+    expect(await hub.owner().findOneOrFail(Partner, anker.id)).toMatchObject({ version: 6, confirmedAt: NOW });
+    const kept = await hub.owner().findOneOrFail(Service, service.id);
+    expect(kept).toMatchObject({ intakePausedUntil: '2026-12-24', confirmedAt: NOW });
+  });
+
   test('an edit confirms nothing', async () => {
     await hub.as(editor, CONFIRM, { id: anker.id });
     hub.setNow(ago(NOW, -40));
