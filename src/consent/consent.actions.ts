@@ -77,7 +77,7 @@ async function scopeOf(
   return { service, category };
 }
 
-/** Nobody alive agreed to anything before; PostgreSQL knows no year 0. */
+/** Nobody alive agreed to anything before. */
 const EARLIEST = '1900-01-01';
 
 function checkPeriod({ givenOn, validUntil }: ConsentRecordInput, today: string): void {

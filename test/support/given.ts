@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ClientCase, ClientCaseHealth } from '../../src/client-case/client-case.entity.js';
 import { Consent } from '../../src/consent/consent.entity.js';
@@ -141,14 +142,16 @@ export async function given(em: EntityManager, now: Date, wish: Given = {}) {
       revokedAt: null,
     });
     consents.push(consent);
-    await em.flush();
+  }
+  await em.flush();
+  for (const [i, clientCase] of cases.entries()) {
     em.create(ClientCaseHealth, {
       clientCase,
       network,
       needs: wish.needs ?? ['addiction', 'long-term-unemployed'],
       accessibility: [] as AccessibilityFeature[],
     });
-    referrals.push(referralOf({ em, clientCase, consent, i }));
+    referrals.push(referralOf({ em, clientCase, consent: consents[i]!, i }));
   }
   const held = referrals.filter(one => one.holdsPlace).length;
   em.create(ServiceCapacity, {
@@ -269,41 +272,38 @@ interface Places {
 }
 
 async function enlist(em: EntityManager, { network, elsewhere, anker, brücke, world }: Places) {
-  async function person(
-    name: string,
-    ...roles: { role: Role; network?: Network; partner?: Partner }[]
-  ): Promise<Viewer> {
-    const subject = `${name}-${world}`;
-    const account = em.create(Account, { issuer: 'urn:partnernetz:test', subject, displayName: name });
-    await em.flush();
-    account.subject = account.id; // by which tests sign in
+  /** Signs in by the id of the account. */
+  function person(name: string, ...roles: { role: Role; network?: Network; partner?: Partner }[]): Viewer {
+    const id = randomUUID();
+    const account = em.create(Account, { id, issuer: 'urn:partnernetz:test', subject: id, displayName: name });
     for (const one of roles)
       em.create(Membership, { account, role: one.role, network: one.network ?? null, partner: one.partner ?? null });
-    await em.flush();
     const memberships = roles.map(one => ({
       role: one.role,
       networkId: one.network?.id ?? null,
       partnerId: one.partner?.id ?? null,
     }));
-    return { accountId: account.id, subject: account.id, displayName: name, memberships };
+    return { accountId: id, subject: id, displayName: name, memberships };
   }
   const caseworkerIn = (one: Network) => ({ role: Role.CASEWORKER, network: one });
   const coordinatorOf = (one: Network) => ({ role: Role.COORDINATOR, network: one });
   const editorOf = (partner: Partner) => ({ role: Role.PARTNER_EDITOR, network, partner });
-  return {
-    caseworker: await person('caseworker', caseworkerIn(network)),
-    deputy: await person('deputy', caseworkerIn(network)),
-    colleague: await person('colleague', caseworkerIn(network)),
-    coordinator: await person('coordinator', coordinatorOf(network)),
-    partner: await person('partner', editorOf(anker)),
-    stranger: await person('stranger', editorOf(brücke)),
-    foreigner: await person('foreigner', caseworkerIn(elsewhere)),
-    foreignCoordinator: await person('foreign-coordinator', coordinatorOf(elsewhere)),
-    auditor: await person('auditor', { role: Role.AUDITOR }),
-    admin: await person('admin', { role: Role.ADMIN }),
+  const people = {
+    caseworker: person('caseworker', caseworkerIn(network)),
+    deputy: person('deputy', caseworkerIn(network)),
+    colleague: person('colleague', caseworkerIn(network)),
+    coordinator: person('coordinator', coordinatorOf(network)),
+    partner: person('partner', editorOf(anker)),
+    stranger: person('stranger', editorOf(brücke)),
+    foreigner: person('foreigner', caseworkerIn(elsewhere)),
+    foreignCoordinator: person('foreign-coordinator', coordinatorOf(elsewhere)),
+    auditor: person('auditor', { role: Role.AUDITOR }),
+    admin: person('admin', { role: Role.ADMIN }),
     unknown: { ...ANONYMOUS, subject: `unknown-${world}`, displayName: 'unknown' } satisfies Viewer,
     anonymous: ANONYMOUS,
   };
+  await em.flush();
+  return people;
 }
 
 /** A day relative to a moment, YYYY-MM-DD. */
