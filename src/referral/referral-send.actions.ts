@@ -55,7 +55,7 @@ export function draftReferral(ctx: Context, input: ReferralDraftInput): Promise<
       network,
       partner,
       ...NOTHING_DISCLOSED,
-      note: input.note?.trim() || null,
+      note: input.note ?? null,
     });
     tx.create(ReferralEvent, {
       referral,

@@ -68,7 +68,7 @@ export const acceptReferral = (ctx: Context, target: Target, outOfOrderReason?: 
     await reservePlace(tx, referral.service.id);
     await countAcceptance(tx, referral.service.id, berlinDay(now));
     referral.holdsPlace = true;
-    referral.outOfOrderReason = passesOver ? (outOfOrderReason?.trim() ?? null) : null;
+    referral.outOfOrderReason = passesOver ? (outOfOrderReason ?? null) : null;
     setRespondBy(referral, ReferralStep.ACCEPT, null);
   });
 
@@ -94,7 +94,7 @@ export const declineReferral = (
     checkReason(reason === DeclineReason.OTHER, text);
     await countDecision(tx, referral, now);
     referral.declineReason = reason;
-    referral.declineText = text?.trim() || null;
+    referral.declineText = text ?? null;
     referral.attribution = DECLINE_ATTRIBUTION[reason];
     setRespondBy(referral, ReferralStep.DECLINE, null);
   });
@@ -135,7 +135,7 @@ export const cancelReferral = (
   take(ctx, target, ReferralStep.CANCEL, async ({ referral }) => {
     checkReason(reason === CancelReason.OTHER, text);
     referral.cancelReason = reason;
-    referral.cancelText = text?.trim() || null;
+    referral.cancelText = text ?? null;
   });
 
 /**

@@ -193,7 +193,7 @@ const DRAFT_IT = `mutation ($input: ReferralDraftInput!) {
 
 test('a draft is made for the caseworker alone', async () => {
   const { caseworker, partner, coordinator, clientCase, service } = await hub.given();
-  const input = { clientCase: clientCase.id, service: service.id, basis: CONSENT, note: '  Bitte morgens.  ' };
+  const input = { clientCase: clientCase.id, service: service.id, basis: CONSENT, note: 'Bitte morgens.' };
   const { referral } = (await hub.as(caseworker, DRAFT_IT, { input })).data.referralDraft;
   expect(referral).toEqual({
     id: referral.id,
@@ -208,6 +208,27 @@ test('a draft is made for the caseworker alone', async () => {
     events: [{ step: null, from: null, to: 'DRAFT', by: 'CASEWORKER' }],
   });
   for (const viewer of [partner, coordinator]) expect(await look(hub, viewer, referral.id)).toBeNull();
+});
+
+test.each([
+  '',
+  '  \t\n ',
+  ' am Rand ',
+  '\uFEFFmit Marke',
+  'e\u0301 und é',
+  '😀'.repeat(2_000),
+  "'; drop table referral; --",
+  '=1+1',
+  '\u202Eumgekehrt',
+  '<script>alert(1)</script>',
+  '{"a":[null]}\\u0000 %s {x} \\',
+])('a note is stored and told as it was written: %j', async note => {
+  const { caseworker, partner, clientCase, service } = await hub.given({ status: ReferralStatus.DECLINED });
+  const input = { clientCase: clientCase.id, service: service.id, basis: CONSENT, note };
+  const { referral } = (await hub.as(caseworker, DRAFT_IT, { input })).data.referralDraft;
+  expect(referral.note).toBe(note);
+  await take(hub, caseworker, 'SEND', referral.id);
+  expect((await look(hub, partner, referral.id)).note).toBe(note);
 });
 
 test('a draft refuses what is not there', async () => {

@@ -391,7 +391,7 @@ test('who has waited longer comes first, or somebody says why not', async () => 
   expect(reasons).toEqual([
     { id: first, reason: null }, // nobody was passed over
     { id: second, reason: null },
-    { id: third, reason: 'Nur hier passt die Sprache.' },
+    { id: third, reason: '  Nur hier passt die Sprache.  ' }, // as it was written
   ]);
   expect(await countersOf(service.id)).toMatchObject({ reserved: 3, waitlisted: 0 });
   hub.setNow(WEDNESDAY);
