@@ -8,12 +8,7 @@ import type { Partner } from './partner/partner.entity.js';
 import { PARTNERS } from './partner/partner.query.js';
 import { disclosureOfReferral, eventsOfReferral, referralsOfCases } from './referral/referral.loaders.js';
 import type { Service } from './service/service.entity.js';
-import {
-  areasOfService,
-  capacityOfService,
-  categoriesOfService,
-  needCodesOfService,
-} from './service/service.loaders.js';
+import { areasOfService, capacityOfService, categoriesOfService, needsOfService } from './service/service.loaders.js';
 import { SERVICES } from './service/service.query.js';
 import { listsPerParent } from './shared/per-parent.loaders.js';
 import type { Viewer } from './viewer/viewer.rules.js';
@@ -34,7 +29,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   locationsOfPartner: locationsOfPartner(em),
   locationsOfService: locationsOfService(em),
   municipalitiesOfNetwork: municipalitiesOfNetwork(em),
-  needCodesOfService: needCodesOfService(em),
+  needsOfService: needsOfService(em),
   needs: needsByCode(em),
   ownCase: ownCase(em, viewer),
   partnersOf: listsPerParent<Partner, 'network_id' | 'parent_id'>(em, PARTNERS),

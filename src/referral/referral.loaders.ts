@@ -2,26 +2,25 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import type { Page } from '../shared/connection.js';
 import { newestAfter, newestFirst } from '../shared/newest-first.js';
+import { entitiesPerId, manyPerId, onePerId } from '../shared/per-id.loaders.js';
 import { allOf, columnsOf, rowsOf, sql } from '../shared/sql.js';
 import { Referral } from './referral.entity.js';
 import { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { ReferralEvent } from './referral-event.entity.js';
 
 /** What was disclosed with a referral that was shown. */
-export const disclosureOfReferral = (em: EntityManager): DataLoader<string, ReferralDisclosure | null> =>
-  new DataLoader(async ids => {
-    const rows = await em.find(ReferralDisclosure, { referral: { $in: [...ids] } });
-    const found = new Map(rows.map(row => [row.referral.id, row]));
-    return ids.map(id => found.get(id) ?? null);
-  });
+export const disclosureOfReferral = (em: EntityManager) =>
+  onePerId(
+    ids => em.find(ReferralDisclosure, { referral: { $in: [...ids] } }),
+    disclosure => disclosure.referral.id,
+  );
 
 /** What happened to a referral that was shown, oldest first. */
-export const eventsOfReferral = (em: EntityManager): DataLoader<string, ReferralEvent[]> =>
-  new DataLoader(async ids => {
-    const events = await em.find(ReferralEvent, { referral: { $in: [...ids] } }, { orderBy: { number: 'asc' } });
-    const found = Map.groupBy(events, event => event.referral.id);
-    return ids.map(id => found.get(id) ?? []);
-  });
+export const eventsOfReferral = (em: EntityManager) =>
+  manyPerId(
+    ids => em.find(ReferralEvent, { referral: { $in: [...ids] } }, { orderBy: { number: 'asc' } }),
+    event => event.referral.id,
+  );
 
 interface ReferralsOfCases {
   rows: DataLoader<string, Referral[]>;
@@ -41,17 +40,14 @@ export function referralsOfCases(em: EntityManager): (page: Page) => ReferralsOf
 
 function make(em: EntityManager, page: Page): ReferralsOfCases {
   return {
-    rows: new DataLoader(async ids => {
-      const rows = await rowsOf<{ client_case_id: string }>(
-        em,
-        sql`select r.* from unnest(${ids}::uuid[]) as parent (id) cross join lateral (
-              select ${columnsOf(em, Referral, 'r')} from referral r
-              where ${allOf([sql`r.client_case_id = parent.id`, ...newestAfter('r', page)])} ${newestFirst('r', page)}) as r
-            order by r.created_at desc, r.id desc`,
-      );
-      const found = Map.groupBy(rows, row => row.client_case_id);
-      return ids.map(id => (found.get(id) ?? []).map(row => em.map(Referral, row as never)));
-    }),
+    rows: entitiesPerId(
+      em,
+      Referral,
+      ids => sql`select r.*, r.client_case_id as owner_id from unnest(${ids}::uuid[]) as parent (id) cross join lateral (
+          select ${columnsOf(em, Referral, 'r')} from referral r
+          where ${allOf([sql`r.client_case_id = parent.id`, ...newestAfter('r', page)])} ${newestFirst('r', page)}) as r
+        order by r.created_at desc, r.id desc`,
+    ),
     count: new DataLoader(async ids => {
       const rows = await rowsOf<{ id: string; count: number }>(
         em,

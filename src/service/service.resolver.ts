@@ -106,7 +106,7 @@ export class ServiceResolver {
 
   @FieldResolver(() => [Need], { description: 'The needs it is made for; empty = no particular ones.' })
   async needs(@Root() service: Service, @Ctx() { loaders }: Context): Promise<Need[]> {
-    const codes = await loaders.needCodesOfService.load(service.id);
+    const codes = (await loaders.needsOfService.load(service.id)).map(row => row.need);
     return [...(await loaders.needs()).values()].filter(need => codes.includes(need.code));
   }
 
