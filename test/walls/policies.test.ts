@@ -57,6 +57,18 @@ test.each([
   expect(await rowsFor(hub.inDatabase(world[who]), world)).toEqual(sent);
 });
 
+test('who was on the case, and is no caseworker any more, is not on it', async () => {
+  const world = await hub.given({ status: DRAFT });
+  const { caseworker, coordinator, partner, referral } = world;
+  await take(hub, caseworker, 'SEND', referral.id);
+  for (const [memberships, seen] of [
+    [coordinator.memberships, rows(0, 1, 0, 1)],
+    [partner.memberships, rows(0, 1, 1, 1)],
+    [[], NONE],
+  ] as const)
+    expect(await rowsFor(hub.inDatabase({ ...caseworker, memberships }), world)).toEqual(seen);
+});
+
 test('without a viewer the database shows nothing, also on a connection that has served one', async () => {
   const { partner } = await hub.given();
   await hub.inDatabase(partner).execute('select 1'); // leaves '' in the connection's variables, where there was null
