@@ -112,8 +112,8 @@ export function refusalOf(
   if (step === 'ACCEPT') {
     const since = referral.status === 'WAITLISTED' ? referral.waitlisted! : Number.POSITIVE_INFINITY;
     const passesOver = others.some(one => one.status === 'WAITLISTED' && one.waitlisted! < since);
-    if (passesOver && !said.outOfOrderReason) return 'REASON_REQUIRED';
-    return model.total === null || reserved(model) < model.total ? null : 'NO_CAPACITY';
+    if (model.total !== null && reserved(model) >= model.total) return 'NO_CAPACITY';
+    return passesOver && !said.outOfOrderReason ? 'REASON_REQUIRED' : null;
   }
   if (step === 'DECLINE' || step === 'CANCEL') return said.reason === 'OTHER' && !said.text ? 'REASON_REQUIRED' : null;
   if (step === 'COMPLETE')

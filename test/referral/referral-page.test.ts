@@ -144,7 +144,7 @@ describe('filters', () => {
       [{ statuses: null, service: null, partner: null, clientCase: null, overdue: null }, 3],
       [{ statuses: ['RECEIVED'] }, 1],
       [{ statuses: ['RECEIVED', 'ACCEPTED', 'DECLINED'] }, 2],
-      [{ statuses: [] }, 0],
+      [{ statuses: [] }, 3], // asks for nothing
       [{ service: service.id, partner: anker.id, statuses: ['SENT'] }, 1],
       [{ service: 'x' }, 0],
       [{ partner: brücke.id }, 0],

@@ -278,15 +278,6 @@ const REFUSALS = [
   ['too few words', {}, 'partner', 'DECLINE', { reason: 'OTHER', text: ' kurz      ' }, 'REASON_REQUIRED', ['text']],
   ['a cancellation for OTHER', {}, 'caseworker', 'CANCEL', { reason: 'OTHER' }, 'REASON_REQUIRED', ['text']],
   [
-    'words on the order that are none',
-    {},
-    'partner',
-    'ACCEPT',
-    { outOfOrderReason: 'so halt' },
-    'REASON_REQUIRED',
-    ['outOfOrderReason'],
-  ],
-  [
     'an appointment now',
     { status: ACCEPTED },
     'partner',
