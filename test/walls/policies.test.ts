@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { expect, test } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
+import { asSystem } from '../../src/shared/as-system.js';
 import { testHub } from '../support/hub.js';
 import { take } from '../support/referral-steps.js';
 import { CASE_TABLES } from '../support/rows.js';
@@ -160,6 +161,21 @@ test('the partner gets the disclosure until the moment it ends, by the clock of 
   } finally {
     hub.setNow(undefined);
   }
+});
+
+test('the hub’s own effects see past the walls for their own length, and no longer', async () => {
+  const { foreigner, referral } = await hub.given();
+  const em = hub.inDatabase(foreigner);
+  const seen = async (tx: EntityManager) =>
+    (await tx.execute('select id from referral where id = ?', [referral.id])).length;
+  await em.transactional(async tx => {
+    expect(await seen(tx)).toBe(0);
+    expect(await asSystem(tx, () => seen(tx))).toBe(1);
+    expect(await seen(tx)).toBe(0);
+  });
+  await em.transactional(tx => asSystem(tx, () => seen(tx)));
+  expect(await seen(hub.inDatabase(foreigner))).toBe(0);
+  expect(await seen(hub.nobody())).toBe(0);
 });
 
 test('hub_app owns nothing, and every case table is under forced policies', async () => {
