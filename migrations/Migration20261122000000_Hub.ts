@@ -160,8 +160,8 @@ create table "partner" (
   primary key ("id")
 );
 create index "partner_parent_id_index" on "partner" ("parent_id");
-create index partner_search_text on partner using gin (search_text gin_trgm_ops);
-create index partner_search_words on partner using gin (search_words);
+create index partner_search_text on partner using gin (search_text gin_trgm_ops) with (fastupdate = off);
+create index partner_search_words on partner using gin (search_words) with (fastupdate = off);
 create index "partner_name_id_index" on "partner" ("name", "id");
 create index "partner_network_id_name_id_index" on "partner" ("network_id", "name", "id");
 alter table "partner" add constraint "partner_id_network_id_unique" unique ("id", "network_id");
@@ -191,7 +191,7 @@ alter table "membership"
 create table "location" (
   "id" uuid not null default gen_random_uuid(),
   "partner_id" uuid not null,
-  "name" text null,
+  "name" text collate "de-x-icu" null,
   "street" text null,
   "postal_code" text null,
   "city" text not null,
@@ -252,8 +252,8 @@ create table "service" (
   "search_words" tsvector generated always as (to_tsvector('german', fold_german(name || ' ' || coalesce(description, '')))) stored not null,
   primary key ("id")
 );
-create index service_search_text on service using gin (search_text gin_trgm_ops);
-create index service_search_words on service using gin (search_words);
+create index service_search_text on service using gin (search_text gin_trgm_ops) with (fastupdate = off);
+create index service_search_words on service using gin (search_words) with (fastupdate = off);
 create index "service_name_id_index" on "service" ("name", "id");
 create index "service_partner_id_name_id_index" on "service" ("partner_id", "name", "id");
 create index "service_network_id_name_id_index" on "service" ("network_id", "name", "id");

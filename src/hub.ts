@@ -10,6 +10,7 @@ import { hubSchema } from './schema.js';
 import { caseDataSnapshot } from './shared/case-data.js';
 import type { Clock } from './shared/clock.js';
 import type { Context } from './shared/context.js';
+import { directoryOnlyByGet } from './shared/directory-only.js';
 import { Secret } from './shared/secret.entity.js';
 import { Secrets } from './shared/secrets.js';
 import type { SignIn } from './viewer/sign-in.js';
@@ -38,6 +39,9 @@ export interface Hub {
   close(): Promise<void>;
 }
 
+/** To the database, of one hub. A request holds one at a time, and waits for it up to 5 s. */
+const CONNECTIONS = 20;
+
 /** Milliseconds: nothing that a request asks of the database takes longer than the request may. */
 const PATIENCE = { statement_timeout: 20_000, idle_in_transaction_session_timeout: 30_000 };
 
@@ -49,6 +53,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     ...connectionOptions,
     driverOptions: { ...driverOptions, ...PATIENCE },
     entities,
+    pool: { min: 0, max: CONNECTIONS },
     dataloader: DataloaderType.ALL,
     ...options.orm,
   });
@@ -78,7 +83,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const app = await createHttpServer({
     schema,
     contextFor,
-    plugins: [caseDataSnapshot(schema)],
+    plugins: [caseDataSnapshot(schema), directoryOnlyByGet],
     explorer,
     introspection,
     sdl: `${printSchema(schema)}\n`,

@@ -14,7 +14,14 @@ const program = new Command('npm run hub --')
 for (const command of [serveCommand, migrateCommand, seedCommand, tokenCommand, schemaCommand, grantCommand])
   program.addCommand(command());
 
+/** What the ORM needs; the packages bring a later one, which npm finds first. */
+const OLDEST_NODE = 22;
+
 try {
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE)
+    throw new StartFault(
+      `This is Node ${process.versions.node}; start with npm, which takes the Node of the packages.`,
+    );
   await program.parseAsync();
 } catch (error) {
   console.error(error instanceof StartFault ? error.message : error);

@@ -12,7 +12,7 @@ import { NetworkResolver } from './network/network.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 import { PartnerResolver } from './partner/partner.resolver.js';
 import { ReferralResolver } from './referral/referral.resolver.js';
-import { ReferralClientResolver } from './referral/referral-client.type.js';
+import { ReferralClientResolver } from './referral/referral-client.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
 import type { Context } from './shared/context.js';
 import { forbidden, unauthenticated } from './shared/errors.js';

@@ -54,6 +54,7 @@ export function updateCase(
   return write(ctx, async tx => {
     const clientCase = await lockOpenCase(ctx, tx, id);
     checkVersion(expectedVersion, clientCase.version);
+    if (Object.values(input).every(value => value === undefined)) return clientCase.id;
     const { municipality, needs, languages, birthYear, accessibility } = input;
     if (municipality !== undefined) await checkMunicipality(tx, clientCase.network.id, municipality);
     await checkNeeds(tx, needs);
@@ -80,8 +81,8 @@ export function closeCase(ctx: Context, id: string, expectedVersion?: number | n
 }
 
 /**
- * Locks a case that the viewer works on, or refuses with NOT_FOUND on `path`. Always the first lock: consents, referrals
- * and places come after it.
+ * Locks a case that the viewer works on, or refuses with NOT_FOUND on `path`. Locks are taken in one order: case, consent,
+ * referral, service, places.
  */
 export async function lockCase(
   { viewer }: Context,

@@ -8,12 +8,15 @@ import { ClientCaseStatus } from './client-case.rules.js';
 export const ClientCaseConnection = connectionOf(ClientCase, 'clientCases');
 export type ClientCaseConnection = InstanceType<typeof ClientCaseConnection>;
 
-@InputType({ description: 'Which cases; all fields must hold.' })
+@InputType({ description: 'Which cases; all fields must hold, and an empty list asks for nothing.' })
 export class ClientCaseFilter {
   @Field(() => [ClientCaseStatus], { nullable: true, description: 'At one of these.' })
   statuses?: ClientCaseStatus[] | null;
 
-  @Field(() => String, { nullable: true, description: 'The beginning of its reference.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of its reference; capitals and strokes make no difference.',
+  })
   query?: string | null;
 }
 

@@ -11,7 +11,7 @@ import { ClientCaseConnection, type ClientCaseFilter, type ClientCasesArgs } fro
 
 /** Null where there is none, or none that the viewer works on. */
 export async function findClientCase(ctx: Context, id: string): Promise<ClientCase | null> {
-  return isId(id) ? ctx.loaders.ownCase.load(id) : null;
+  return isId(id) ? ctx.loaders.ownCase.load(id.toLowerCase()) : null;
 }
 
 /** The viewer's own: assigned to them, or as a deputy; newest first. */
@@ -54,9 +54,12 @@ async function countCases(em: EntityManager, conditions: Sql[]): Promise<number>
   return row?.count ?? 0;
 }
 
+/** A reference as people say it: in capitals, and the strokes left out. */
+const spoken = (reference: string): string => reference.replace(/[-\s]/g, '').toUpperCase();
+
 function wished({ statuses, query }: ClientCaseFilter): Sql[] {
   return [
-    ...(statuses ? [sql`c.status = any(${statuses}::text[])`] : []),
-    ...(query ? [sql`starts_with(lower(c.reference), lower(${query.trim()}))`] : []),
+    ...(statuses?.length ? [sql`c.status = any(${statuses}::text[])`] : []),
+    ...(query?.trim() ? [sql`position(${spoken(query)} in replace(c.reference, '-', '')) > 0`] : []),
   ];
 }

@@ -79,7 +79,9 @@ async function start(config: Config, logger: Logger, closing: Closing, interrupt
   await listening(hub.app.listen({ host: config.host, port: config.port, listenTextResolver }), config);
   const { port } = hub.app.server.address() as AddressInfo;
   const url = `http://${shownHost(config.host)}:${port}`;
-  logger.info({ url }, `The hub is ready at ${url}`);
+  // Told whatever the level: with PORT=0 nothing else says where it listens.
+  const telling = config.logLevel === 'silent' ? logger : logger.child({}, { level: 'info' });
+  telling.info({ url }, `The hub is ready at ${url}`);
   process.stdout.write(await welcome(config, url));
 }
 

@@ -1,9 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { MEASURED } from '../location/location.query.js';
 import { Municipality } from '../municipality/municipality.entity.js';
-import { FeedbackLevel, showsCoarsely } from '../service/service.rules.js';
+import { seesExactPlacesOf } from '../service/service.access.js';
+import { areaIncludes, shownFreeOf } from '../service/service.query.js';
 import { EARTH_RADIUS_KM } from '../shared/geo.rules.js';
 import { columnsOf, rowsOf, type Sql, sql } from '../shared/sql.js';
-import { coordinatedNetworks, editedPartners, type Viewer } from '../viewer/viewer.rules.js';
+import type { Viewer } from '../viewer/viewer.rules.js';
 import type { CoverageFigures } from './coverage.rules.js';
 import { CoverageDecay, DEFAULT_ZONES, type Decay, REACH_TOLERANCE_KM, sigmaOf } from './coverage-decay.rules.js';
 
@@ -34,7 +36,6 @@ export async function figuresFromDatabase(
   viewer: Viewer,
   { category, networks, decay }: CoverageQuestion,
 ): Promise<MunicipalityFigures[]> {
-  const discreet = Object.values(FeedbackLevel).filter(showsCoarsely);
   const chosen = (network: Sql): Sql =>
     sql`(${networks === null}::boolean or ${network} = any(${networks ?? []}::uuid[]))`;
   const rows = await rowsOf<Row>(
@@ -49,13 +50,7 @@ export async function figuresFromDatabase(
         select from network_municipality nm where nm.municipality_key = m.key and ${chosen(sql`nm.network_id`)})
     ), supply as (
       select s.id, s.delivery_modes && array['ONLINE', 'OUTREACH'] as comes_along, counted.total as places,
-        case
-          when not s.feedback_level = any(${discreet}::text[])
-            or s.network_id = any(${coordinatedNetworks(viewer)}::uuid[])
-            or s.partner_id = any(${editedPartners(viewer)}::uuid[]) then counted.free
-          when counted.free >= 6 then 6 when counted.free >= 3 then 3 when counted.free >= 1 then 1
-          else counted.free * 0
-        end as free_places
+        ${shownFreeOf(sql`counted.free`, sql`s.feedback_level`, seesExactPlacesOf(viewer, 's'))} as free_places
       from service s
       left join lateral (
         select c.total, greatest(0, c.total - c.reserved - c.occupied_elsewhere) as free
@@ -66,19 +61,13 @@ export async function figuresFromDatabase(
           select from service_category sc join subtree t on t.code = sc.category_code where sc.service_id = s.id)
     ), site as (
       select sl.service_id,
-        case when exactly then l.latitude else m.latitude end as latitude,
-        case when exactly then l.longitude else m.longitude end as longitude
+        ${MEASURED.latitude} as latitude, ${MEASURED.longitude} as longitude
       from supply s join service_location sl on sl.service_id = s.id join location l on l.id = sl.location_id
       join municipality m on m.key = l.municipality_key
-      cross join lateral (
-        select not l.address_protected and l.latitude is not null and l.longitude is not null as exactly
-      ) position
     ), pair as (
       select p.key, p.demand, s.id, s.places, s.free_places, case when s.comes_along then 0 else (
         select min(${WAY_KM}) from site where site.service_id = s.id) end as distance_km
-      from place p join supply s on exists (
-        select from service_area a
-        where a.service_id = s.id and a.area_key in (p.key, left(p.key, 5), left(p.key, 2)))
+      from place p join supply s on ${areaIncludes(sql`s.id`, sql`p.key`)}
     ), serving as (
       select key, id, places, coalesce(demand, 0) as demand, ${weight(decay)} as weight
       from pair where distance_km <= ${decay.catchmentKm}::float8 + ${REACH_TOLERANCE_KM}::float8

@@ -1,5 +1,5 @@
+import { subtrees } from '../category/category.query.js';
 import { knownNetworks } from '../network/network.query.js';
-import { subtrees } from '../service/service.query.js';
 import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
 import { assess, gapsOf } from './coverage.rules.js';
@@ -16,7 +16,7 @@ export async function coverageOf(ctx: Context, input: CoverageInput): Promise<Co
   if (!(catchmentKm > 0 && catchmentKm <= WIDEST_CATCHMENT_KM))
     throw badInput('input.catchmentKm', `Above 0 and at most ${WIDEST_CATCHMENT_KM} km.`);
   await subtrees(ctx, [input.category], 'input.category');
-  const networks = input.networks ? await knownNetworks(em, input.networks, 'input.networks') : null;
+  const networks = input.networks?.length ? await knownNetworks(em, input.networks, 'input.networks') : null;
   const figures = await figuresFromDatabase(em, viewer, {
     category: input.category,
     networks: networks?.map(({ id }) => id) ?? null,

@@ -2,11 +2,12 @@ import {
   ACKNOWLEDGE_WITHIN_WORKING_DAYS,
   DECIDE_WITHIN_WORKING_DAYS,
   HOLDS_PLACE,
+  isEnded,
   Party,
   ReferralStatus,
   ReferralStep,
 } from '../referral/referral.rules.js';
-import { isEnded, showsToCaseworker } from '../referral/referral-feedback.rules.js';
+import { showsToCaseworker } from '../referral/referral-feedback.rules.js';
 import {
   Attribution,
   CancelReason,

@@ -1,6 +1,5 @@
 import { ClientCaseStatus } from '../client-case/client-case.rules.js';
-import { DisclosureBasis, ReferralStatus } from '../referral/referral.rules.js';
-import { isEnded } from '../referral/referral-feedback.rules.js';
+import { DisclosureBasis, isEnded, ReferralStatus } from '../referral/referral.rules.js';
 import { freePlaces, ServiceStatus } from '../service/service.rules.js';
 import { areaHolds } from '../shared/geo.rules.js';
 import type { DemoCase } from './cases.js';

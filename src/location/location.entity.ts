@@ -3,7 +3,7 @@ import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
 import { Field, ObjectType } from 'type-graphql';
 import { GeoPoint, Municipality } from '../municipality/municipality.entity.js';
 import { Partner } from '../partner/partner.entity.js';
-import { uuid } from '../shared/columns.js';
+import { sortedName, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import './location.enums.js';
@@ -21,7 +21,7 @@ export class Location extends Node {
   partner!: Ref<Partner>;
 
   @Field(() => String, { nullable: true, description: 'What the partner calls this place, if it has several.' })
-  @Property({ type: 'text', nullable: true })
+  @Property({ ...sortedName(), nullable: true })
   name!: string | null;
 
   @Property({ type: 'text', nullable: true, fieldName: 'street' })

@@ -4,7 +4,7 @@ import { columnsOf, sql, verbatim } from '../shared/sql.js';
 import { AccessibilityEntry, Location } from './location.entity.js';
 
 /** As Germans expect; those without a name come last. */
-const BY_NAME = verbatim('l.name collate "de-x-icu", l.id');
+const BY_NAME = verbatim('l.name, l.id');
 
 /** The locations of each partner, by name. */
 export const locationsOfPartner = (em: EntityManager) =>

@@ -1,7 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { MEASURED } from '../location/location.query.js';
+import { seesExactPlacesOf } from '../service/service.access.js';
 import {
   type DeliveryMode,
-  FeedbackLevel,
+  DISCREET,
+  type FeedbackLevel,
   freePlaces,
   type ServiceStatus,
   shownFree,
@@ -10,7 +13,7 @@ import {
 import { berlinDay } from '../shared/calendar.rules.js';
 import { coveringKeys } from '../shared/geo.rules.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
-import { coordinatedNetworks, editedPartners, type Viewer } from '../viewer/viewer.rules.js';
+import type { Viewer } from '../viewer/viewer.rules.js';
 import type { AnswerCount, Candidate, Site } from './match.rules.js';
 import { ACCEPTANCE_WINDOW_DAYS } from './match-factors.rules.js';
 import type { Inquiry } from './match-question.query.js';
@@ -68,11 +71,9 @@ interface Row {
 }
 
 /**
- * The statement behind both questions. Two things in it keep secrets:
- * - a protected address is measured from the centre of its municipality: from exact distances to three points anybody
- *   could work out where a women's shelter is;
- * - of services that must not tell what became of a client, the acceptances and answers of the running month count for
- *   nobody but the partner and its coordinators. Else the score would tell the day on which somebody was accepted.
+ * The statement behind both questions. Of services that must not tell what became of a client, the acceptances and
+ * answers of the running month count for nobody but the partner and its coordinators: else the score would tell the day
+ * on which somebody was accepted.
  */
 async function candidates(
   em: EntityManager,
@@ -82,7 +83,6 @@ async function candidates(
   which: Sql,
 ): Promise<Candidate[]> {
   const today = berlinDay(now);
-  const discreet = Object.values(FeedbackLevel).filter(showsCoarsely);
   const rows = await rowsOf<Row>(
     em,
     sql`with recursive subtree (code, depth) as (
@@ -111,26 +111,22 @@ async function candidates(
     left join serving a on a.service_id = s.id
     left join service_capacity c on c.service_id = s.id
     cross join lateral (
-      select s.network_id = any(${coordinatedNetworks(viewer)}::uuid[])
-        or s.partner_id = any(${editedPartners(viewer)}::uuid[]) as exact
+      select ${seesExactPlacesOf(viewer, 's')} as exact
     ) sees
     cross join lateral (
-      select sees.exact, case when sees.exact or not s.feedback_level = any(${discreet}::text[])
+      select sees.exact, case when sees.exact or not s.feedback_level = any(${DISCREET}::text[])
         then ${today}::date else date_trunc('month', ${today}::date)::date - 1 end as until
     ) known
     cross join lateral (
       select coalesce(json_agg(json_build_object(
         'id', l.id,
-        'latitude', case when exactly then l.latitude else m.latitude end,
-        'longitude', case when exactly then l.longitude else m.longitude end,
+        'latitude', ${MEASURED.latitude},
+        'longitude', ${MEASURED.longitude},
         'accessibility', (select coalesce(json_object_agg(e.feature, e.state), '{}')
           from accessibility_entry e where e.location_id = l.id)
       )), '[]') as sites
       from service_location sl join location l on l.id = sl.location_id
       join municipality m on m.key = l.municipality_key
-      cross join lateral (
-        select not l.address_protected and l.latitude is not null and l.longitude is not null as exactly
-      ) position
       where sl.service_id = s.id
     ) site
     where ${which}`,

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Municipality } from '../municipality/municipality.entity.js';
 import { knownMunicipality } from '../municipality/municipality.query.js';
+import { knownNeeds } from '../need/need.query.js';
 import { knownNetworks } from '../network/network.query.js';
-import { knownNeeds } from '../service/service.query.js';
 import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
 import { isOnEarth } from '../shared/geo.rules.js';
@@ -61,7 +61,7 @@ async function networksOf(
   viewer: Viewer,
   slugs: readonly string[] | null | undefined,
 ): Promise<readonly string[] | null> {
-  if (slugs) return (await knownNetworks(em, slugs, 'input.networks')).map(({ id }) => id);
+  if (slugs?.length) return (await knownNetworks(em, slugs, 'input.networks')).map(({ id }) => id);
   const own = caseworkNetworks(viewer);
   return own.length > 0 ? own : null;
 }

@@ -47,11 +47,11 @@ async function lockForEdit(ctx: Context, tx: EntityManager, id: string): Promise
 
 type Changes = Partial<Pick<Partner, 'name' | 'description' | 'email' | 'phone' | 'website'>>;
 
-/** What was given, trimmed and fit to be stored. Blank text empties a field. */
+/** What was given, if it is fit to be stored: as it came, or not at all. */
 function checked({ name, description, email, phone, website }: PartnerUpdateInput): Changes {
   return {
     ...(name !== undefined && { name: partnerName(name) }),
-    ...(description !== undefined && { description: blankToNull(description) }),
+    ...(description !== undefined && { description }),
     ...(email !== undefined && { email: fitting('email', email, isEmailAddress, 'Das ist keine E-Mail-Adresse.') }),
     ...(phone !== undefined && { phone: fitting('phone', phone, isPhoneNumber, 'Das ist keine Telefonnummer.') }),
     ...(website !== undefined && {
@@ -61,16 +61,17 @@ function checked({ name, description, email, phone, website }: PartnerUpdateInpu
 }
 
 function partnerName(text: string | null): string {
-  const name = text?.trim() ?? '';
-  if (!isName(name))
-    throw new Refusal(UserErrorCode.INVALID_INPUT, 'Ein Partner braucht einen Namen.', ['input', 'name']);
-  return name;
+  if (text === null || text !== text.trim() || !isName(text))
+    throw new Refusal(UserErrorCode.INVALID_INPUT, 'Ein Partner braucht einen Namen, ohne Leerzeichen am Rand.', [
+      'input',
+      'name',
+    ]);
+  return text;
 }
 
+/** A contact, or null for none: what forms send for an emptied field is ''. */
 function fitting(field: string, text: string | null, fits: (text: string) => boolean, message: string): string | null {
-  const value = blankToNull(text);
-  if (value !== null && !fits(value)) throw new Refusal(UserErrorCode.INVALID_INPUT, message, ['input', field]);
-  return value;
+  if (text === null || text === '') return null;
+  if (text !== text.trim() || !fits(text)) throw new Refusal(UserErrorCode.INVALID_INPUT, message, ['input', field]);
+  return text;
 }
-
-const blankToNull = (text: string | null): string | null => text?.trim() || null;

@@ -18,13 +18,15 @@ import { PartnerKind } from './partner.rules.js';
 @Unique({ properties: ['id', 'network'] })
 @Index({ properties: ['network', 'name', 'id'] })
 @Index({ properties: ['name', 'id'] })
+// Without fastupdate: rows that wait in a pending list make the planner read the whole table.
 @Index({
   name: 'partner_search_words',
-  expression: 'create index partner_search_words on partner using gin (search_words)',
+  expression: 'create index partner_search_words on partner using gin (search_words) with (fastupdate = off)',
 })
 @Index({
   name: 'partner_search_text',
-  expression: 'create index partner_search_text on partner using gin (search_text gin_trgm_ops)',
+  expression:
+    'create index partner_search_text on partner using gin (search_text gin_trgm_ops) with (fastupdate = off)',
 })
 export class Partner extends Node {
   [OptionalProps]?: 'version' | 'createdAt' | 'updatedAt' | 'searchText' | 'searchWords';

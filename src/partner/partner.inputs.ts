@@ -9,7 +9,10 @@ import { PartnerKind } from './partner.rules.js';
 export const PartnerConnection = connectionOf(Partner, 'partners');
 export type PartnerConnection = InstanceType<typeof PartnerConnection>;
 
-@InputType({ description: 'Which partners. Within a list any one suffices; all fields must hold.' })
+@InputType({
+  description:
+    'Which partners. Within a list any one suffices, and an empty one asks for nothing; all fields must hold.',
+})
 export class PartnerFilter {
   @Field(() => String, { nullable: true, description: 'Words of its name or description, or nearly so.' })
   query?: string | null;

@@ -56,8 +56,8 @@ async function partnerConditions({ em, now }: Context, filter: PartnerFilter): P
   if (municipality) await knownMunicipality(em, municipality, 'filter.municipality');
   return [
     ...(query ? [meetsSearch('t', query)] : []),
-    ...(kinds ? [sql`t.kinds && ${kinds}::text[]`] : []),
-    ...(freshness ? [anyOf(freshness.map(band => confirmedWithin(band, now)))] : []),
+    ...(kinds?.length ? [sql`t.kinds && ${kinds}::text[]`] : []),
+    ...(freshness?.length ? [anyOf(freshness.map(band => confirmedWithin(band, now)))] : []),
     ...(municipality
       ? [sql`exists (select from location l where l.partner_id = t.id and l.municipality_key = ${municipality})`]
       : []),

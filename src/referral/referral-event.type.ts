@@ -27,12 +27,12 @@ export class ReferralEventType {
   by!: Party;
 }
 
-/** The events that the viewer's side may know, each as that side saw it. */
+/** The events that the viewer's side may know, each as that side saw it. The draft is the caseworker's alone. */
 export function eventsAsSeen(referral: Referral, events: readonly ReferralEvent[]): ReferralEventType[] {
   const seen = lensOf(referral.parties ?? []) === Party.CASEWORKER;
   return events.flatMap(({ id, step, at, by, ...event }) => {
     const from = seen ? event.seenFrom : event.from;
     const to = seen ? event.seenTo : event.to;
-    return to ? [{ id, step, from, to, at, by }] : [];
+    return to && (seen || step) ? [{ id, step, from, to, at, by }] : [];
   });
 }

@@ -1,5 +1,5 @@
 import { FeedbackLevel } from '../service/service.rules.js';
-import { Party, ReferralStatus, ReferralStep } from './referral.rules.js';
+import { Party, ReferralStep } from './referral.rules.js';
 import { Attribution, DeclineReason } from './referral-reasons.rules.js';
 
 /** What a caseworker did, or what the law makes known to her, shows whatever the level. */
@@ -44,8 +44,13 @@ export function showsDeclineReason(
   reason: DeclineReason | null,
   attribution: Attribution | null,
 ): boolean {
+  return reason !== DeclineReason.OTHER ? showsAttribution(level, attribution) : showsProgress(level);
+}
+
+/** May the caseworker read whom an end is due to? Where little is told, only what lies with one of the two offices. */
+export function showsAttribution(level: FeedbackLevel, attribution: Attribution | null): boolean {
   if (showsProgress(level)) return true;
-  if (level === FeedbackLevel.NONE || reason === DeclineReason.OTHER) return false;
+  if (level === FeedbackLevel.NONE) return false;
   return attribution === Attribution.PROVIDER || attribution === Attribution.JOBCENTER;
 }
 
@@ -54,15 +59,3 @@ export function lensOf(parties: readonly Party[]): Party {
   for (const party of [Party.PARTNER, Party.CASEWORKER, Party.COORDINATOR]) if (parties.includes(party)) return party;
   return Party.SYSTEM;
 }
-
-/** A status that no step leads out of again, as far as the caseworker's own steps go. */
-export const isEnded = (status: ReferralStatus): boolean =>
-  [
-    ReferralStatus.COMPLETED,
-    ReferralStatus.DECLINED,
-    ReferralStatus.CANCELLED,
-    ReferralStatus.EXPIRED,
-    ReferralStatus.ABORTED,
-    ReferralStatus.REVOKED,
-    ReferralStatus.ENTERED_IN_ERROR,
-  ].includes(status);

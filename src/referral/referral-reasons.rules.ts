@@ -81,6 +81,6 @@ export const REASON_LENGTH = { least: 10, most: 300 } as const;
 
 /** Are these words a reason? Blanks around them do not count. */
 export function isReasonText(text: string | null | undefined): text is string {
-  const length = text?.trim().length ?? 0;
+  const length = [...(text?.trim() ?? '')].length;
   return length >= REASON_LENGTH.least && length <= REASON_LENGTH.most;
 }

@@ -7,12 +7,13 @@ import { applyStep, endAccess } from './referral-step.actions.js';
 
 /**
  * The consent is no more: what rests on it and is open, or looks open to the caseworker, becomes REVOKED. One that ended
- * stays what it is, but what its partner may still look up ends all the same.
+ * stays what it is, but what its partner may still look up ends all the same. In the order of the services, whose places
+ * are locked on the way.
  */
 export async function revokeReferralsOn({ now }: Context, tx: EntityManager, consentId: string): Promise<void> {
   const rows = await rowsOf(
     tx,
-    sql`select ${columnsOf(tx, Referral, 'r')} from referral r where r.consent_id = ${consentId} order by r.id for update`,
+    sql`select ${columnsOf(tx, Referral, 'r')} from referral r where r.consent_id = ${consentId} order by r.service_id, r.id for update`,
   );
   for (const row of rows) {
     const referral = tx.map(Referral, row as never);

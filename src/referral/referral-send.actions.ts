@@ -73,6 +73,16 @@ export function draftReferral(ctx: Context, input: ReferralDraftInput): Promise<
   });
 }
 
+/** A sending looks at the whole case, whose lock comes first everywhere. For whoever may not see it, there is none. */
+export async function lockCaseOf(tx: EntityManager, referralId: string): Promise<void> {
+  if (!isId(referralId)) return;
+  await rowsOf(
+    tx,
+    sql`select from client_case c where c.id = (select r.client_case_id from referral r where r.id = ${referralId})
+        for update`,
+  );
+}
+
 interface Sending {
   clientCase: ClientCase;
   service: Service;
@@ -80,7 +90,7 @@ interface Sending {
 }
 
 /**
- * May the draft be sent now? Locks its case, so that no consent is revoked and no second referral sent meanwhile.
+ * May the draft be sent now? Its case is locked: no consent is revoked and no second referral sent meanwhile.
  * BASIS_MISSING, SERVICE_NOT_ACTIVE, INTAKE_PAUSED, OUT_OF_AREA, NOT_ELIGIBLE, DUPLICATE.
  */
 export async function checkCanBeSent(ctx: Context, tx: EntityManager, referral: Referral): Promise<Sending> {

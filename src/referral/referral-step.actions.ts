@@ -7,13 +7,14 @@ import {
   GRACE_AFTER,
   GRACE_DAYS,
   HOLDS_PLACE,
+  isEnded,
   type Party,
   ReferralStatus,
   ReferralStep,
   STEPS,
 } from './referral.rules.js';
 import { ReferralEvent } from './referral-event.entity.js';
-import { isEnded, showsToCaseworker } from './referral-feedback.rules.js';
+import { showsToCaseworker } from './referral-feedback.rules.js';
 
 /**
  * Moves a locked referral by a step that the table allows, with all that follows for every referral alike: what each

@@ -28,7 +28,7 @@ import {
   isReasonText,
   ReferralOutcome,
 } from './referral-reasons.rules.js';
-import { checkCanBeSent, disclose } from './referral-send.actions.js';
+import { checkCanBeSent, disclose, lockCaseOf } from './referral-send.actions.js';
 import { applyStep, setRespondBy } from './referral-step.actions.js';
 
 const { INVALID_INPUT, NOT_FOUND, NO_WAITING_LIST, REASON_REQUIRED, STEP_NOT_OPEN } = UserErrorCode;
@@ -44,14 +44,13 @@ interface Taken {
   tx: EntityManager;
   referral: Referral;
   now: Date;
-  ctx: Context;
 }
 
 /** The caseworker offers the case: basis, service, area, age and no second open referral; see `checkCanBeSent`. */
 export const sendReferral = (ctx: Context, target: Target): Promise<string> =>
-  take(ctx, target, ReferralStep.SEND, async taken => {
-    const sending = await checkCanBeSent(taken.ctx, taken.tx, taken.referral);
-    await disclose(taken.ctx, taken.tx, taken.referral, sending);
+  take(ctx, target, ReferralStep.SEND, async ({ tx, referral }) => {
+    const sending = await checkCanBeSent(ctx, tx, referral);
+    await disclose(ctx, tx, referral, sending);
   });
 
 export const acknowledgeReferral = (ctx: Context, target: Target): Promise<string> =>
@@ -62,11 +61,11 @@ export const acknowledgeReferral = (ctx: Context, target: Target): Promise<strin
 /** The partner takes the client on; one place is reserved. NO_CAPACITY; REASON_REQUIRED when somebody waits longer. */
 export const acceptReferral = (ctx: Context, target: Target, outOfOrderReason?: string | null): Promise<string> =>
   take(ctx, target, ReferralStep.ACCEPT, async ({ tx, referral, now }) => {
-    const passesOver = await someoneWaitsLonger(tx, referral);
-    checkReason(passesOver, outOfOrderReason, 'outOfOrderReason', passesOver ? 'Jemand wartet schon länger. ' : '');
     await countDecision(tx, referral, now);
-    await reservePlace(tx, referral.service.id);
     await countAcceptance(tx, referral.service.id, berlinDay(now));
+    await reservePlace(tx, referral.service.id);
+    const passesOver = await someoneWaitsLonger(tx, referral);
+    checkReason(passesOver, outOfOrderReason, 'outOfOrderReason', 'Jemand wartet schon länger. ');
     referral.holdsPlace = true;
     referral.outOfOrderReason = passesOver ? (outOfOrderReason ?? null) : null;
     setRespondBy(referral, ReferralStep.ACCEPT, null);
@@ -149,16 +148,17 @@ function take(
   effect: (taken: Taken) => Promise<void>,
 ): Promise<string> {
   return write(ctx, async tx => {
+    if (step === ReferralStep.SEND) await lockCaseOf(tx, target.id);
     const referral = await lock(ctx, tx, target.id);
     checkVersion(target.expectedVersion, viewOf(referral).version);
     const party = actingParty(referral, step);
-    await effect({ tx, referral, now: ctx.now, ctx });
+    await effect({ tx, referral, now: ctx.now });
     await applyStep(tx, referral, step, party, ctx.now);
     return referral.id;
   });
 }
 
-/** Locks a referral that the viewer may see. Places are locked after it; a sending locks the case of its draft. */
+/** Locks a referral that the viewer may see. Places are locked after it. */
 async function lock({ viewer }: Context, tx: EntityManager, id: string): Promise<Referral> {
   const rows = isId(id)
     ? await rowsOf<{ on_case: boolean }>(
@@ -214,9 +214,8 @@ async function countDecision(tx: EntityManager, referral: Referral, now: Date): 
   await countAnswer(tx, referral.service.id, berlinDay(now), workingDays);
 }
 
-/** Refuses words that are no reason, and none where some are needed. `path` names the argument. */
+/** Where a reason is needed, 10 to 300 characters; elsewhere words are welcome, however few. `path`: the argument. */
 function checkReason(needed: boolean, text: string | null | undefined, path = 'text', why = ''): void {
-  const given = Boolean(text?.trim());
-  if (given ? isReasonText(text) : !needed) return;
+  if (!needed || isReasonText(text)) return;
   throw new Refusal(REASON_REQUIRED, `${why}Bitte mit 10 bis 300 Zeichen begründen.`, [path]);
 }

@@ -7,7 +7,10 @@ import { DisclosureBasis, ReferralStatus } from './referral.rules.js';
 export const ReferralConnection = connectionOf(Referral, 'referrals');
 export type ReferralConnection = InstanceType<typeof ReferralConnection>;
 
-@InputType({ description: 'Which referrals; all fields must hold, each as far as the viewer can see it.' })
+@InputType({
+  description:
+    'Which referrals; all fields must hold, an empty list asks for nothing, each as far as the viewer can see it.',
+})
 export class ReferralFilter {
   @Field(() => [ReferralStatus], { nullable: true, description: 'Standing at one of these, as the viewer sees it.' })
   statuses?: ReferralStatus[] | null;

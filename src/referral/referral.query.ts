@@ -73,7 +73,7 @@ async function countReferrals(em: EntityManager, conditions: Sql[]): Promise<num
 
 function wished({ viewer, now }: Context, { statuses, service, partner, clientCase, overdue }: ReferralFilter): Sql[] {
   return [
-    ...(statuses ? [asSeen(viewer, status => sql`${status} = any(${statuses}::text[])`)] : []),
+    ...(statuses?.length ? [asSeen(viewer, status => sql`${status} = any(${statuses}::text[])`)] : []),
     ...(service != null ? [is('service_id', service)] : []),
     ...(partner != null ? [is('partner_id', partner)] : []),
     ...(clientCase != null ? [is('client_case_id', clientCase), asCaseworker(viewer)] : []),

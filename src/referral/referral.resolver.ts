@@ -269,6 +269,11 @@ export class ReferralResolver {
     return viewOf(referral).cancelReason;
   }
 
+  @FieldResolver(() => String, { nullable: true, description: 'The same in words; for caseworkers on the case.' })
+  cancelText(@Root() referral: Referral): string | null {
+    return viewOf(referral).cancelText;
+  }
+
   @FieldResolver(() => Attribution, { nullable: true, description: 'Whom the end is due to.' })
   attribution(@Root() referral: Referral): Attribution | null {
     return viewOf(referral).attribution;

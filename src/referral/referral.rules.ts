@@ -85,6 +85,9 @@ export const OPEN: readonly ReferralStatus[] = [
   ON_HOLD,
 ];
 
+/** Has it come to an end, of whatever kind? */
+export const isEnded = (status: ReferralStatus): boolean => status !== DRAFT && !OPEN.includes(status);
+
 /** Where the partner still owes its first answer, counted by `respondBy`. */
 export const UNANSWERED: readonly ReferralStatus[] = [SENT, RECEIVED];
 

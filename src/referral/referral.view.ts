@@ -1,6 +1,12 @@
 import type { Referral } from './referral.entity.js';
 import { Party, ReferralStatus } from './referral.rules.js';
-import { lensOf, showsDeclineReason, showsOutcome, showsProgress } from './referral-feedback.rules.js';
+import {
+  lensOf,
+  showsAttribution,
+  showsDeclineReason,
+  showsOutcome,
+  showsProgress,
+} from './referral-feedback.rules.js';
 import {
   type Attribution,
   CANCEL_ATTRIBUTION,
@@ -20,6 +26,7 @@ export interface ReferralView {
   declineReason: DeclineReason | null;
   declineText: string | null;
   cancelReason: CancelReason | null;
+  cancelText: string | null;
   attribution: Attribution | null;
   outcome: ReferralOutcome | null;
 }
@@ -36,7 +43,8 @@ function asCaseworkerSees(referral: Referral): ReferralView {
   const { feedbackLevel: level, seenStatus: status, declineReason, attribution } = referral;
   const declined = status === ReferralStatus.DECLINED && showsDeclineReason(level, declineReason, attribution);
   const cancelled = status === ReferralStatus.CANCELLED;
-  const expired = status === ReferralStatus.EXPIRED || status === ReferralStatus.ABORTED;
+  const endedOtherwise = status === ReferralStatus.EXPIRED || status === ReferralStatus.ABORTED;
+  const attributed = declined || (endedOtherwise && showsAttribution(level, attribution));
   return {
     status,
     version: referral.seenVersion,
@@ -47,7 +55,8 @@ function asCaseworkerSees(referral: Referral): ReferralView {
     declineReason: declined ? declineReason : null,
     declineText: declined ? referral.declineText : null,
     cancelReason: cancelled ? referral.cancelReason : null,
-    attribution: cancelled ? cancelAttribution(referral) : declined || expired ? attribution : null,
+    cancelText: cancelled ? referral.cancelText : null,
+    attribution: cancelled ? cancelAttribution(referral) : attributed ? attribution : null,
     outcome: showsOutcome(level) ? referral.outcome : null,
   };
 }
@@ -67,6 +76,7 @@ function asPartnerSees(referral: Referral): ReferralView {
     declineReason,
     declineText,
     cancelReason: null,
+    cancelText: null,
     attribution: declined ? attribution : null,
     outcome,
   };

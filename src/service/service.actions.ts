@@ -17,7 +17,7 @@ const LONGEST_WAIT_DAYS = 3_650;
 /** Stores what the partner reports of its places, dated now; NOT_FOUND, INVALID_INPUT. Returns the id. */
 export function reportCapacity(ctx: Context, id: string, input: CapacityReportInput): Promise<string> {
   return write(ctx, async tx => {
-    const service = await lockForEdit(ctx, tx, id);
+    const service = await editable(ctx, tx, id);
     const { total, occupiedElsewhere, waiting, expectedWaitDays } = checked(input);
     // A report is never lost for want of counters.
     await tx.execute('insert into service_capacity (service_id) values (?) on conflict do nothing', [service.id]);
@@ -54,10 +54,17 @@ export function pauseIntake(
   });
 }
 
-async function lockForEdit({ viewer }: Context, tx: EntityManager, id: string): Promise<Service> {
-  const service = isId(id) ? await tx.findOne(Service, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
+/** A service of the viewer, or NOT_FOUND. */
+async function editable({ viewer }: Context, tx: EntityManager, id: string): Promise<Service> {
+  const service = isId(id) ? await tx.findOne(Service, { id }) : null;
   if (!service || !mayEditService(viewer, service))
     throw new Refusal(UserErrorCode.NOT_FOUND, 'Dieses Angebot gibt es nicht.', ['id']);
+  return service;
+}
+
+async function lockForEdit(ctx: Context, tx: EntityManager, id: string): Promise<Service> {
+  const service = await editable(ctx, tx, id);
+  await tx.refresh(service, { lockMode: LockMode.PESSIMISTIC_WRITE });
   return service;
 }
 

@@ -23,13 +23,15 @@ import { DeliveryMode, FeedbackLevel, ServiceStatus } from './service.rules.js';
 @Index({ properties: ['network', 'name', 'id'] })
 @Index({ properties: ['partner', 'name', 'id'] })
 @Index({ properties: ['name', 'id'] })
+// Without fastupdate: rows that wait in a pending list make the planner read the whole table.
 @Index({
   name: 'service_search_words',
-  expression: 'create index service_search_words on service using gin (search_words)',
+  expression: 'create index service_search_words on service using gin (search_words) with (fastupdate = off)',
 })
 @Index({
   name: 'service_search_text',
-  expression: 'create index service_search_text on service using gin (search_text gin_trgm_ops)',
+  expression:
+    'create index service_search_text on service using gin (search_text gin_trgm_ops) with (fastupdate = off)',
 })
 export class Service extends Node {
   [OptionalProps]?:

@@ -10,7 +10,7 @@ export type ServiceConnection = InstanceType<typeof ServiceConnection>;
 
 @InputType({
   description:
-    'Which services. Within a list any one suffices; all fields must hold. A category stands for its whole subtree.',
+    'Which services. Within a list any one suffices, and an empty one asks for nothing; all fields must hold. A category stands for its whole subtree.',
 })
 export class ServiceFilter {
   @Field(() => String, {
@@ -31,7 +31,10 @@ export class ServiceFilter {
   @Field(() => MunicipalityKey, { nullable: true, description: 'Whose service area includes it.' })
   municipality?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it has a free place, as far as it counts them.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is known to have a free place; false also finds those that do not count places.',
+  })
   hasFreePlaces?: boolean | null;
 
   @Field(() => [ServiceStatus], { nullable: true, description: 'ACTIVE and PAUSED when left out.' })
@@ -51,7 +54,8 @@ export class NetworkServicesArgs extends ServicesArgs {
 }
 
 @InputType({
-  description: 'What a partner reports of its places. Left out = unchanged; null = not counted, not known.',
+  description:
+    'What a partner reports of its places. Left out = unchanged, and so confirmed; null = not counted, not known.',
 })
 export class CapacityReportInput {
   @Field(() => Int, { nullable: true, description: 'All places; null: places are not counted.' })

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { subtrees } from '../category/category.query.js';
 import { knownMunicipality } from '../municipality/municipality.query.js';
+import { knownNeeds } from '../need/need.query.js';
 import { knownNetwork } from '../network/network.query.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
-import { badInput } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { countOf, type NamedList, namedPage } from '../shared/named-list.js';
 import { meetsSearch, typed } from '../shared/search.js';
@@ -15,7 +16,7 @@ import {
   type ServiceFilter,
   type ServicesArgs,
 } from './service.inputs.js';
-import { ServiceStatus } from './service.rules.js';
+import { COARSE_STEPS, DISCREET, ServiceStatus } from './service.rules.js';
 
 export const SERVICES: NamedList<Service> = { entity: Service, table: 'service', key: { column: 'id', type: 'uuid' } };
 
@@ -51,6 +52,11 @@ export const hasFreePlace = (service: Sql): Sql => sql`exists (
   select from service_capacity c where c.service_id = ${service} and c.reported_at is not null
     and c.reserved + c.occupied_elsewhere < c.total)`;
 
+/** SQL: `shownFree` of the rules, for whoever does not see the exact number; null where places are not counted. */
+export const shownFreeOf = (free: Sql, level: Sql, exactly: Sql): Sql => sql`case
+  when ${exactly} or not ${level} = any(${DISCREET}::text[]) then ${free}
+  else (select max(step) from unnest(${COARSE_STEPS}::int[]) step where step <= ${free}) end`;
+
 const connection = (ctx: Context, rows: Service[], page: Page, count: () => Promise<number>): ServiceConnection =>
   ServiceConnection.of(ctx.secrets, { rows, page, position: ({ name, id }) => [name, id], count });
 
@@ -63,13 +69,13 @@ async function serviceConditions(ctx: Context, filter: ServiceFilter): Promise<S
   if (needs) await knownNeeds(ctx, needs, 'filter.needs');
   const free = hasFreePlace(sql`t.id`);
   return [
-    sql`t.status = any(${statuses ?? PUBLISHED}::text[])`,
+    sql`t.status = any(${statuses?.length ? statuses : PUBLISHED}::text[])`,
     ...(query ? [meetsServiceSearch(query)] : []),
-    ...(categories ? [inCategories(await subtrees(ctx, categories, 'filter.categories'))] : []),
-    ...(needs
+    ...(categories?.length ? [inCategories(await subtrees(ctx, categories, 'filter.categories'))] : []),
+    ...(needs?.length
       ? [sql`exists (select from service_need n where n.service_id = t.id and n.need_code = any(${needs}::text[]))`]
       : []),
-    ...(languages ? [speaksOneOf(languages)] : []),
+    ...(languages?.length ? [speaksOneOf(languages)] : []),
     ...(municipality ? [areaIncludes(sql`t.id`, sql`${municipality}::text`)] : []),
     ...(hasFreePlaces != null ? [hasFreePlaces ? free : sql`not ${free}`] : []),
   ];
@@ -85,20 +91,7 @@ const meetsServiceSearch = (query: string): Sql => sql`t.id in (
   select s.id from service s where ${meetsSearch('s', query)}
   union select s.id from service s join partner p on p.id = s.partner_id where ${meetsSearch('p', query)}
   union select sc.service_id from service_category sc join category c on c.code = sc.category_code
-    where fold_german(c.name_de) %>> fold_german(${query}))`;
+    where fold_german(c.name_de) %>> fold_german(${query}) or fold_german(c.name_en) %>> fold_german(${query}))`;
 
 const inCategories = (codes: readonly string[]): Sql => sql`exists (
   select from service_category sc where sc.service_id = t.id and sc.category_code = any(${codes}::text[]))`;
-
-/** The codes with all that lies below them; BAD_USER_INPUT for one that does not exist. */
-export async function subtrees({ loaders }: Context, codes: readonly string[], argument: string): Promise<string[]> {
-  const tree = await loaders.categories();
-  if (!codes.every(code => tree.byCode.has(code))) throw badInput(argument, 'No category has this code.');
-  return [...new Set(codes.flatMap(code => tree.subtree(code)))];
-}
-
-/** BAD_USER_INPUT for a code that no need has. */
-export async function knownNeeds({ loaders }: Context, codes: readonly string[], argument: string): Promise<void> {
-  const needs = await loaders.needs();
-  if (!codes.every(code => needs.has(code))) throw badInput(argument, 'No need has this code.');
-}

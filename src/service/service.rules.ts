@@ -30,7 +30,8 @@ export interface Places {
 export const freePlaces = ({ total, reserved, occupiedElsewhere }: Places): number | null =>
   total === null ? null : Math.max(0, total - reserved - occupiedElsewhere);
 
-const COARSE_STEPS = [6, 3, 1] as const;
+/** What is shown instead of an exact number of free places: the highest of these that it reaches. */
+export const COARSE_STEPS = [6, 3, 1, 0] as const;
 
 /** Does the exact number of free places tell when one client came or went, where the service must not tell that? */
 export const showsCoarsely = (level: FeedbackLevel): boolean =>
@@ -41,6 +42,9 @@ export function shownFree(free: number | null, level: FeedbackLevel): number | n
   if (free === null || !showsCoarsely(level)) return free;
   return COARSE_STEPS.find(step => step <= free) ?? 0;
 }
+
+/** Levels whose services show their free places coarsely. */
+export const DISCREET: readonly FeedbackLevel[] = Object.values(FeedbackLevel).filter(showsCoarsely);
 
 /** The highest level for counsellors bound by professional secrecy (section 203 StGB). */
 export const MOST_UNDER_SECRECY = FeedbackLevel.RECEIVED_ONLY;

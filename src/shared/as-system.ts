@@ -5,8 +5,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
  * policies let SYSTEM through until the work is done.
  */
 export async function asSystem<T>(tx: EntityManager, work: () => Promise<T>): Promise<T> {
-  await tx.execute(`select set_config('app.system', 'on', true)`);
+  const [before] = await tx.execute<{ value: string }[]>(
+    `select coalesce(current_setting('app.system', true), '') as value, set_config('app.system', 'on', true)`,
+  );
   const result = await work();
-  await tx.execute(`select set_config('app.system', '', true)`);
+  await tx.execute(`select set_config('app.system', ?, true)`, [before?.value ?? '']);
   return result;
 }

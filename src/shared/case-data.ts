@@ -1,7 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type GraphQLSchema, getNamedType, isAbstractType, isObjectType, Kind, type SelectionSetNode } from 'graphql';
+import { type GraphQLSchema, getNamedType, isAbstractType, isObjectType } from 'graphql';
 import { isSignedIn } from '../viewer/viewer.rules.js';
 import type { Context } from './context.js';
+import { rootFieldsOf } from './root-fields.js';
 import { closeSnapshot, openSnapshot } from './snapshot.js';
 
 /** Types whose rows belong to a case; the database guards them by policies. */
@@ -16,15 +17,10 @@ export function caseDataSnapshot(schema: GraphQLSchema): ApolloServerPlugin<Cont
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ operation, document, contextValue }) {
-          if (operation?.operation !== 'query' || !isSignedIn(contextValue.viewer)) return;
-          const fragments = new Map(
-            document.definitions.flatMap(one =>
-              one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one.selectionSet] as const] : [],
-            ),
-          );
-          if (rootFields(operation.selectionSet, fragments).some(field => doors.has(field)))
-            await openSnapshot(contextValue);
+        // Not earlier: what another plugin refuses while a transaction opens would leave it open for ever.
+        async executionDidStart({ operation, document, contextValue }) {
+          if (operation.operation !== 'query' || !isSignedIn(contextValue.viewer)) return;
+          if (rootFieldsOf(operation, document).some(field => doors.has(field))) await openSnapshot(contextValue);
         },
         async willSendResponse({ contextValue }) {
           await closeSnapshot(contextValue);
@@ -54,12 +50,4 @@ function reaches(schema: GraphQLSchema, start: string): boolean {
     if (isObjectType(type)) queue.push(...Object.values(type.getFields()).map(field => getNamedType(field.type).name));
   }
   return false;
-}
-
-function rootFields(selection: SelectionSetNode, fragments: ReadonlyMap<string, SelectionSetNode>): string[] {
-  return selection.selections.flatMap(one => {
-    if (one.kind === Kind.FIELD) return [one.name.value];
-    const inner = one.kind === Kind.INLINE_FRAGMENT ? one.selectionSet : fragments.get(one.name.value);
-    return inner ? rootFields(inner, fragments) : [];
-  });
 }

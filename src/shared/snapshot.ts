@@ -9,7 +9,7 @@ import { sessionOf } from './policies.js';
 export async function openSnapshot({ em, viewer, now }: Context): Promise<void> {
   if (em.isInTransaction()) return;
   em.setSessionContext(sessionOf(viewer, now));
-  await em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ });
+  await em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
 }
 
 export async function closeSnapshot({ em }: Context): Promise<void> {

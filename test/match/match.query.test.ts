@@ -236,7 +236,7 @@ describe('whose services', () => {
     expect((await names(ask(), anonymous)).sort()).toEqual(['here', 'there']);
     expect((await names(ask(), coordinatorOf(network))).sort()).toEqual(['here', 'there']);
     expect(await names(ask({ networks: [other.slug] }), caseworkerOf(network))).toEqual(['there']);
-    expect(await names(ask({ networks: [] }), anonymous)).toEqual([]);
+    expect(await names(ask({ networks: [] }), anonymous)).toEqual(await names(ask(), anonymous));
   });
 });
 
@@ -335,16 +335,24 @@ describe('pages', () => {
     expect((await hub.as(anonymous, MATCHES, { input: again, first: 2, after })).errors).toBeUndefined();
   });
 
+  test('no network named is all of them: the cursor goes on', async () => {
+    await seven();
+    const { data } = await hub.as(anonymous, MATCHES, { input: ask(), first: 2 });
+    const after = data.serviceMatches.pageInfo.endCursor;
+    expect((await hub.as(anonymous, MATCHES, { input: ask({ networks: [] }), after })).errors).toBeUndefined();
+  });
+
   test.each([
     ['another category', { category: 'job-coaching' }],
     ['another need', { needs: ['debt'] }],
     ['another distance', { maximumDistanceKm: 50 }],
-    ['other networks', { networks: [] }],
+    ['a network', { networks: ['named'] }],
   ])('the cursor of %s is refused', async (_case, own) => {
     await seven();
     const { data } = await hub.as(anonymous, MATCHES, { input: ask(), first: 2 });
     const after = data.serviceMatches.pageInfo.endCursor;
-    const { errors } = await hub.as(anonymous, MATCHES, { input: ask(own), after });
+    const named = 'networks' in own ? { networks: [network.slug] } : own;
+    const { errors } = await hub.as(anonymous, MATCHES, { input: ask(named), after });
     expect(errors).toMatchObject([{ extensions: { code: 'INVALID_CURSOR', argument: 'after' } }]);
   });
 

@@ -87,10 +87,10 @@ describe('partnerUpdate', () => {
     expect(await rows()).toEqual(before);
   });
 
-  test('blanks around are cut off, and nothing but blanks empties', async () => {
-    const { data } = await update({ name: '  Anker  ', description: ' \n ', email: '', phone: '  ', website: ' ' });
-    const empty = { description: null, email: null, phone: null, website: null };
-    expect(data.partnerUpdate.partner).toMatchObject({ name: 'Anker', ...empty });
+  test('nothing empties a contact, and a description stays as it was written', async () => {
+    const { data } = await update({ description: ' \n Viel Platz. ', email: '', phone: '', website: '' });
+    const empty = { email: null, phone: null, website: null };
+    expect(data.partnerUpdate.partner).toMatchObject({ description: ' \n Viel Platz. ', ...empty });
   });
 
   test('the id may be written in capitals', async () => {
@@ -103,6 +103,9 @@ describe('partnerUpdate', () => {
     ['name', ''],
     ['name', ' \t\n '],
     ['name', 'A'],
+    ['name', ' Anker'],
+    ['email', 'post@anker.example '],
+    ['phone', ' '],
     ['name', '\u200b\u200b\u200b'],
     ['name', '…!?'],
     ['email', 'anker.example'],
