@@ -22,7 +22,8 @@ async function open(browser: Browser, address: string) {
 
 const who = (page: Page, text: string) => page.waitForSelector(`#who:has-text("${text}")`);
 
-describe('the explorer', () => {
+// The browser comes from npm for this one machine only.
+describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the explorer', () => {
   let hub: SmallHub;
   let browser: Browser;
 
