@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DataloaderType, MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { printSchema } from 'graphql';
 import { ormConnection } from './database/client.js';
+import { recoverLostConnections } from './database/lost-connections.js';
 import { SchemaState, schemaStateOf } from './database/schema-state.js';
 import { entities } from './entities.js';
 import { type AskedBy, createHttpServer } from './http/server.js';
@@ -42,6 +44,9 @@ export interface Hub {
 /** To the database, of one hub. A request holds one at a time, and waits for it up to 5 s. */
 const CONNECTIONS = 20;
 
+/** Milliseconds that connections may take to end, when the hub does. */
+const CLOSING_MS = 5_000;
+
 /** Milliseconds: nothing that a request asks of the database takes longer than the request may. */
 const PATIENCE = { statement_timeout: 20_000, idle_in_transaction_session_timeout: 30_000 };
 
@@ -57,6 +62,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     dataloader: DataloaderType.ALL,
     ...options.orm,
   });
+  recoverLostConnections(await orm.em.getConnection().getNativeClient());
   const secrets = await readSecrets(orm);
 
   const contextOf = (viewer: Viewer, requestId = ''): Context => {
@@ -92,7 +98,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   });
   const close = async () => {
     await app.close();
-    await orm.close(true);
+    await Promise.race([orm.close(true), sleep(CLOSING_MS, undefined, { ref: false })]);
   };
   return { orm, app, contextOf, close };
 }

@@ -85,3 +85,18 @@ test('what the hub does itself ends where it began, also within a system of its 
       expect(await value(tx)).toBe('on');
     });
 });
+
+test.each([
+  ['several operations and no name', { query: 'query A { networks { id } } query B { needs { code } }' }],
+  ['an empty name', { query: 'query A { networks { id } } query B { needs { code } }', operationName: '' }],
+  ['a name that none has', { query: 'query A { networks { id } }', operationName: 'B' }],
+  ['a subscription', { query: 'subscription { networks { id } }' }],
+  ['a subscription of nothing', { query: 'subscription S { __typename }' }],
+])('%s is no bug of the hub', async (_case, payload) => {
+  const { caseworker } = await hub.given();
+  for (const headers of [{}, { authorization: `Bearer ${await hub.enrol(caseworker)}` }]) {
+    const answer = await hub.hub().app.inject({ method: 'POST', url: '/graphql', headers, payload });
+    expect(answer.statusCode).toBeLessThan(500);
+    expect(answer.json().errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  }
+});

@@ -19,7 +19,10 @@ export function openCase(ctx: Context, input: ClientCaseOpenInput): Promise<stri
   return write(ctx, async tx => {
     const network = await tx.findOne(Network, { slug: input.network });
     if (!network || !mayOpenCaseIn(ctx.viewer, network.id))
-      throw new Refusal(NOT_FOUND, 'Dieses Netzwerk gibt es nicht.', ['input', 'network']);
+      throw new Refusal(NOT_FOUND, 'Ein Netzwerk, in dem Sie Fälle führen, gibt es unter diesem Namen nicht.', [
+        'input',
+        'network',
+      ]);
     await checkMunicipality(tx, network.id, input.municipality);
     await checkNeeds(tx, input.needs);
     checkBirthYear(input.birthYear, ctx.now);
@@ -125,6 +128,7 @@ async function checkMunicipality(tx: EntityManager, networkId: string, key: stri
     tx,
     sql`select from network_municipality where network_id = ${networkId} and municipality_key = ${key}`,
   );
+  if (key === null) throw new Refusal(INVALID_INPUT, 'Ein Fall braucht eine Gemeinde.', ['input', 'municipality']);
   if (rows.length === 0)
     throw new Refusal(INVALID_INPUT, 'Diese Gemeinde gehört nicht zum Netzwerk.', ['input', 'municipality']);
 }

@@ -8,7 +8,7 @@ import { ClientCaseStatus } from './client-case.rules.js';
 export const ClientCaseConnection = connectionOf(ClientCase, 'clientCases');
 export type ClientCaseConnection = InstanceType<typeof ClientCaseConnection>;
 
-@InputType({ description: 'Which cases; all fields must hold, and an empty list asks for nothing.' })
+@InputType({ description: 'Which cases; an empty list is as if left out; all fields must hold.' })
 export class ClientCaseFilter {
   @Field(() => [ClientCaseStatus], { nullable: true, description: 'At one of these.' })
   statuses?: ClientCaseStatus[] | null;

@@ -57,7 +57,7 @@ export class ClientCaseResolver {
 
   @Authorized()
   @Query(() => ClientCaseConnection, {
-    description: "The viewer's own: assigned to them, or as a deputy; newest first.",
+    description: "The viewer's own: assigned to her, or as a deputy; newest first.",
   })
   clientCases(@Args(() => ClientCasesArgs) args: ClientCasesArgs, @Ctx() ctx: Context): Promise<ClientCaseConnection> {
     return clientCasePage(ctx, args);

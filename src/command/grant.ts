@@ -77,21 +77,25 @@ async function change(owner: pg.Client, issuer: string, wish: Wish): Promise<str
 interface Scope {
   network: string | null;
   partner: string | null;
+  /** The same in words. */
+  where: string;
 }
 
 async function findScope(owner: pg.Client, { network, partner }: Wish): Promise<Scope> {
   if (partner) {
-    const { rows } = await owner.query<{ network: string }>('select network_id as network from partner where id = $1', [
-      partner,
-    ]);
+    const { rows } = await owner.query<{ network: string; name: string }>(
+      'select network_id as network, name from partner where id = $1',
+      [partner],
+    );
     if (!rows[0]) throw new StartFault('There is no partner with this id.');
-    return { network: rows[0].network, partner };
+    return { network: rows[0].network, partner, where: ` of ${rows[0].name}` };
   }
-  if (!network) return { network: null, partner: null };
+  if (!network) return { network: null, partner: null, where: '' };
   const { rows } = await owner.query<{ id: string; slug: string }>('select id, slug from network order by slug');
   const found = rows.find(row => row.slug === network);
+  if (rows.length === 0) throw new StartFault('This database holds no network yet.');
   if (!found) throw new StartFault(`There is no such network. There are: ${rows.map(row => row.slug).join(', ')}.`);
-  return { network: found.id, partner: null };
+  return { network: found.id, partner: null, where: ` in ${network}` };
 }
 
 async function giveRole(
@@ -109,7 +113,7 @@ async function giveRole(
     `insert into membership (account_id, role, network_id, partner_id) values ($1, $2, $3, $4) on conflict do nothing`,
     [rows[0]!.id, role, scope.network, scope.partner],
   );
-  return rowCount === 1 ? `${subject} is ${role} from now on.` : `${subject} is ${role} already.`;
+  return `${subject} is ${role}${scope.where} ${rowCount === 1 ? 'from now on' : 'already'}.`;
 }
 
 async function revokeRole(owner: pg.Client, issuer: string, { subject, role }: Wish, scope: Scope): Promise<string> {
@@ -120,5 +124,5 @@ async function revokeRole(owner: pg.Client, issuer: string, { subject, role }: W
     [issuer, subject, role, scope.network, scope.partner],
   );
   if (rowCount === 0) throw new StartFault(`${subject} is not ${role} there; nothing was changed.`);
-  return `${subject} is no longer ${role}.`;
+  return `${subject} is no longer ${role}${scope.where}.`;
 }

@@ -88,10 +88,15 @@ async function start(config: Config, logger: Logger, closing: Closing, interrupt
 async function openSignIn(config: Config, logger: Logger): Promise<SignIn> {
   const { createSignIn } = await import('../viewer/sign-in.js');
   if (config.provider) {
-    const { providerKeys } = await import('../viewer/provider-keys.js');
-    const onFault = (error: unknown) => logger.warn({ err: error }, 'The identity provider’s keys could not be had.');
+    const { providerKeys, WrongIssuer } = await import('../viewer/provider-keys.js');
+    const onFault = (error: unknown) =>
+      logger.warn(
+        { cause: (error as Error).message },
+        'No keys from the identity provider: whoever signs in gets 503.',
+      );
     const keys = providerKeys(config.provider.issuer, { onFault });
-    void keys.warmUp();
+    const fault = await keys.warmUp();
+    if (fault instanceof WrongIssuer) throw new StartFault(fault.message);
     return createSignIn({ ...config.provider, keys: keys.find }, systemClock);
   }
   const { developmentIssuer, openDevelopmentKeys } = await import('../viewer/development-keys.js');

@@ -13,14 +13,14 @@ export async function welcome(config: Config, url: string): Promise<string> {
   const people = await Promise.all(
     PERSONAS.map(async persona => {
       const token = await tokenFor(keys, persona, now);
-      return `${persona.name}: ${persona.may.de}\n  ${url}/#token=${token}\n  Token: ${token}\n`;
+      return `${persona.name}: ${persona.may.de}\n  ${url}/#token=${token}\n`;
     }),
   );
   return [
     explorer,
-    'Alle Daten sind erfunden. Anmelden: einen dieser Links öffnen, oder das Token als Kopfzeile senden',
-    '(Authorization: Bearer <Token>). Ein neues druckt: npm run --silent hub -- token <Name>\n',
+    'Alle Daten sind erfunden. Anmelden: einen dieser Links öffnen, oder was hinter "#token=" steht als Kopfzeile',
+    'senden (Authorization: Bearer <Token>). Ein neues Token druckt: npm run --silent hub -- token <Name>\n',
     ...people,
-    '',
+    explorer,
   ].join('\n');
 }

@@ -46,19 +46,25 @@ export class CoverageRow implements Omit<CoverageRowFigures, 'key'> {
   @Field(() => Int, { description: 'Active services whose area includes this municipality.' })
   services!: number;
 
-  @Field(() => Int, { description: 'Their places, as far as they count them.' })
+  @Field(() => Int, {
+    description: 'Places of active services whose area includes this municipality, as far as they count them.',
+  })
   places!: number;
 
-  @Field(() => Int, { description: 'Of these free, as far as the viewer may see it.' })
+  @Field(() => Int, { description: 'Free ones among these places, as far as the viewer may see it.' })
   freePlaces!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'To the nearest site of such a service; 0 if one is online or comes to the client.',
+    description:
+      'To the nearest site of an active service whose area includes this municipality; 0 if one is online or comes to the client.',
   })
   nearestKm!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Places of those services per 1,000 of demand.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Places of active services whose area includes this municipality per 1,000 of demand.',
+  })
   placesPer1000!: number | null;
 
   @Field(() => Float, {
@@ -68,7 +74,7 @@ export class CoverageRow implements Omit<CoverageRowFigures, 'key'> {
   })
   accessibility!: number;
 
-  @Field(() => CoverageStatus, { description: 'What that means.' })
+  @Field(() => CoverageStatus, { description: 'How well it is covered.' })
   status!: CoverageStatus;
 }
 

@@ -13,15 +13,22 @@ const OLDEST_VERSION = 15;
  */
 export async function checkOwnDatabase(url: string, ownerUrl: string | null): Promise<string> {
   const role = decodeURIComponent(new URL(url).username);
+  const places: string[] = [];
   if (ownerUrl)
     await reach('DATABASE_OWNER_URL', ownerUrl, async owner => {
       await checkServer(owner);
       await checkExists(owner, role);
+      places.push(await placeOf(owner));
     });
   await reach('DATABASE_URL', url, async client => {
     await checkServer(client);
     await checkServingRole(client, role);
+    places.push(await placeOf(client));
   });
+  if (new Set(places).size > 1)
+    throw new StartFault(
+      'DATABASE_URL and DATABASE_OWNER_URL name two different databases: they must name the same one.',
+    );
   return role;
 }
 
@@ -53,6 +60,14 @@ function whyNot(error: unknown, variable: string, url: URL): string {
     default:
       return `PostgreSQL can't be reached at ${place} (${variable}): ${(error as Error).message}.`;
   }
+}
+
+/** The same through whichever role and address: the start of the server to the microsecond, and the database. */
+async function placeOf(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ place: string }>(
+    `select concat_ws(' ', extract(epoch from pg_postmaster_start_time()), current_database()) as place`,
+  );
+  return rows[0]!.place;
 }
 
 /** Version and encoding. @throws StartFault */

@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   type SelectionNode,
   visit,
@@ -80,7 +81,10 @@ export function checkDocument(document: DocumentNode): void {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, { definition });
   }
   for (const definition of document.definitions) {
-    if (isExecutable(definition)) checkSize(measure(definition.selectionSet.selections, fragments));
+    if (!isExecutable(definition)) continue;
+    if (definition.operation === OperationTypeNode.SUBSCRIPTION)
+      throw new PublicError(ErrorCode.BAD_USER_INPUT, 'There are no subscriptions here.');
+    checkSize(measure(definition.selectionSet.selections, fragments));
   }
 }
 

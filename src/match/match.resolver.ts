@@ -20,7 +20,10 @@ export class MatchResolver {
     return findMatches(ctx, args);
   }
 
-  @Query(() => ServiceMatch, { nullable: true, description: 'Why, or why not, this one service.' })
+  @Query(() => ServiceMatch, {
+    nullable: true,
+    description: 'Why, or why not, this one service; null for one that does not exist.',
+  })
   serviceMatch(
     @Arg('service', () => ID, { description: 'Its id.' }) service: string,
     @Arg('input', () => ServiceMatchInput, { description: 'What is looked for; `networks` makes no difference here.' })

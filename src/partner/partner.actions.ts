@@ -62,7 +62,7 @@ function checked({ name, description, email, phone, website }: PartnerUpdateInpu
 
 function partnerName(text: string | null): string {
   if (text === null || text !== text.trim() || !isName(text))
-    throw new Refusal(UserErrorCode.INVALID_INPUT, 'Ein Partner braucht einen Namen, ohne Leerzeichen am Rand.', [
+    throw new Refusal(UserErrorCode.INVALID_INPUT, 'Ein Name hat 2 bis 200 Zeichen und keine Leerzeichen am Rand.', [
       'input',
       'name',
     ]);

@@ -6,13 +6,15 @@ registerEnumType(PartnerKind, {
   name: 'PartnerKind',
   description: 'What an organisation is. Many are several at once.',
   valuesConfig: {
-    COUNSELLING_CENTRE: { description: 'Beratungsstelle.' },
-    EMPLOYER: { description: 'Arbeitgeber.' },
-    TRAINING_PROVIDER: { description: 'Bildungsträger.' },
-    WELFARE_ASSOCIATION: { description: 'Wohlfahrtsverband.' },
-    MUNICIPAL_INSTITUTION: { description: 'Kommunale Einrichtung.' },
-    HEALTH_FACILITY: { description: 'Klinik, Praxis, Tagesstätte.' },
-    PUBLIC_INSTITUTION: { description: 'Behörde, Kammer, Rehabilitationsträger.' },
+    COUNSELLING_CENTRE: { description: 'Counselling centre (Beratungsstelle).' },
+    EMPLOYER: { description: 'Employer (Arbeitgeber).' },
+    TRAINING_PROVIDER: { description: 'Training provider (Bildungsträger).' },
+    WELFARE_ASSOCIATION: { description: 'Welfare association (Wohlfahrtsverband).' },
+    MUNICIPAL_INSTITUTION: { description: 'Institution of a municipality or Kreis (kommunale Einrichtung).' },
+    HEALTH_FACILITY: { description: 'Hospital, practice, day centre (Klinik, Praxis, Tagesstätte).' },
+    PUBLIC_INSTITUTION: {
+      description: 'Authority, chamber, rehabilitation provider (Behörde, Kammer, Rehabilitationsträger).',
+    },
   },
 });
 

@@ -10,8 +10,7 @@ export const PartnerConnection = connectionOf(Partner, 'partners');
 export type PartnerConnection = InstanceType<typeof PartnerConnection>;
 
 @InputType({
-  description:
-    'Which partners. Within a list any one suffices, and an empty one asks for nothing; all fields must hold.',
+  description: 'Which partners. Within a list any one suffices, an empty list is as if left out; all fields must hold.',
 })
 export class PartnerFilter {
   @Field(() => String, { nullable: true, description: 'Words of its name or description, or nearly so.' })
@@ -20,7 +19,7 @@ export class PartnerFilter {
   @Field(() => [PartnerKind], { nullable: true, description: 'Of one of these kinds.' })
   kinds?: PartnerKind[] | null;
 
-  @Field(() => [Freshness], { nullable: true, description: 'Confirmed so long ago.' })
+  @Field(() => [Freshness], { nullable: true, description: 'By how old the last confirmation is.' })
   freshness?: Freshness[] | null;
 
   @Field(() => MunicipalityKey, { nullable: true, description: 'With a location there.' })

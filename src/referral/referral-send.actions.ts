@@ -6,7 +6,7 @@ import { Need } from '../need/need.entity.js';
 import { Service } from '../service/service.entity.js';
 import { areaIncludes } from '../service/service.query.js';
 import { ServiceStatus } from '../service/service.rules.js';
-import { addWorkingDays, berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
+import { addWorkingDays, berlinDay, endOfBerlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -135,10 +135,16 @@ export async function disclose(
 }
 
 function checkTakesReferrals(service: Service, today: string): void {
-  if (service.status !== ServiceStatus.ACTIVE)
-    throw new Refusal(SERVICE_NOT_ACTIVE, 'Das Angebot nimmt zurzeit niemanden auf.', ['id']);
+  if (service.status !== ServiceStatus.ACTIVE) {
+    const why = service.status === ServiceStatus.CLOSED ? 'ist geschlossen' : 'ruht zurzeit';
+    throw new Refusal(SERVICE_NOT_ACTIVE, `Das Angebot ${why}.`, ['id']);
+  }
   if (service.intakePausedUntil !== null && service.intakePausedUntil >= today)
-    throw new Refusal(INTAKE_PAUSED, 'Das Angebot hat einen Aufnahmestopp.', ['id']);
+    throw new Refusal(
+      INTAKE_PAUSED,
+      `Das Angebot hat einen Aufnahmestopp bis einschließlich ${germanDay(service.intakePausedUntil)}.`,
+      ['id'],
+    );
 }
 
 async function coversHome(tx: EntityManager, service: Service, clientCase: ClientCase): Promise<boolean> {

@@ -112,7 +112,7 @@ export const startReferral = (ctx: Context, target: Target, on?: string | null):
     const day = on ?? today;
     if (day > today) throw new Refusal(INVALID_INPUT, 'Der Beginn liegt in der Zukunft.', ['on']);
     if (referral.sentAt && day < berlinDay(referral.sentAt))
-      throw new Refusal(INVALID_INPUT, 'Der Beginn liegt vor der Zuweisung.', ['on']);
+      throw new Refusal(INVALID_INPUT, 'Der Beginn liegt vor der Vermittlung.', ['on']);
     referral.startedOn = day;
   });
 
@@ -120,7 +120,11 @@ export const startReferral = (ctx: Context, target: Target, on?: string | null):
 export const completeReferral = (ctx: Context, target: Target, outcome: ReferralOutcome): Promise<string> =>
   take(ctx, target, ReferralStep.COMPLETE, async ({ referral }) => {
     if (outcome !== ReferralOutcome.NO_DETAIL && !showsOutcome(referral.feedbackLevel))
-      throw new Refusal(INVALID_INPUT, 'Dieses Angebot meldet kein Ergebnis, nur NO_DETAIL.', ['outcome']);
+      throw new Refusal(
+        INVALID_INPUT,
+        'Dieses Angebot meldet kein Ergebnis; möglich ist nur „ohne Angabe“ (NO_DETAIL).',
+        ['outcome'],
+      );
     referral.outcome = outcome;
   });
 
@@ -132,6 +136,8 @@ export const cancelReferral = (
   text?: string | null,
 ): Promise<string> =>
   take(ctx, target, ReferralStep.CANCEL, async ({ referral }) => {
+    if (reason === CancelReason.SIBLING_ACCEPTED)
+      throw new Refusal(INVALID_INPUT, 'Diesen Grund setzt nur das Netzwerk selbst.', ['reason']);
     checkReason(reason === CancelReason.OTHER, text);
     referral.cancelReason = reason;
     referral.cancelText = text ?? null;
@@ -152,11 +158,16 @@ function take(
     const referral = await lock(ctx, tx, target.id);
     checkVersion(target.expectedVersion, viewOf(referral).version);
     const party = actingParty(referral, step);
-    await effect({ tx, referral, now: ctx.now });
-    await applyStep(tx, referral, step, party, ctx.now);
+    const now = notBefore(referral, ctx.now);
+    await effect({ tx, referral, now });
+    await applyStep(tx, referral, step, party, now);
     return referral.id;
   });
 }
+
+/** A request that waited for another's lock came first, but acts later: time does not run backwards. */
+const notBefore = ({ updatedAt, seenUpdatedAt }: Referral, now: Date): Date =>
+  new Date(Math.max(now.getTime(), updatedAt.getTime(), seenUpdatedAt.getTime()));
 
 /** Locks a referral that the viewer may see. Places are locked after it. */
 async function lock({ viewer }: Context, tx: EntityManager, id: string): Promise<Referral> {

@@ -9,7 +9,7 @@ export type ReferralConnection = InstanceType<typeof ReferralConnection>;
 
 @InputType({
   description:
-    'Which referrals; all fields must hold, an empty list asks for nothing, each as far as the viewer can see it.',
+    'Which referrals; an empty list is as if left out; all fields must hold, each as far as the viewer can see it.',
 })
 export class ReferralFilter {
   @Field(() => [ReferralStatus], { nullable: true, description: 'Standing at one of these, as the viewer sees it.' })

@@ -274,7 +274,7 @@ export class ReferralResolver {
     return viewOf(referral).cancelText;
   }
 
-  @FieldResolver(() => Attribution, { nullable: true, description: 'Whom the end is due to.' })
+  @FieldResolver(() => Attribution, { nullable: true, description: 'Who brought it to its end.' })
   attribution(@Root() referral: Referral): Attribution | null {
     return viewOf(referral).attribution;
   }

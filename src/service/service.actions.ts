@@ -77,5 +77,8 @@ function checked(input: CapacityReportInput): CapacityReportInput {
 
 function checkRange(field: string, value: number | null | undefined, most: number): void {
   if (value == null || (value >= 0 && value <= most)) return;
-  throw new Refusal(UserErrorCode.INVALID_INPUT, `Möglich ist eine Zahl von 0 bis ${most}.`, ['input', field]);
+  throw new Refusal(UserErrorCode.INVALID_INPUT, `Möglich ist eine Zahl von 0 bis ${most.toLocaleString('de')}.`, [
+    'input',
+    field,
+  ]);
 }

@@ -6,7 +6,7 @@ registerEnumType(DeliveryMode, {
   description: 'How a service reaches people.',
   valuesConfig: {
     ON_SITE: { description: 'Clients come to a location.' },
-    OUTREACH: { description: 'Aufsuchend: it comes to the client.' },
+    OUTREACH: { description: 'It comes to the client (aufsuchend).' },
     PHONE: { description: 'By telephone.' },
     ONLINE: { description: 'By video, chat or mail.' },
   },

@@ -10,7 +10,7 @@ export type ServiceConnection = InstanceType<typeof ServiceConnection>;
 
 @InputType({
   description:
-    'Which services. Within a list any one suffices, and an empty one asks for nothing; all fields must hold. A category stands for its whole subtree.',
+    'Which services. Within a list any one suffices, an empty list is as if left out; all fields must hold. A category stands for its whole subtree.',
 })
 export class ServiceFilter {
   @Field(() => String, {
@@ -64,7 +64,7 @@ export class CapacityReportInput {
   @Field(() => Int, { nullable: true, description: 'Taken by clients who came another way; null is taken for 0.' })
   occupiedElsewhere?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Waiting for other ways in.' })
+  @Field(() => Int, { nullable: true, description: 'People who came another way and wait.' })
   waiting?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'How many days a new client waits.' })

@@ -37,6 +37,9 @@ export function isWorkingDay(localDate: string): boolean {
 /** The day in Berlin at that moment: YYYY-MM-DD. */
 export const berlinDay = (at: Date): string => local(at).toFormat('yyyy-MM-dd');
 
+/** A local day as Germans write it: 24.12.2026. @param localDate YYYY-MM-DD */
+export const germanDay = (localDate: string): string => localDate.split('-').reverse().join('.');
+
 /** The last millisecond of a local day. @param localDate YYYY-MM-DD */
 export const endOfBerlinDay = (localDate: string): Date =>
   DateTime.fromISO(localDate, { zone: ZONE }).endOf('day').toJSDate();

@@ -17,13 +17,13 @@ export function caseDataSnapshot(schema: GraphQLSchema): ApolloServerPlugin<Cont
   return {
     async requestDidStart() {
       return {
-        // Not earlier: what another plugin refuses while a transaction opens would leave it open for ever.
-        async executionDidStart({ operation, document, contextValue }) {
-          if (operation.operation !== 'query' || !isSignedIn(contextValue.viewer)) return;
+        async didResolveOperation({ operation, document, contextValue }) {
+          if (operation?.operation !== 'query' || !isSignedIn(contextValue.viewer)) return;
           if (rootFieldsOf(operation, document).some(field => doors.has(field))) await openSnapshot(contextValue);
         },
         async willSendResponse({ contextValue }) {
-          await closeSnapshot(contextValue);
+          // Nothing was written: what was read before the connection was lost is still right.
+          await closeSnapshot(contextValue).catch(() => {});
         },
       };
     },

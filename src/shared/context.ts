@@ -12,6 +12,8 @@ export interface Context {
   requestId: string;
   loaders: Loaders;
   secrets: Secrets;
+  /** The snapshot that is being opened, or was. */
+  opening?: Promise<void>;
   /** Forgets what was read so far: after a write everything is read anew. */
   forget(): void;
 }

@@ -44,11 +44,18 @@ export const MunicipalityKey = textScalar(
   text => (/^\d{8}$/.test(text) ? text : null),
 );
 
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** Two letters must name a language; of three there are more than anybody's tables know. "deutsch" is none. */
+const isLanguage = (code: string): boolean =>
+  code.length === 3 || (code.length === 2 && LANGUAGES.of(code) !== undefined);
+
 /** The canonical spelling of a language tag, or null if it is none. */
 export function canonicalLanguageTag(text: string): string | null {
   if (text.length > 35) return null;
   try {
-    return Intl.getCanonicalLocales(text)[0] ?? null;
+    const tag = Intl.getCanonicalLocales(text)[0];
+    return tag && isLanguage(tag.split('-')[0]!) ? tag : null;
   } catch {
     return null;
   }

@@ -6,12 +6,16 @@ import { sessionOf } from './policies.js';
  * Everything that a request reads from now on comes from one transaction that knows the viewer: a page agrees with its
  * total, and the policies let through what is hers.
  */
-export async function openSnapshot({ em, viewer, now }: Context): Promise<void> {
+export async function openSnapshot(context: Context): Promise<void> {
+  const { em, viewer, now } = context;
   if (em.isInTransaction()) return;
   em.setSessionContext(sessionOf(viewer, now));
-  await em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
+  context.opening = em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
+  await context.opening;
 }
 
-export async function closeSnapshot({ em }: Context): Promise<void> {
+/** Also one that is only just opening: a request can be refused meanwhile, and its transaction would stay for ever. */
+export async function closeSnapshot({ em, opening }: Context): Promise<void> {
+  await opening?.catch(() => {}); // told where it was opened
   if (em.isInTransaction()) await em.commit();
 }

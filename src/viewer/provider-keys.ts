@@ -11,11 +11,16 @@ export class ProviderAway extends Error {
   override name = 'ProviderAway';
 }
 
+/** The provider answers, but it is not the one that OIDC_ISSUER means: no waiting helps. */
+export class WrongIssuer extends Error {
+  override name = 'WrongIssuer';
+}
+
 export interface ProviderKeys {
   /** The key of a token. Rejects with ProviderAway where the provider would have to be asked and doesn't answer. */
   readonly find: JWTVerifyGetKey;
-  /** Asks for the keys now, so that the first request need not wait. Never rejects. */
-  warmUp(): Promise<void>;
+  /** Asks for the keys now, so that the first request need not wait; the fault, if there is one. Never rejects. */
+  warmUp(): Promise<unknown>;
 }
 
 /**
@@ -69,7 +74,7 @@ export function providerKeys(
         return current!(header, token);
       }
     },
-    warmUp: ask,
+    warmUp: () => ask().then(() => fault),
   };
 }
 
@@ -77,7 +82,10 @@ export function providerKeys(
 async function fetchKeys(issuer: string, timeoutMs: number): Promise<JSONWebKeySet> {
   const signal = AbortSignal.timeout(timeoutMs);
   const document = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, signal);
-  if (document.issuer !== issuer) throw new Error('The discovery document names another issuer than OIDC_ISSUER.');
+  if (document.issuer !== issuer)
+    throw new WrongIssuer(
+      `The provider calls itself ${String(document.issuer).slice(0, 200)}, but OIDC_ISSUER is ${issuer}.`,
+    );
   const address = typeof document.jwks_uri === 'string' ? URL.parse(document.jwks_uri) : null;
   if (!address || !isSafe(address)) throw new Error('The discovery document names no safe address for the keys.');
   return (await fetchJson(address.href, signal)) as unknown as JSONWebKeySet;
@@ -88,6 +96,7 @@ const isSafe = ({ protocol, hostname }: URL): boolean =>
 
 async function fetchJson(address: string, signal: AbortSignal): Promise<Record<string, unknown>> {
   const response = await fetch(address, { signal, redirect: 'error', headers: { accept: 'application/json' } });
+  if (response.status === 404) throw new WrongIssuer(`There is no provider at OIDC_ISSUER: ${address} is not found.`);
   if (!response.ok) throw new Error(`The identity provider answers HTTP ${response.status} to ${address}.`);
   const body: unknown = await response.json();
   if (typeof body !== 'object' || body === null)

@@ -5,10 +5,10 @@ registerEnumType(Role, {
   name: 'Role',
   description: 'What somebody may do, within a network or for a partner.',
   valuesConfig: {
-    CASEWORKER: { description: 'Integrationsfachkraft, Fallmanager: opens cases and refers clients.' },
+    CASEWORKER: { description: 'Opens cases and refers clients (Integrationsfachkraft, Fallmanager).' },
     PARTNER_EDITOR: { description: "Keeps a partner's record and answers its referrals." },
-    COORDINATOR: { description: 'Netzwerkkoordination: sees how a network does, and no client.' },
-    AUDITOR: { description: 'Datenschutz: who saw what, and why.' },
+    COORDINATOR: { description: 'Sees how a network does, and no client (Netzwerkkoordination).' },
+    AUDITOR: { description: 'Data protection: who saw what, and why (Datenschutz).' },
     ADMIN: { description: 'Runs the hub.' },
   },
 });
