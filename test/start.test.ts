@@ -103,7 +103,7 @@ describe('the next start', () => {
       hubCommand({ DATA_DIR }, 'seed'),
       hubCommand({ DATA_DIR }, 'migrate'),
     ]);
-    expect(granted).toMatchObject({ code: 0, stdout: 'neu is CASEWORKER from now on.\n', stderr: '' });
+    expect(granted).toMatchObject({ code: 0, stdout: 'neu is CASEWORKER in unna from now on.\n', stderr: '' });
     expect(seeded).toMatchObject({ code: 0, stderr: '' });
     expect(seeded.stdout).toContain('nothing was changed');
     expect(migrated).toMatchObject({ code: 0, stdout: 'The database is up to date.\n', stderr: '' });
@@ -112,8 +112,10 @@ describe('the next start', () => {
   });
 
   it('is not needed for a command: it starts the database and stops it', async () => {
-    expect((await hubCommand({ DATA_DIR }, ...grant)).stdout).toBe('neu is CASEWORKER already.\n');
-    expect((await hubCommand({ DATA_DIR }, ...grant, '--revoke')).stdout).toBe('neu is no longer CASEWORKER.\n');
+    expect((await hubCommand({ DATA_DIR }, ...grant)).stdout).toBe('neu is CASEWORKER in unna already.\n');
+    expect((await hubCommand({ DATA_DIR }, ...grant, '--revoke')).stdout).toBe(
+      'neu is no longer CASEWORKER in unna.\n',
+    );
     expectFault(await hubCommand({ DATA_DIR }, ...grant, '--revoke'), /nothing was changed/);
     expect(await postmaster()).toBeNull();
   });

@@ -33,6 +33,7 @@ export async function applyStep(
   const { to } = STEPS[step];
   const happens = !isEnded(from) || step === ReferralStep.REOPEN || step === ReferralStep.MARK_AS_ERROR;
   const shows = showsToCaseworker(step, referral.feedbackLevel);
+  const at = notBefore(referral, now);
   tx.create(ReferralEvent, {
     referral,
     network: referral.network,
@@ -42,11 +43,11 @@ export async function applyStep(
     to: happens ? to : null,
     seenFrom: shows ? seenFrom : null,
     seenTo: shows ? to : null,
-    at: now,
+    at,
     by,
   });
-  if (happens) await happen(tx, referral, from, to, now);
-  if (shows) show(referral, to, now);
+  if (happens) await happen(tx, referral, from, to, now, at);
+  if (shows) show(referral, to, at);
   if (step === ReferralStep.REVOKE) await endAccess(tx, referral, now);
   await tx.flush();
 }
@@ -57,27 +58,32 @@ export function setRespondBy(referral: Referral, step: ReferralStep, respondBy: 
   if (showsToCaseworker(step, referral.feedbackLevel)) referral.seenRespondBy = respondBy;
 }
 
+/** A request that waited for another's lock came first, but acts later: what is told of time does not run backwards. */
+const notBefore = ({ updatedAt, seenUpdatedAt }: Referral, now: Date): Date =>
+  new Date(Math.max(now.getTime(), updatedAt.getTime(), seenUpdatedAt.getTime()));
+
 async function happen(
   tx: EntityManager,
   referral: Referral,
   from: ReferralStatus,
   to: ReferralStatus,
   now: Date,
+  at: Date,
 ): Promise<void> {
   const service = referral.service.id;
-  Object.assign(referral, { status: to, version: referral.version + 1, updatedAt: now });
+  Object.assign(referral, { status: to, version: referral.version + 1, updatedAt: at });
   if (from === ReferralStatus.WAITLISTED && to !== ReferralStatus.WAITLISTED) await countWaiting(tx, service, -1);
   if (referral.holdsPlace && !HOLDS_PLACE.includes(to)) {
     await releasePlace(tx, service);
     referral.holdsPlace = false;
   }
   if (!isEnded(to)) return;
-  Object.assign(referral, { endedAt: now, respondBy: null });
+  Object.assign(referral, { endedAt: at, respondBy: null });
   await endAccess(tx, referral, GRACE_AFTER.includes(to) ? addDays(now, GRACE_DAYS) : now);
 }
 
-function show(referral: Referral, to: ReferralStatus, now: Date): void {
-  Object.assign(referral, { seenStatus: to, seenVersion: referral.seenVersion + 1, seenUpdatedAt: now });
+function show(referral: Referral, to: ReferralStatus, at: Date): void {
+  Object.assign(referral, { seenStatus: to, seenVersion: referral.seenVersion + 1, seenUpdatedAt: at });
   if (isEnded(to)) referral.seenRespondBy = null;
 }
 

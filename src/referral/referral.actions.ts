@@ -158,16 +158,11 @@ function take(
     const referral = await lock(ctx, tx, target.id);
     checkVersion(target.expectedVersion, viewOf(referral).version);
     const party = actingParty(referral, step);
-    const now = notBefore(referral, ctx.now);
-    await effect({ tx, referral, now });
-    await applyStep(tx, referral, step, party, now);
+    await effect({ tx, referral, now: ctx.now });
+    await applyStep(tx, referral, step, party, ctx.now);
     return referral.id;
   });
 }
-
-/** A request that waited for another's lock came first, but acts later: time does not run backwards. */
-const notBefore = ({ updatedAt, seenUpdatedAt }: Referral, now: Date): Date =>
-  new Date(Math.max(now.getTime(), updatedAt.getTime(), seenUpdatedAt.getTime()));
 
 /** Locks a referral that the viewer may see. Places are locked after it. */
 async function lock({ viewer }: Context, tx: EntityManager, id: string): Promise<Referral> {

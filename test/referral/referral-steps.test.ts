@@ -178,7 +178,6 @@ test.each([
   ['CLIENT_DECLINES', 'CLIENT'],
   ['SITUATION_CHANGED', 'CLIENT'],
   ['FOUND_OTHER_SERVICE', 'JOBCENTER'],
-  ['SIBLING_ACCEPTED', 'SYSTEM'],
   ['ENTERED_TWICE', 'JOBCENTER'],
   ['OTHER', null],
 ])('a cancellation for %s is due to %s; the partner learns neither', async (reason, attribution) => {
@@ -187,6 +186,18 @@ test.each([
   expect(await look(hub, caseworker, referral.id)).toMatchObject({ cancelReason: reason, attribution });
   expect(await look(hub, coordinator, referral.id)).toMatchObject({ cancelReason: reason, attribution });
   expect(await look(hub, partner, referral.id)).toMatchObject({ cancelReason: null, attribution: null });
+});
+
+test('the reason of a group is set by the hub alone', async () => {
+  const { caseworker, referral } = await hub.given();
+  const before = await everyRow(hub.owner());
+  const { data } = await hub.as(
+    caseworker,
+    documentOf('CANCEL'),
+    variablesOf('CANCEL', referral.id, { reason: 'SIBLING_ACCEPTED' }),
+  );
+  expect(Object.values(data)).toMatchObject([{ userErrors: [{ code: 'INVALID_INPUT', path: ['reason'] }] }]);
+  expect(await everyRow(hub.owner())).toEqual(before);
 });
 
 test('a draft that is cancelled was never there for the partner', async () => {

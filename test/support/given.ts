@@ -224,6 +224,8 @@ export async function given(em: EntityManager, now: Date, wish: Given = {}) {
       attribution: null,
       outcome: null,
       createdAt: new Date(now.getTime() - 7_200_000 + i),
+      updatedAt: sentAt ?? new Date(now.getTime() - 7_200_000 + i),
+      seenUpdatedAt: sentAt ?? new Date(now.getTime() - 7_200_000 + i),
     });
     em.create(ReferralDisclosure, {
       referral,
