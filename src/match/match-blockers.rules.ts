@@ -1,4 +1,4 @@
-import { ServiceStatus } from '../service/service.rules.js';
+import { isIntakePaused, ServiceStatus } from '../service/service.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { type Candidate, MatchBlocker, type Question } from './match.rules.js';
 import { spokenAmong } from './match-languages.rules.js';
@@ -15,7 +15,7 @@ const BLOCKS: Readonly<Record<MatchBlocker, (asked: Asked) => boolean>> = {
   CATEGORY: ({ candidate }) => candidate.levelsBelow === null,
   OUT_OF_AREA: ({ candidate }) => !candidate.inArea,
   NO_FREE_PLACE: ({ candidate, question }) => question.requireFreePlace && !((candidate.freePlaces ?? 0) >= 1),
-  INTAKE_PAUSED: ({ candidate, now }) => isPaused(candidate.intakePausedUntil, now),
+  INTAKE_PAUSED: ({ candidate, now }) => isIntakePaused(candidate.intakePausedUntil, berlinDay(now)),
   INACTIVE: ({ candidate }) => candidate.status !== ServiceStatus.ACTIVE,
   LANGUAGE: ({ candidate, question }) => !isUnderstood(candidate, question),
   ACCESSIBILITY: ({ reach }) => !reach.accessible,
@@ -28,7 +28,6 @@ export const blockersOf = (candidate: Candidate, question: Question, reach: Reac
   Object.values(MatchBlocker).filter(blocker => BLOCKS[blocker]({ candidate, question, reach, now }));
 
 /** The pause ends with its last day. */
-const isPaused = (until: string | null, now: Date): boolean => until !== null && until >= berlinDay(now);
 
 function isUnderstood({ languages, interpretation }: Candidate, { languages: asked }: Question): boolean {
   return asked.length === 0 || interpretation || spokenAmong(asked, languages).length > 0;

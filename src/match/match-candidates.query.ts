@@ -9,6 +9,7 @@ import {
   type ServiceStatus,
   shownFree,
   showsCoarsely,
+  waitingInAll,
 } from '../service/service.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { coveringKeys } from '../shared/geo.rules.js';
@@ -156,14 +157,10 @@ function candidateOf(row: Row): Candidate {
     freePlaces: reported ? shown : null,
     freeIsCoarse: !row.exact && showsCoarsely(row.feedback_level),
     reportedAt: row.reported_at === null ? null : new Date(row.reported_at),
-    waiting: reported ? waitingOf(row) : null,
+    waiting: reported ? waitingInAll(row.reported_waiting, row.waitlisted) : null,
     expectedWaitDays: row.expected_wait_days,
     acceptedIn90Days: row.accepted,
     answers: row.answers,
     confirmedAt: row.confirmed_at === null ? null : new Date(row.confirmed_at),
   };
 }
-
-/** As the capacity of a service shows it. */
-const waitingOf = ({ reported_waiting, waitlisted }: Row): number | null =>
-  reported_waiting === null && waitlisted === 0 ? null : (reported_waiting ?? 0) + waitlisted;

@@ -5,7 +5,7 @@ import { consentFor } from '../consent/consent.query.js';
 import { Need } from '../need/need.entity.js';
 import { Service } from '../service/service.entity.js';
 import { areaIncludes } from '../service/service.query.js';
-import { ServiceStatus } from '../service/service.rules.js';
+import { isIntakePaused, ServiceStatus } from '../service/service.rules.js';
 import { addWorkingDays, berlinDay, endOfBerlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -139,12 +139,11 @@ function checkTakesReferrals(service: Service, today: string): void {
     const why = service.status === ServiceStatus.CLOSED ? 'ist geschlossen' : 'ruht zurzeit';
     throw new Refusal(SERVICE_NOT_ACTIVE, `Das Angebot ${why}.`, ['id']);
   }
-  if (service.intakePausedUntil !== null && service.intakePausedUntil >= today)
-    throw new Refusal(
-      INTAKE_PAUSED,
-      `Das Angebot hat einen Aufnahmestopp bis einschließlich ${germanDay(service.intakePausedUntil)}.`,
-      ['id'],
-    );
+  const until = service.intakePausedUntil;
+  if (until !== null && isIntakePaused(until, today))
+    throw new Refusal(INTAKE_PAUSED, `Das Angebot hat einen Aufnahmestopp bis einschließlich ${germanDay(until)}.`, [
+      'id',
+    ]);
 }
 
 async function coversHome(tx: EntityManager, service: Service, clientCase: ClientCase): Promise<boolean> {

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
 import type { Service } from './service.entity.js';
-import { freePlaces, shownFree } from './service.rules.js';
+import { freePlaces, shownFree, waitingInAll } from './service.rules.js';
 import type { ServiceCapacity } from './service-capacity.entity.js';
 
 @ObjectType({
@@ -60,7 +60,7 @@ export function capacityAsSeen(
   return {
     total,
     free: exactly ? free : shownFree(free, service.feedbackLevel),
-    waiting: reportedWaiting === null && waitlisted === 0 ? null : (reportedWaiting ?? 0) + waitlisted,
+    waiting: waitingInAll(reportedWaiting, waitlisted),
     expectedWaitDays,
     occupiedElsewhere: exactly ? occupiedElsewhere : null,
     reserved: exactly ? reserved : null,

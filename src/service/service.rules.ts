@@ -46,5 +46,12 @@ export function shownFree(free: number | null, level: FeedbackLevel): number | n
 /** Levels whose services show their free places coarsely. */
 export const DISCREET: readonly FeedbackLevel[] = Object.values(FeedbackLevel).filter(showsCoarsely);
 
+/** Does it take nobody on that day? A pause holds up to and including its last day. Days are YYYY-MM-DD. */
+export const isIntakePaused = (until: string | null, day: string): boolean => until !== null && until >= day;
+
+/** People who wait, whichever way they came; null where nobody counts them. */
+export const waitingInAll = (reported: number | null, waitlisted: number): number | null =>
+  reported === null && waitlisted === 0 ? null : (reported ?? 0) + waitlisted;
+
 /** The highest level for counsellors bound by professional secrecy (section 203 StGB). */
 export const MOST_UNDER_SECRECY = FeedbackLevel.RECEIVED_ONLY;
