@@ -4,13 +4,13 @@ import { Network } from '../network/network.entity.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
-import { columnsOf, rowsOf, sql } from '../shared/sql.js';
+import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
 import { mayOpenCaseIn, onCase } from './client-case.access.js';
 import { ClientCase, ClientCaseHealth } from './client-case.entity.js';
 import type { ClientCaseOpenInput, ClientCaseUpdateInput } from './client-case.inputs.js';
-import { ClientCaseStatus } from './client-case.rules.js';
+import { ClientCaseStatus, referenceOf } from './client-case.rules.js';
 
 const { NOT_FOUND, INVALID_INPUT } = UserErrorCode;
 
@@ -93,15 +93,16 @@ export async function lockCase(
   id: string,
   path: string[] = ['id'],
 ): Promise<ClientCase> {
-  const rows = isId(id)
-    ? await rowsOf(
+  const [clientCase] = isId(id)
+    ? await entitiesOf(
         tx,
+        ClientCase,
         sql`select ${columnsOf(tx, ClientCase, 'c')} from client_case c
             where c.id = ${id} and ${onCase(viewer, 'c')} for update`,
       )
     : [];
-  if (!rows[0]) throw new Refusal(NOT_FOUND, 'Diesen Fall gibt es nicht.', path);
-  return tx.map(ClientCase, rows[0] as never);
+  if (!clientCase) throw new Refusal(NOT_FOUND, 'Diesen Fall gibt es nicht.', path);
+  return clientCase;
 }
 
 export function checkCaseOpen(clientCase: ClientCase, path: string[]): void {
@@ -124,11 +125,11 @@ async function raiseVersion(tx: EntityManager, clientCase: ClientCase): Promise<
 }
 
 async function checkMunicipality(tx: EntityManager, networkId: string, key: string | null): Promise<void> {
+  if (key === null) throw new Refusal(INVALID_INPUT, 'Ein Fall braucht eine Gemeinde.', ['input', 'municipality']);
   const rows = await rowsOf(
     tx,
     sql`select from network_municipality where network_id = ${networkId} and municipality_key = ${key}`,
   );
-  if (key === null) throw new Refusal(INVALID_INPUT, 'Ein Fall braucht eine Gemeinde.', ['input', 'municipality']);
   if (rows.length === 0)
     throw new Refusal(INVALID_INPUT, 'Diese Gemeinde gehört nicht zum Netzwerk.', ['input', 'municipality']);
 }
@@ -149,11 +150,5 @@ function checkBirthYear(year: number | null | undefined, now: Date): void {
 
 const distinct = <T>(items: readonly T[] | null | undefined): T[] => [...new Set(items ?? [])];
 
-/** Read aloud without mistakes: no vowels that make words, nothing that looks like another. */
-const ALPHABET = '23456789BCDFGHJKMNPQRSTVWXYZ';
-
 /** A pseudonym that tells nothing: 28⁸ possibilities, and a unique key where two meet all the same. */
-function newReference(): string {
-  const letters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-  return `F-${letters.slice(0, 4)}-${letters.slice(4)}`;
-}
+const newReference = (): string => referenceOf(letters => letters[randomInt(letters.length)]!);

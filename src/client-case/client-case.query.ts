@@ -3,7 +3,7 @@ import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
 import { newestAfter, newestFirst } from '../shared/newest-first.js';
-import { allOf, columnsOf, rowsOf, type Sql, sql } from '../shared/sql.js';
+import { allOf, columnsOf, countWhere, entitiesOf, type Sql, sql } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import { onCase } from './client-case.access.js';
 import { ClientCase } from './client-case.entity.js';
@@ -23,36 +23,26 @@ export async function clientCasePage(ctx: Context, args: ClientCasesArgs): Promi
     rows: await pageOfCases(em, conditions, page),
     page,
     position: ({ createdAt, id }) => [createdAt.toISOString(), id],
-    count: () => countCases(em, conditions),
+    count: () => countWhere(em, 'client_case c', conditions),
   });
 }
 
 /** Those of the cases that the viewer works on. */
-export async function casesAmong(em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<ClientCase[]> {
-  const rows = await rowsOf(
+export const casesAmong = (em: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<ClientCase[]> =>
+  entitiesOf(
     em,
+    ClientCase,
     sql`select ${columnsOf(em, ClientCase, 'c')} from client_case c
         where c.id = any(${ids}::uuid[]) and ${onCase(viewer, 'c')}`,
   );
-  return rows.map(row => em.map(ClientCase, row as never));
-}
 
-async function pageOfCases(em: EntityManager, conditions: Sql[], page: Page): Promise<ClientCase[]> {
-  const rows = await rowsOf(
+const pageOfCases = (em: EntityManager, conditions: Sql[], page: Page): Promise<ClientCase[]> =>
+  entitiesOf(
     em,
+    ClientCase,
     sql`select ${columnsOf(em, ClientCase, 'c')} from client_case c
         where ${allOf([...conditions, ...newestAfter('c', page)])} ${newestFirst('c', page)}`,
   );
-  return rows.map(row => em.map(ClientCase, row as never));
-}
-
-async function countCases(em: EntityManager, conditions: Sql[]): Promise<number> {
-  const [row] = await rowsOf<{ count: number }>(
-    em,
-    sql`select count(*)::int as count from client_case c where ${allOf(conditions)}`,
-  );
-  return row?.count ?? 0;
-}
 
 /** A reference as people say it: in capitals, and the strokes left out. */
 const spoken = (reference: string): string => reference.replace(/[-\s]/g, '').toUpperCase();

@@ -2,18 +2,19 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { onCase } from '../client-case/client-case.access.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
-import { columnsOf, rowsOf, sql } from '../shared/sql.js';
+import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { Consent } from './consent.entity.js';
 
 /** Null where there is none, or none of a case that the viewer works on. */
 export async function findConsent({ em, viewer }: Context, id: string): Promise<Consent | null> {
   if (!isId(id)) return null;
-  const rows = await rowsOf(
+  const [consent] = await entitiesOf(
     em,
+    Consent,
     sql`select ${columnsOf(em, Consent, 'k')} from consent k join client_case c on c.id = k.client_case_id
         where k.id = ${id} and ${onCase(viewer, 'c')}`,
   );
-  return rows[0] ? em.map(Consent, rows[0] as never) : null;
+  return consent ?? null;
 }
 
 /**

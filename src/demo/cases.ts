@@ -1,4 +1,4 @@
-import { ClientCaseStatus } from '../client-case/client-case.rules.js';
+import { ClientCaseStatus, referenceOf } from '../client-case/client-case.rules.js';
 import { AccessibilityFeature } from '../location/location.rules.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { type DemoNetwork, NETWORKS } from './geography.data.js';
@@ -49,7 +49,7 @@ function buildCase(network: DemoNetwork, index: number, year: number): DemoCase 
   const languages = languagesOf(random);
   return {
     id: demoId(name),
-    reference: referenceOf(random),
+    reference: referenceOf(letters => random.pick(letters)),
     network: network.slug,
     networkId: networkId(network.slug),
     status: random.chance(0.12) ? ClientCaseStatus.CLOSED : ClientCaseStatus.OPEN,
@@ -78,14 +78,6 @@ function assignee({ slug }: DemoNetwork, index: number, staff: readonly DemoPers
   if (hasPersona && index < OF_PERSONA) return staff[0]!;
   const others = hasPersona ? staff.slice(1) : staff;
   return others[index % others.length]!;
-}
-
-const LETTERS = [...'23456789BCDFGHJKMNPQRSTVWXYZ'];
-
-/** Looks like those that the hub makes. */
-function referenceOf(random: Random): string {
-  const part = () => Array.from({ length: 4 }, () => random.pick(LETTERS)).join('');
-  return `F-${part()}-${part()}`;
 }
 
 const ageOf = (random: Random): number =>

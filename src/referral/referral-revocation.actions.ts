@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Context } from '../shared/context.js';
-import { columnsOf, rowsOf, sql } from '../shared/sql.js';
+import { columnsOf, entitiesOf, sql } from '../shared/sql.js';
 import { Referral } from './referral.entity.js';
 import { OPEN, Party, ReferralStep } from './referral.rules.js';
 import { applyStep, endAccess } from './referral-step.actions.js';
@@ -11,12 +11,13 @@ import { applyStep, endAccess } from './referral-step.actions.js';
  * are locked on the way.
  */
 export async function revokeReferralsOn({ now }: Context, tx: EntityManager, consentId: string): Promise<void> {
-  const rows = await rowsOf(
+  const referrals = await entitiesOf(
     tx,
-    sql`select ${columnsOf(tx, Referral, 'r')} from referral r where r.consent_id = ${consentId} order by r.service_id, r.id for update`,
+    Referral,
+    sql`select ${columnsOf(tx, Referral, 'r')} from referral r
+        where r.consent_id = ${consentId} order by r.service_id, r.id for update`,
   );
-  for (const row of rows) {
-    const referral = tx.map(Referral, row as never);
+  for (const referral of referrals) {
     if (OPEN.includes(referral.status) || OPEN.includes(referral.seenStatus))
       await applyStep(tx, referral, ReferralStep.REVOKE, Party.CASEWORKER, now);
     else await endAccess(tx, referral, now);

@@ -1,9 +1,8 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Page, type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
 import { newestAfter, newestFirst } from '../shared/newest-first.js';
-import { allOf, anyOf, columnsOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
+import { allOf, anyOf, columnsOf, countWhere, entitiesOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { hasRole, Role, type Viewer } from '../viewer/viewer.rules.js';
 import { asCaseworker, asCoordinator, asPartner, partiesOf, visibleTo } from './referral.access.js';
 import { Referral } from './referral.entity.js';
@@ -22,7 +21,7 @@ export async function referralPage(ctx: Context, args: ReferralsArgs): Promise<R
   const page = pageOf(args, ctx.secrets, ReferralConnection.list);
   const conditions = [visibleTo(ctx.viewer), ...wished(ctx, args.filter ?? {})];
   const rows = await referralRows(ctx, [...conditions, ...newestAfter('r', page)], newestFirst('r', page));
-  return connection(ctx, rows, page, () => countReferrals(ctx.em, conditions));
+  return connection(ctx, rows, page, () => countWhere(ctx.em, 'referral r', conditions));
 }
 
 /** The referrals of a case that was shown; the lists of one page of cases by one statement. */
@@ -42,14 +41,8 @@ const connection = (ctx: Context, rows: Referral[], page: Page, count: () => Pro
 
 async function referralRows(ctx: Context, conditions: Sql[], order: Sql): Promise<Referral[]> {
   const { em } = ctx;
-  const rows = await rowsOf(
-    em,
-    sql`select ${columnsOf(em, Referral, 'r')} from referral r where ${allOf(conditions)} ${order}`,
-  );
-  return withParties(
-    ctx,
-    rows.map(row => em.map(Referral, row as never)),
-  );
+  const query = sql`select ${columnsOf(em, Referral, 'r')} from referral r where ${allOf(conditions)} ${order}`;
+  return withParties(ctx, await entitiesOf(em, Referral, query));
 }
 
 /** Tells each referral on which sides the viewer stands; the cases of all by one statement. */
@@ -61,14 +54,6 @@ async function withParties({ loaders, viewer }: Context, referrals: Referral[]):
     if (own instanceof Error) throw own;
     return Object.assign(referral, { parties: partiesOf(viewer, referral, own != null) });
   });
-}
-
-async function countReferrals(em: EntityManager, conditions: Sql[]): Promise<number> {
-  const [row] = await rowsOf<{ count: number }>(
-    em,
-    sql`select count(*)::int as count from referral r where ${allOf(conditions)}`,
-  );
-  return row?.count ?? 0;
 }
 
 function wished({ viewer, now }: Context, { statuses, service, partner, clientCase, overdue }: ReferralFilter): Sql[] {

@@ -1,6 +1,6 @@
 import type { EntityManager, EntityName } from '@mikro-orm/postgresql';
 import type { Page } from './connection.js';
-import { allOf, columnsOf, rowsOf, type Sql, sql, verbatim } from './sql.js';
+import { allOf, columnsOf, countWhere, entitiesOf, rowsOf, type Sql, sql, verbatim } from './sql.js';
 
 /**
  * A list of the directory, ordered by name as Germans expect; ties end in the key. `t` is the alias of its table in
@@ -13,15 +13,13 @@ export interface NamedList<T extends object> {
 }
 
 /** Up to one row more than the page: it tells whether there is a next one. */
-export async function namedPage<T extends object>(
+export const namedPage = <T extends object>(
   em: EntityManager,
   list: NamedList<T>,
   conditions: readonly Sql[],
   page: Page,
-): Promise<T[]> {
-  const rows = await rowsOf(em, sql`select ${columnsOf(em, list.entity, 't')} ${oneList(list, conditions, page)}`);
-  return rows.map(row => em.map(list.entity, row as never) as T);
-}
+): Promise<T[]> =>
+  entitiesOf(em, list.entity, sql`select ${columnsOf(em, list.entity, 't')} ${oneList(list, conditions, page)}`);
 
 /** The same page of the list of each parent, by one statement; `parent` is the column that names it. */
 export async function namedPagePerParent<T extends object>(
@@ -44,17 +42,11 @@ export async function namedPagePerParent<T extends object>(
   return found;
 }
 
-export async function countOf<T extends object>(
+export const countOf = <T extends object>(
   em: EntityManager,
-  list: NamedList<T>,
+  { table }: NamedList<T>,
   conditions: readonly Sql[],
-): Promise<number> {
-  const [row] = await rowsOf<{ count: number }>(
-    em,
-    sql`select count(*)::int as count from ${verbatim(list.table)} as t where ${allOf(conditions)}`,
-  );
-  return row?.count ?? 0;
-}
+): Promise<number> => countWhere(em, `${table} as t`, conditions);
 
 export async function countPerParent<T extends object>(
   em: EntityManager,

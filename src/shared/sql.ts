@@ -29,6 +29,18 @@ export const verbatim = (text: string): Sql => new Sql(text, []);
 export const rowsOf = <T extends object>(em: EntityManager, { text, values }: Sql): Promise<T[]> =>
   em.execute<T[]>(text, [...values]);
 
+/** The rows of a statement that selects `columnsOf` an entity, as entities that the ORM knows. */
+export async function entitiesOf<T extends object>(em: EntityManager, entity: EntityName<T>, query: Sql): Promise<T[]> {
+  return (await rowsOf(em, query)).map(row => em.map(entity, row as never) as T);
+}
+
+/** How many rows of a table, under an alias, meet the conditions. */
+export async function countWhere(em: EntityManager, from: string, conditions: readonly Sql[]): Promise<number> {
+  const query = sql`select count(*)::int as count from ${verbatim(from)} where ${allOf(conditions)}`;
+  const [row] = await rowsOf<{ count: number }>(em, query);
+  return row?.count ?? 0;
+}
+
 /** Column list of an entity, without what it loads lazily: `columnsOf(em, Partner, 'p')` → `p.id, p.name, …`. */
 export function columnsOf<T extends object>(em: EntityManager, entity: EntityName<T>, alias: string): Sql {
   const columns = em
