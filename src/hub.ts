@@ -62,7 +62,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     dataloader: DataloaderType.ALL,
     ...options.orm,
   });
-  recoverLostConnections(await orm.em.getConnection().getNativeClient());
+  const pool = await orm.em.getConnection().getNativeClient();
+  recoverLostConnections(pool);
   const secrets = await readSecrets(orm);
 
   const contextOf = (viewer: Viewer, requestId = ''): Context => {
@@ -84,7 +85,6 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const contextFor = async ({ authorization, requestId }: AskedBy): Promise<Context> =>
     contextOf(await viewerOf(orm.em.fork(), await signIn.identify(authorization)), requestId);
 
-  const connection = orm.em.getConnection();
   const schema = await hubSchema();
   const app = await createHttpServer({
     schema,
@@ -93,7 +93,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     explorer,
     introspection,
     sdl: `${printSchema(schema)}\n`,
-    readiness: async () => (await schemaStateOf(await connection.getNativeClient())) === SchemaState.CURRENT,
+    readiness: async () => (await schemaStateOf(pool)) === SchemaState.CURRENT,
     logger,
   });
   const close = async () => {
