@@ -6,7 +6,7 @@ import { needsByCode } from './need/need.loaders.js';
 import { municipalitiesOfNetwork } from './network/network.loaders.js';
 import type { Partner } from './partner/partner.entity.js';
 import { PARTNERS } from './partner/partner.query.js';
-import { disclosureOfReferral, eventsOfReferral, referralsOfCases } from './referral/referral.loaders.js';
+import { disclosureOfReferral, eventsOfReferral, referralsOf } from './referral/referral.loaders.js';
 import type { Service } from './service/service.entity.js';
 import { areasOfService, capacityOfService, categoriesOfService, needsOfService } from './service/service.loaders.js';
 import { SERVICES } from './service/service.query.js';
@@ -33,6 +33,6 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   needs: needsByCode(em),
   ownCase: ownCase(em, viewer),
   partnersOf: listsPerParent<Partner, 'network_id' | 'parent_id'>(em, PARTNERS),
-  referralsOfCases: referralsOfCases(em),
+  referralsOf: referralsOf(em),
   servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),
 });

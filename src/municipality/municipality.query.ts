@@ -1,15 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { badInput } from '../shared/errors.js';
-import type { NamedList } from '../shared/named-list.js';
+import { byName } from '../shared/named-list.js';
 import { typed } from '../shared/search.js';
 import { type Sql, sql } from '../shared/sql.js';
 import { Municipality } from './municipality.entity.js';
 
-export const MUNICIPALITIES: NamedList<Municipality> = {
-  entity: Municipality,
-  table: 'municipality',
-  key: { column: 'key', type: 'text' },
-};
+export const MUNICIPALITIES = byName(Municipality, 'municipality', 'key');
 
 export interface MunicipalityWishes {
   query?: string | null;

@@ -2,7 +2,7 @@ import { Args, ArgsType, Ctx, Field, Query, Resolver } from 'type-graphql';
 import { knownNetwork } from '../network/network.query.js';
 import { connectionOf, PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
-import { countOf, namedPage } from '../shared/named-list.js';
+import { countOf, listPage } from '../shared/ordered-list.js';
 import { Municipality } from './municipality.entity.js';
 import { MUNICIPALITIES, municipalityConditions } from './municipality.query.js';
 
@@ -32,7 +32,7 @@ export class MunicipalityResolver {
     if (args.network != null) await knownNetwork(em, args.network, 'network');
     const conditions = municipalityConditions(args);
     return MunicipalityConnection.of(secrets, {
-      rows: await namedPage(em, MUNICIPALITIES, conditions, page),
+      rows: await listPage(em, MUNICIPALITIES, conditions, page),
       page,
       position: ({ name, key }) => [name, key],
       count: () => countOf(em, MUNICIPALITIES, conditions),

@@ -5,7 +5,8 @@ import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { type Freshness, freshnessSpan } from '../shared/freshness.rules.js';
 import { isId } from '../shared/id.js';
-import { countOf, type NamedList, namedPage } from '../shared/named-list.js';
+import { byName } from '../shared/named-list.js';
+import { countOf, listPage } from '../shared/ordered-list.js';
 import { meetsSearch, typed } from '../shared/search.js';
 import { allOf, anyOf, type Sql, sql } from '../shared/sql.js';
 import { Partner } from './partner.entity.js';
@@ -16,7 +17,7 @@ import {
   type PartnersArgs,
 } from './partner.inputs.js';
 
-export const PARTNERS: NamedList<Partner> = { entity: Partner, table: 'partner', key: { column: 'id', type: 'uuid' } };
+export const PARTNERS = byName(Partner, 'partner', 'id');
 
 /** Null where there is none. */
 export const findPartner = async (em: EntityManager, id: string): Promise<Partner | null> =>
@@ -29,7 +30,7 @@ export async function partnerPage(ctx: Context, args: NetworkPartnersArgs): Prom
   const conditions = await partnerConditions(ctx, args.filter ?? {});
   if (args.network != null)
     conditions.push(sql`t.network_id = ${(await knownNetwork(em, args.network, 'network')).id}`);
-  const rows = await namedPage(em, PARTNERS, conditions, page);
+  const rows = await listPage(em, PARTNERS, conditions, page);
   return connection(ctx, rows, page, () => countOf(em, PARTNERS, conditions));
 }
 

@@ -27,7 +27,7 @@ export async function referralPage(ctx: Context, args: ReferralsArgs): Promise<R
 /** The referrals of a case that was shown; the lists of one page of cases by one statement. */
 export async function referralsOfCase(ctx: Context, id: string, args: PageArgs): Promise<ReferralConnection> {
   const page = pageOf(args, ctx.secrets, ReferralConnection.list);
-  const lists = ctx.loaders.referralsOfCases(page);
+  const lists = ctx.loaders.referralsOf('client_case_id', {}, page);
   return connection(ctx, await withParties(ctx, await lists.rows.load(id)), page, () => lists.count.load(id));
 }
 

@@ -6,7 +6,8 @@ import { knownNetwork } from '../network/network.query.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
-import { countOf, type NamedList, namedPage } from '../shared/named-list.js';
+import { byName } from '../shared/named-list.js';
+import { countOf, listPage } from '../shared/ordered-list.js';
 import { meetsSearch, typed } from '../shared/search.js';
 import { type Sql, sql } from '../shared/sql.js';
 import { Service } from './service.entity.js';
@@ -18,7 +19,7 @@ import {
 } from './service.inputs.js';
 import { COARSE_STEPS, DISCREET, ServiceStatus } from './service.rules.js';
 
-export const SERVICES: NamedList<Service> = { entity: Service, table: 'service', key: { column: 'id', type: 'uuid' } };
+export const SERVICES = byName(Service, 'service', 'id');
 
 /** Null where there is none. */
 export const findService = async (em: EntityManager, id: string): Promise<Service | null> =>
@@ -30,7 +31,7 @@ export async function servicePage(ctx: Context, args: NetworkServicesArgs): Prom
   const conditions = await serviceConditions(ctx, args.filter ?? {});
   if (args.network != null)
     conditions.push(sql`t.network_id = ${(await knownNetwork(ctx.em, args.network, 'network')).id}`);
-  const rows = await namedPage(ctx.em, SERVICES, conditions, page);
+  const rows = await listPage(ctx.em, SERVICES, conditions, page);
   return connection(ctx, rows, page, () => countOf(ctx.em, SERVICES, conditions));
 }
 

@@ -1,13 +1,31 @@
+import type { EntityName } from '@mikro-orm/postgresql';
 import type { Page } from './connection.js';
+import type { Position } from './cursor.js';
+import type { OrderedList } from './ordered-list.js';
 import { type Sql, sql, verbatim } from './sql.js';
 
-/** SQL: after the cursor's row, newest first; ties end in the id. The cursor holds milliseconds, as the column does. */
-export function newestAfter(alias: string, page: Page): Sql[] {
-  if (!page.after) return [];
-  const [createdAt, id] = page.after;
-  return [sql`(${verbatim(`${alias}.created_at, ${alias}.id`)}) < (${createdAt}::timestamptz, ${id}::uuid)`];
-}
+/** A list of what happened at a moment, newest first. `at`: the column with the moment. */
+export const newestOf = <T extends object>(
+  entity: EntityName<T>,
+  table: string,
+  at = 'created_at',
+): OrderedList<T> => ({
+  entity,
+  table,
+  order: orderOf('t', at),
+  after: position => olderThan('t', at, position),
+});
+
+/** SQL: after the cursor's row, newest first; ties end in the id. */
+export const newestAfter = (alias: string, page: Page): Sql[] =>
+  page.after ? [olderThan(alias, 'created_at', page.after)] : [];
 
 /** SQL: the order, and one row more than the page, which tells whether there is a next. */
 export const newestFirst = (alias: string, page: Page): Sql =>
-  verbatim(`order by ${alias}.created_at desc, ${alias}.id desc limit ${page.size + 1}`);
+  verbatim(`order by ${orderOf(alias, 'created_at')} limit ${page.size + 1}`);
+
+const orderOf = (alias: string, at: string): string => `${alias}.${at} desc, ${alias}.id desc`;
+
+/** The cursor holds milliseconds, as the column does. */
+const olderThan = (alias: string, at: string, [moment, id]: Position): Sql =>
+  sql`(${verbatim(`${alias}.${at}, ${alias}.id`)}) < (${moment}::timestamptz, ${id}::uuid)`;

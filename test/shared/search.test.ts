@@ -5,7 +5,7 @@ import type { Partner } from '../../src/partner/partner.entity.js';
 import { PARTNERS } from '../../src/partner/partner.query.js';
 import type { Service } from '../../src/service/service.entity.js';
 import { SERVICES } from '../../src/service/service.query.js';
-import { type NamedList, namedPage } from '../../src/shared/named-list.js';
+import { listPage, type OrderedList } from '../../src/shared/ordered-list.js';
 import { meetsSearch } from '../../src/shared/search.js';
 import { rowsOf, sql, verbatim } from '../../src/shared/sql.js';
 import { anonymous, directory } from '../support/directory.js';
@@ -220,9 +220,9 @@ describe('with many rows', () => {
   test.each(['partner', 'service'] as const)('a page of %s goes on from its cursor by an index', async table => {
     const em = hub.owner();
     const sent = vi.spyOn(em, 'execute');
-    const list = { partner: PARTNERS, service: SERVICES }[table] as NamedList<Partner | Service>;
+    const list = { partner: PARTNERS, service: SERVICES }[table] as OrderedList<Partner | Service>;
     const after = ['8', '00000000-0000-0000-0000-000000000000'] as const;
-    expect(await namedPage(em, list, [], { size: 20, after })).toHaveLength(21);
+    expect(await listPage(em, list, [], { size: 20, after })).toHaveLength(21);
     const [text, values] = sent.mock.calls[0] as unknown as [string, unknown[]];
     const plan = await hub.owner().execute<{ 'QUERY PLAN': string }[]>(`explain ${text}`, values);
     expect(plan.map(row => row['QUERY PLAN']).join('\n')).toMatch(
