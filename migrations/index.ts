@@ -1,4 +1,5 @@
 import { Migration20261122000000_Hub } from './Migration20261122000000_Hub.js';
+import { Migration20261122100000_ReferralLoop } from './Migration20261122100000_ReferralLoop.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
-export const migrations = [Migration20261122000000_Hub];
+export const migrations = [Migration20261122000000_Hub, Migration20261122100000_ReferralLoop];

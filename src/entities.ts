@@ -9,8 +9,11 @@ import { Partner } from './partner/partner.entity.js';
 import { Referral } from './referral/referral.entity.js';
 import { ReferralDisclosure } from './referral/referral-disclosure.entity.js';
 import { ReferralEvent } from './referral/referral-event.entity.js';
+import { ReferralNotice } from './referral/referral-notice.entity.js';
+import { ReferralQuestion } from './referral/referral-question.entity.js';
 import { Service, ServiceArea, ServiceCategory, ServiceLocation, ServiceNeed } from './service/service.entity.js';
 import { ServiceAcceptance, ServiceAnswer, ServiceCapacity } from './service/service-capacity.entity.js';
+import { ServiceWaiting } from './service/service-waiting.entity.js';
 import { Secret } from './shared/secret.entity.js';
 import { Account, Membership } from './viewer/account.entity.js';
 
@@ -33,6 +36,8 @@ export const entities = [
   Referral,
   ReferralDisclosure,
   ReferralEvent,
+  ReferralNotice,
+  ReferralQuestion,
   Secret,
   Service,
   ServiceAcceptance,
@@ -42,4 +47,5 @@ export const entities = [
   ServiceCategory,
   ServiceLocation,
   ServiceNeed,
+  ServiceWaiting,
 ];

@@ -6,7 +6,16 @@ import { needsByCode } from './need/need.loaders.js';
 import { municipalitiesOfNetwork } from './network/network.loaders.js';
 import type { Partner } from './partner/partner.entity.js';
 import { PARTNERS } from './partner/partner.query.js';
-import { disclosureOfReferral, eventsOfReferral, referralsOf } from './referral/referral.loaders.js';
+import {
+  childrenOfReferral,
+  disclosureOfReferral,
+  eventsOfReferral,
+  noticesOfReferral,
+  positionOfWaiting,
+  questionsOfReferral,
+  referralsOf,
+  referralsOfGroup,
+} from './referral/referral.loaders.js';
 import type { Service } from './service/service.entity.js';
 import { areasOfService, capacityOfService, categoriesOfService, needsOfService } from './service/service.loaders.js';
 import { SERVICES } from './service/service.query.js';
@@ -22,6 +31,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   capacityOfService: capacityOfService(em),
   categories: categoryTree(em),
   categoriesOfService: categoriesOfService(em),
+  childrenOfReferral: childrenOfReferral(em),
   consentsOfCase: consentsOfCase(em),
   disclosureOfReferral: disclosureOfReferral(em),
   eventsOfReferral: eventsOfReferral(em),
@@ -31,8 +41,12 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   municipalitiesOfNetwork: municipalitiesOfNetwork(em),
   needsOfService: needsOfService(em),
   needs: needsByCode(em),
+  noticesOfReferral: noticesOfReferral(em),
   ownCase: ownCase(em, viewer),
   partnersOf: listsPerParent<Partner, 'network_id' | 'parent_id'>(em, PARTNERS),
+  positionOfWaiting: positionOfWaiting(em),
+  questionsOfReferral: questionsOfReferral(em),
   referralsOf: referralsOf(em),
+  referralsOfGroup: referralsOfGroup(em),
   servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),
 });

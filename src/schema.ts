@@ -13,6 +13,8 @@ import { NodeResolver } from './node.resolver.js';
 import { PartnerResolver } from './partner/partner.resolver.js';
 import { ReferralResolver } from './referral/referral.resolver.js';
 import { ReferralClientResolver } from './referral/referral-client.resolver.js';
+import { ReferralLoopResolver } from './referral/referral-loop.resolver.js';
+import { ReferralStepsResolver } from './referral/referral-steps.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
 import type { Context } from './shared/context.js';
 import { forbidden, unauthenticated } from './shared/errors.js';
@@ -34,7 +36,9 @@ const resolvers = [
   NodeResolver,
   PartnerResolver,
   ReferralClientResolver,
+  ReferralLoopResolver,
   ReferralResolver,
+  ReferralStepsResolver,
   ServiceResolver,
   ViewerResolver,
 ] as const;

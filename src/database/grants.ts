@@ -28,12 +28,15 @@ export const GRANTS: Readonly<Record<string, string>> = {
   service_capacity: WRITE,
   service_acceptance: WRITE,
   service_answer: WRITE,
+  service_waiting: WRITE,
   client_case: WRITE,
   client_case_health: WRITE,
   consent: WRITE,
   referral: WRITE,
   referral_disclosure: WRITE,
   referral_event: APPEND,
+  referral_question: WRITE,
+  referral_notice: APPEND,
 };
 
 /** Gives the serving role exactly these rights, whatever it had before. Run by the owner, after the migrations. */

@@ -1,13 +1,6 @@
-import {
-  ACKNOWLEDGE_WITHIN_WORKING_DAYS,
-  DECIDE_WITHIN_WORKING_DAYS,
-  HOLDS_PLACE,
-  isEnded,
-  Party,
-  ReferralStatus,
-  ReferralStep,
-} from '../referral/referral.rules.js';
+import { HOLDS_PLACE, isEnded, Party, ReferralStatus, ReferralStep } from '../referral/referral.rules.js';
 import { showsToCaseworker } from '../referral/referral-feedback.rules.js';
+import { DEFAULT_LIMITS } from '../referral/referral-limits.rules.js';
 import {
   Attribution,
   CancelReason,
@@ -165,9 +158,9 @@ function move(standing: Standing, moment: Moment, level: FeedbackLevel, random: 
 function respondBy(standing: Standing, step: ReferralStep, at: Date, asked: Date | null): Date | null {
   switch (step) {
     case ReferralStep.SEND:
-      return addWorkingDays(at, ACKNOWLEDGE_WITHIN_WORKING_DAYS);
+      return addWorkingDays(at, DEFAULT_LIMITS.acknowledgeWorkingDays);
     case ReferralStep.ACKNOWLEDGE:
-      return addWorkingDays(at, DECIDE_WITHIN_WORKING_DAYS);
+      return addWorkingDays(at, DEFAULT_LIMITS.decideWorkingDays);
     case ReferralStep.ASK:
       return standing.respond_by;
     case ReferralStep.ANSWER:

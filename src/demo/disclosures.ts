@@ -1,5 +1,6 @@
 import { NEEDS } from '../need/needs.data.js';
-import { DisclosureBasis, GRACE_AFTER, GRACE_DAYS } from '../referral/referral.rules.js';
+import { DisclosureBasis, GRACE_AFTER } from '../referral/referral.rules.js';
+import { DEFAULT_LIMITS } from '../referral/referral-limits.rules.js';
 import { pseudonymFor } from '../referral/referral-send.actions.js';
 import { addDays, berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Secrets } from '../shared/secrets.js';
@@ -59,7 +60,7 @@ const UNTOLD = {
 /** With the end of the referral, or some days after it; never longer than the consent. */
 function readableUntil({ standing }: DemoReferral, consent: ConsentRow | null): Date | null {
   const { status, ended_at } = standing;
-  const end = ended_at && (GRACE_AFTER.includes(status) ? addDays(ended_at, GRACE_DAYS) : ended_at);
+  const end = ended_at && (GRACE_AFTER.includes(status) ? addDays(ended_at, DEFAULT_LIMITS.graceDays) : ended_at);
   const consented = consent && endOfBerlinDay(consent.valid_until);
   if (!end || !consented) return end ?? consented;
   return new Date(Math.min(end.getTime(), consented.getTime()));

@@ -27,6 +27,10 @@ export class Network extends Node {
   /** Weights of the match factors that differ from the defaults. */
   @Property({ type: 'json', nullable: true })
   matchWeights!: Record<string, number> | null;
+
+  /** Limits of referrals that differ from the defaults: see `limitsOf`. */
+  @Property({ type: 'json', nullable: true })
+  referralLimits?: Record<string, number> | null;
 }
 
 @Entity({ tableName: 'network_municipality' })

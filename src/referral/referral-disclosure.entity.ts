@@ -7,18 +7,20 @@ import { among, networkWall, requestTime, systemPolicy } from '../shared/policie
 import { Referral } from './referral.entity.js';
 
 /** SQL: the referral is one of a case that the viewer works on. */
-const onCase = `${among('network_id', 'app.casework')} and exists (
+export const onCase = `${among('network_id', 'app.casework')} and exists (
   select from referral r where r.id = referral_id and r.client_case_id in (select id from client_case))`;
 
-/** SQL: disclosed to a partner of the viewer, and not over. */
-const disclosed = `${among('partner_id', 'app.partners')} and disclosed_at is not null
-  and (readable_until is null or readable_until > ${requestTime})`;
+/** SQL: disclosed to a partner of the viewer, and not over. `d`: the alias with its dot. */
+export const disclosed = (
+  d = '',
+): string => `${among(`${d}partner_id`, 'app.partners')} and ${d}disclosed_at is not null
+  and (${d}readable_until is null or ${d}readable_until > ${requestTime})`;
 
 /** What a partner is told of the client, as of the sending. Health data: apart from the referral, with policies of its own. */
 @Entity({
   tableName: 'referral_disclosure',
   rowLevelSecurity: 'force',
-  policies: [networkWall, { name: 'on_case', using: onCase }, { name: 'disclosed', using: disclosed }, systemPolicy],
+  policies: [networkWall, { name: 'on_case', using: onCase }, { name: 'disclosed', using: disclosed() }, systemPolicy],
 })
 export class ReferralDisclosure {
   [PrimaryKeyProp]?: 'referral';

@@ -1,5 +1,5 @@
 import { FeedbackLevel } from '../service/service.rules.js';
-import { Party, ReferralStep } from './referral.rules.js';
+import { Party, ReferralStatus, ReferralStep } from './referral.rules.js';
 import { Attribution, DeclineReason } from './referral-reasons.rules.js';
 
 /** What a caseworker did, or what the law makes known to her, shows whatever the level. */
@@ -33,6 +33,20 @@ export function showsToCaseworker(step: ReferralStep, level: FeedbackLevel): boo
 export const showsProgress = (level: FeedbackLevel): boolean =>
   level === FeedbackLevel.STATUS || level === FeedbackLevel.STATUS_AND_OUTCOME;
 
+/** Where nothing is decided yet. */
+const UNDECIDED: readonly ReferralStatus[] = [
+  ReferralStatus.SENT,
+  ReferralStatus.RECEIVED,
+  ReferralStatus.NEEDS_INFO,
+  ReferralStatus.WAITLISTED,
+];
+
+/** Does the caseworker see what passes, without a step, at a referral that stands here? */
+export function showsWhile(status: ReferralStatus, level: FeedbackLevel): boolean {
+  if (showsProgress(level)) return true;
+  return level === FeedbackLevel.RECEIVED_ONLY && UNDECIDED.includes(status);
+}
+
 export const showsOutcome = (level: FeedbackLevel): boolean => level === FeedbackLevel.STATUS_AND_OUTCOME;
 
 /**
@@ -52,6 +66,12 @@ export function showsAttribution(level: FeedbackLevel, attribution: Attribution 
   if (showsProgress(level)) return true;
   if (level === FeedbackLevel.NONE) return false;
   return attribution === Attribution.PROVIDER || attribution === Attribution.JOBCENTER;
+}
+
+/** May the caseworker read why a referral was aborted? No-shows, and what may be one, are for the highest level only. */
+export function showsAbortReason(level: FeedbackLevel, attribution: Attribution | null): boolean {
+  if (showsOutcome(level)) return true;
+  return showsProgress(level) && (attribution === Attribution.PROVIDER || attribution === Attribution.JOBCENTER);
 }
 
 /** As whom somebody reads a referral, when on several sides: who knows all of it anyway, before who must not. */

@@ -26,6 +26,23 @@ export enum CancelReason {
   OTHER = 'OTHER',
 }
 
+export enum HoldReason {
+  HOSPITAL = 'HOSPITAL',
+  PARENTAL_LEAVE = 'PARENTAL_LEAVE',
+  EMPLOYMENT = 'EMPLOYMENT',
+  FAMILY = 'FAMILY',
+  OTHER = 'OTHER',
+}
+
+export enum AbortReason {
+  NO_SHOW = 'NO_SHOW',
+  NOT_REACHABLE = 'NOT_REACHABLE',
+  DROPPED_OUT = 'DROPPED_OUT',
+  PROGRAMME_ENDED = 'PROGRAMME_ENDED',
+  MISCONDUCT = 'MISCONDUCT',
+  OTHER = 'OTHER',
+}
+
 /** Whom the end is due to. */
 export enum Attribution {
   PROVIDER = 'PROVIDER',
@@ -73,6 +90,15 @@ export const CANCEL_ATTRIBUTION: Readonly<Record<CancelReason, Attribution | nul
   FOUND_OTHER_SERVICE: JOBCENTER,
   SIBLING_ACCEPTED: SYSTEM,
   ENTERED_TWICE: JOBCENTER,
+  OTHER: null,
+};
+
+export const ABORT_ATTRIBUTION: Readonly<Record<AbortReason, Attribution | null>> = {
+  NO_SHOW: CLIENT,
+  NOT_REACHABLE: CLIENT,
+  DROPPED_OUT: CLIENT,
+  PROGRAMME_ENDED: PROVIDER,
+  MISCONDUCT: CLIENT,
   OTHER: null,
 };
 

@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Context } from '../shared/context.js';
-import { columnsOf, entitiesOf, sql } from '../shared/sql.js';
+import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { Referral } from './referral.entity.js';
 import { OPEN, Party, ReferralStep } from './referral.rules.js';
+import { limitsOf, type ReferralLimits } from './referral-limits.rules.js';
 import { applyStep, endAccess } from './referral-step.actions.js';
 
 /**
@@ -11,6 +12,7 @@ import { applyStep, endAccess } from './referral-step.actions.js';
  * are locked on the way.
  */
 export async function revokeReferralsOn({ now }: Context, tx: EntityManager, consentId: string): Promise<void> {
+  const limits = await limitsOfConsent(tx, consentId);
   const referrals = await entitiesOf(
     tx,
     Referral,
@@ -19,7 +21,15 @@ export async function revokeReferralsOn({ now }: Context, tx: EntityManager, con
   );
   for (const referral of referrals) {
     if (OPEN.includes(referral.status) || OPEN.includes(referral.seenStatus))
-      await applyStep(tx, referral, ReferralStep.REVOKE, Party.CASEWORKER, now);
+      await applyStep({ tx, now, limits }, referral, ReferralStep.REVOKE, Party.CASEWORKER);
     else await endAccess(tx, referral, now);
   }
+}
+
+async function limitsOfConsent(tx: EntityManager, consentId: string): Promise<ReferralLimits> {
+  const [row] = await rowsOf<{ referral_limits: Record<string, number> | null }>(
+    tx,
+    sql`select n.referral_limits from consent k join network n on n.id = k.network_id where k.id = ${consentId}`,
+  );
+  return limitsOf(row?.referral_limits ?? null);
 }

@@ -3,75 +3,23 @@ import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
 import { type ClientCase, ClientCaseHealth } from '../client-case/client-case.entity.js';
 import { consentFor } from '../consent/consent.query.js';
 import { Need } from '../need/need.entity.js';
-import { Service } from '../service/service.entity.js';
+import type { Service } from '../service/service.entity.js';
 import { areaIncludes } from '../service/service.query.js';
-import { isIntakePaused, ServiceStatus } from '../service/service.rules.js';
+import { FeedbackLevel, isIntakePaused, ServiceStatus } from '../service/service.rules.js';
 import { addWorkingDays, berlinDay, endOfBerlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { rowsOf, sql } from '../shared/sql.js';
-import { write } from '../shared/write.js';
-import { Referral } from './referral.entity.js';
-import type { ReferralDraftInput } from './referral.inputs.js';
-import {
-  ACKNOWLEDGE_WITHIN_WORKING_DAYS,
-  DisclosureBasis,
-  OPEN,
-  Party,
-  ReferralStatus,
-  ReferralStep,
-} from './referral.rules.js';
+import type { Referral } from './referral.entity.js';
+import { DisclosureBasis, OPEN, ReferralStep } from './referral.rules.js';
 import { ReferralDisclosure } from './referral-disclosure.entity.js';
-import { ReferralEvent } from './referral-event.entity.js';
-import { setRespondBy } from './referral-step.actions.js';
+import type { ReferralLimits } from './referral-limits.rules.js';
+import { hasAcceptedSibling } from './referral-sibling.actions.js';
+import { setRespondBy } from './referral-timing.actions.js';
 
-const { BASIS_MISSING, DUPLICATE, INTAKE_PAUSED, NOT_ELIGIBLE, NOT_FOUND, OUT_OF_AREA, SERVICE_NOT_ACTIVE } =
+const { BASIS_MISSING, DUPLICATE, INTAKE_PAUSED, INVALID_INPUT, NOT_ELIGIBLE, OUT_OF_AREA, SERVICE_NOT_ACTIVE } =
   UserErrorCode;
-
-/** A draft for a case and a service of the same network; NOT_FOUND, INVALID_INPUT. Returns the id. */
-export function draftReferral(ctx: Context, input: ReferralDraftInput): Promise<string> {
-  return write(ctx, async tx => {
-    const clientCase = await lockCase(ctx, tx, input.clientCase, ['input', 'clientCase']);
-    checkCaseOpen(clientCase, ['input', 'clientCase']);
-    const network = clientCase.network.id;
-    const service = isId(input.service) ? await tx.findOne(Service, { id: input.service, network }) : null;
-    if (!service) throw new Refusal(NOT_FOUND, 'Dieses Angebot gibt es im Netzwerk nicht.', ['input', 'service']);
-    const partner = service.partner.id;
-    const times = { createdAt: ctx.now, updatedAt: ctx.now, seenUpdatedAt: ctx.now };
-    const referral = tx.create(Referral, {
-      network,
-      clientCase,
-      service,
-      partner,
-      basis: input.basis,
-      feedbackLevel: service.feedbackLevel,
-      ...NOTHING_YET,
-      ...times,
-    });
-    await tx.flush();
-    tx.create(ReferralDisclosure, {
-      referral,
-      network,
-      partner,
-      ...NOTHING_DISCLOSED,
-      note: input.note ?? null,
-    });
-    tx.create(ReferralEvent, {
-      referral,
-      network,
-      number: 0,
-      step: null,
-      from: null,
-      to: ReferralStatus.DRAFT,
-      seenFrom: null,
-      seenTo: ReferralStatus.DRAFT,
-      at: ctx.now,
-      by: Party.CASEWORKER,
-    });
-    return referral.id;
-  });
-}
 
 /** A sending looks at the whole case, whose lock comes first everywhere. For whoever may not see it, there is none. */
 export async function lockCaseOf(tx: EntityManager, referralId: string): Promise<void> {
@@ -105,6 +53,7 @@ export async function checkCanBeSent(ctx: Context, tx: EntityManager, referral: 
     throw new Refusal(NOT_ELIGIBLE, 'Das Alter passt nicht zu diesem Angebot.', ['id']);
   if (await hasOpenReferral(tx, referral))
     throw new Refusal(DUPLICATE, 'Für diesen Fall läuft schon eine Vermittlung zu diesem Angebot.', ['id']);
+  await checkGroup(tx, referral, service.feedbackLevel);
   if (referral.basis === DisclosureBasis.STATUTORY_TASK) return { clientCase, service, consent: null };
   const consent = await consentFor(tx, clientCase.id, service.id, today);
   if (!consent) throw new Refusal(BASIS_MISSING, 'Es liegt keine gültige Einwilligung für dieses Angebot vor.', ['id']);
@@ -117,9 +66,11 @@ export async function disclose(
   tx: EntityManager,
   referral: Referral,
   { clientCase, service, consent }: Sending,
+  limits: ReferralLimits,
 ): Promise<void> {
   const { now, secrets } = ctx;
   const health = await tx.findOneOrFail(ClientCaseHealth, { clientCase: clientCase.id });
+  const basisEndsAt = consent ? endOfBerlinDay(consent.validUntil) : null;
   const disclosure = await tx.findOneOrFail(ReferralDisclosure, { referral: referral.id });
   Object.assign(disclosure, {
     pseudonym: pseudonymFor(secrets.sign('pseudonym', `${clientCase.id}:${referral.partner.id}`)),
@@ -128,10 +79,24 @@ export async function disclose(
     languages: clientCase.languages,
     age: clientCase.birthYear === null ? null : Number(berlinDay(now).slice(0, 4)) - clientCase.birthYear,
     disclosedAt: now,
-    readableUntil: consent ? endOfBerlinDay(consent.validUntil) : null,
+    readableUntil: basisEndsAt,
   });
-  tx.assign(referral, { sentAt: now, feedbackLevel: service.feedbackLevel, consent: consent?.id ?? null });
-  setRespondBy(referral, ReferralStep.SEND, addWorkingDays(now, ACKNOWLEDGE_WITHIN_WORKING_DAYS));
+  tx.assign(referral, {
+    sentAt: now,
+    feedbackLevel: service.feedbackLevel,
+    consent: consent?.id ?? null,
+    basisEndsAt,
+  });
+  setRespondBy(referral, ReferralStep.SEND, addWorkingDays(now, limits.acknowledgeWorkingDays));
+}
+
+/** A service that tells nothing can't be one of several: its acceptance would show when it cancels the others. */
+async function checkGroup(tx: EntityManager, referral: Referral, level: FeedbackLevel): Promise<void> {
+  if (!referral.siblingGroup) return;
+  if (level === FeedbackLevel.NONE)
+    throw new Refusal(INVALID_INPUT, 'Ein Angebot ohne Rückmeldung kann nicht eines von mehreren sein.', ['id']);
+  if (await hasAcceptedSibling(tx, referral))
+    throw new Refusal(DUPLICATE, 'Der Fall wurde schon an anderer Stelle aufgenommen.', ['id']);
 }
 
 function checkTakesReferrals(service: Service, today: string): void {
@@ -178,29 +143,3 @@ async function withoutSensitive(tx: EntityManager, codes: readonly string[]): Pr
 
 /** Another one for every partner, so that two cannot compare; always the same for one. 40 bits. */
 export const pseudonymFor = (signature: string): string => `P-${signature.slice(0, 10).toUpperCase()}`;
-
-const NOTHING_YET = {
-  consent: null,
-  respondBy: null,
-  seenRespondBy: null,
-  sentAt: null,
-  waitlistedAt: null,
-  outOfOrderReason: null,
-  scheduledAt: null,
-  startedOn: null,
-  endedAt: null,
-  declineReason: null,
-  declineText: null,
-  cancelReason: null,
-  cancelText: null,
-  attribution: null,
-  outcome: null,
-} as const;
-
-const NOTHING_DISCLOSED = {
-  pseudonym: null,
-  municipalityKey: null,
-  age: null,
-  disclosedAt: null,
-  readableUntil: null,
-} as const;

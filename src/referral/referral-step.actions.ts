@@ -1,11 +1,11 @@
 import type { EntityManager, QueryResult } from '@mikro-orm/postgresql';
-import { countWaiting, releasePlace } from '../service/capacity.actions.js';
+import { releasePlace } from '../service/capacity.actions.js';
+import { freePlaces } from '../service/service.rules.js';
 import { asSystem } from '../shared/as-system.js';
 import { addDays } from '../shared/calendar.rules.js';
 import type { Referral } from './referral.entity.js';
 import {
   GRACE_AFTER,
-  GRACE_DAYS,
   HOLDS_PLACE,
   isEnded,
   type Party,
@@ -15,23 +15,32 @@ import {
 } from './referral.rules.js';
 import { ReferralEvent } from './referral-event.entity.js';
 import { showsToCaseworker } from './referral-feedback.rules.js';
+import type { ReferralLimits } from './referral-limits.rules.js';
+import { restartClock } from './referral-timing.actions.js';
+import { leaveWaitingList, tellNextInLine } from './referral-waiting.actions.js';
+
+/** Inside the transaction of one step, and of those that follow from it. */
+export interface Stepping {
+  readonly tx: EntityManager;
+  readonly now: Date;
+  /** Those of the network. */
+  readonly limits: ReferralLimits;
+}
+
+/** Steps that happen to what has ended as well. */
+const AFTER_THE_END: readonly ReferralStep[] = [ReferralStep.REOPEN, ReferralStep.MARK_AS_ERROR];
 
 /**
  * Moves a locked referral by a step that the table allows, with all that follows for every referral alike: what each
- * side sees, the event, the place, the waiting list, the end of the partner's access.
+ * side sees, the event, the place, the waiting list, the clock, the end of the partner's access.
  *
  * A caseworker's step on a referral that has ended unseen changes what the caseworker sees, and nothing else.
  */
-export async function applyStep(
-  tx: EntityManager,
-  referral: Referral,
-  step: ReferralStep,
-  by: Party,
-  now: Date,
-): Promise<void> {
+export async function applyStep(stepping: Stepping, referral: Referral, step: ReferralStep, by: Party): Promise<void> {
+  const { tx, now } = stepping;
   const { status: from, seenStatus: seenFrom } = referral;
   const { to } = STEPS[step];
-  const happens = !isEnded(from) || step === ReferralStep.REOPEN || step === ReferralStep.MARK_AS_ERROR;
+  const happens = !isEnded(from) || AFTER_THE_END.includes(step);
   const shows = showsToCaseworker(step, referral.feedbackLevel);
   const at = notBefore(referral, now);
   tx.create(ReferralEvent, {
@@ -46,16 +55,11 @@ export async function applyStep(
     at,
     by,
   });
-  if (happens) await happen(tx, referral, from, to, now, at);
+  if (happens) await happen(stepping, referral, from, to, at);
   if (shows) show(referral, to, at);
+  if (isEnded(referral.status) && isEnded(referral.seenStatus)) referral.basisEndsAt = null;
   if (step === ReferralStep.REVOKE) await endAccess(tx, referral, now);
   await tx.flush();
-}
-
-/** Sets by when somebody has to answer, for those who see it. */
-export function setRespondBy(referral: Referral, step: ReferralStep, respondBy: Date | null): void {
-  referral.respondBy = respondBy;
-  if (showsToCaseworker(step, referral.feedbackLevel)) referral.seenRespondBy = respondBy;
 }
 
 /** A request that waited for another's lock came first, but acts later: what is told of time does not run backwards. */
@@ -63,28 +67,36 @@ const notBefore = ({ updatedAt, seenUpdatedAt }: Referral, now: Date): Date =>
   new Date(Math.max(now.getTime(), updatedAt.getTime(), seenUpdatedAt.getTime()));
 
 async function happen(
-  tx: EntityManager,
+  { tx, now, limits }: Stepping,
   referral: Referral,
   from: ReferralStatus,
   to: ReferralStatus,
-  now: Date,
   at: Date,
 ): Promise<void> {
-  const service = referral.service.id;
-  Object.assign(referral, { status: to, version: referral.version + 1, updatedAt: at });
-  if (from === ReferralStatus.WAITLISTED && to !== ReferralStatus.WAITLISTED) await countWaiting(tx, service, -1);
-  if (referral.holdsPlace && !HOLDS_PLACE.includes(to)) {
-    await releasePlace(tx, service);
-    referral.holdsPlace = false;
+  Object.assign(referral, { status: to, version: referral.version + 1, updatedAt: at, escalatedAt: null });
+  if (from === ReferralStatus.WAITLISTED && to !== ReferralStatus.WAITLISTED) await leaveWaitingList(tx, referral, now);
+  if (!HOLDS_PLACE.includes(to)) await giveBackPlace(tx, referral, now);
+  if (isEnded(to)) {
+    Object.assign(referral, { endedAt: at, respondBy: null });
+    await endAccess(tx, referral, GRACE_AFTER.includes(to) ? addDays(now, limits.graceDays) : now);
   }
-  if (!isEnded(to)) return;
-  Object.assign(referral, { endedAt: at, respondBy: null });
-  await endAccess(tx, referral, GRACE_AFTER.includes(to) ? addDays(now, GRACE_DAYS) : now);
+  restartClock(referral, from, now, limits);
 }
 
 function show(referral: Referral, to: ReferralStatus, at: Date): void {
-  Object.assign(referral, { seenStatus: to, seenVersion: referral.seenVersion + 1, seenUpdatedAt: at });
+  const seen = { seenStatus: to, seenVersion: referral.seenVersion + 1, seenUpdatedAt: at, seenEscalatedAt: null };
+  Object.assign(referral, seen);
   if (isEnded(to)) referral.seenRespondBy = null;
+}
+
+/** The place that it holds, if it does, becomes free for whoever is next. */
+export async function giveBackPlace(tx: EntityManager, referral: Referral, now: Date): Promise<void> {
+  if (!referral.holdsPlace) return;
+  const service = referral.service.id;
+  const places = await releasePlace(tx, service);
+  referral.holdsPlace = false;
+  const before = freePlaces({ ...places, reserved: places.reserved + 1 });
+  await tellNextInLine(tx, service, { before, after: freePlaces(places) }, now);
 }
 
 /** The partner reads nothing more of the client from then on; never later than was set before. */

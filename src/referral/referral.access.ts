@@ -4,6 +4,7 @@ import { coordinatedNetworks, editedPartners, type Viewer } from '../viewer/view
 import type { Referral } from './referral.entity.js';
 import { Party } from './referral.rules.js';
 import type { ReferralDisclosure } from './referral-disclosure.entity.js';
+import { showsProgress } from './referral-feedback.rules.js';
 
 // `r` is the referral in all of these.
 
@@ -23,13 +24,17 @@ export const asCoordinator = (viewer: Viewer): Sql =>
 export const visibleTo = (viewer: Viewer): Sql =>
   anyOf([asCaseworker(viewer), asPartner(viewer), asCoordinator(viewer)]);
 
-/** On which sides of a visible referral the viewer stands. */
+/**
+ * On which sides of a visible referral the viewer stands. Who works on the case is its coordinator only where nothing is
+ * held back from her: a coordinator's open steps would tell what the feedback level hides.
+ */
 export function partiesOf(viewer: Viewer, referral: Referral, isOnCase: boolean): Party[] {
   const sent = referral.sentAt !== null;
+  const coordinates = coordinatedNetworks(viewer).includes(referral.network.id);
   return [
     ...(sent && editedPartners(viewer).includes(referral.partner.id) ? [Party.PARTNER] : []),
     ...(isOnCase ? [Party.CASEWORKER] : []),
-    ...(sent && coordinatedNetworks(viewer).includes(referral.network.id) ? [Party.COORDINATOR] : []),
+    ...(sent && coordinates && (!isOnCase || showsProgress(referral.feedbackLevel)) ? [Party.COORDINATOR] : []),
   ];
 }
 

@@ -7,16 +7,47 @@ import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { Service } from '../service/service.entity.js';
 import { FeedbackLevel } from '../service/service.rules.js';
+import { ServiceWaiting } from '../service/service-waiting.entity.js';
 import { moment, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { among, networkWall, systemPolicy } from '../shared/policies.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
 import { DisclosureBasis, type Party, ReferralStatus } from './referral.rules.js';
-import { Attribution, CancelReason, DeclineReason, ReferralOutcome } from './referral-reasons.rules.js';
+import type { ReferralLimits } from './referral-limits.rules.js';
+import {
+  AbortReason,
+  Attribution,
+  CancelReason,
+  DeclineReason,
+  HoldReason,
+  ReferralOutcome,
+} from './referral-reasons.rules.js';
 
 /** SQL: sent to a partner of the viewer, or sent in a network that the viewer coordinates. */
 const addressed = `sent_at is not null and ${among('partner_id', 'app.partners')}`;
 const coordinated = `sent_at is not null and ${among('network_id', 'app.coordinated')}`;
+
+/** What only later steps fill. */
+type Later =
+  | 'siblingGroup'
+  | 'parent'
+  | 'acceptedAt'
+  | 'answeredAt'
+  | 'pausedAt'
+  | 'pausedRespondBy'
+  | 'reconfirmBy'
+  | 'waiting'
+  | 'holdReason'
+  | 'holdText'
+  | 'resumeOn'
+  | 'abortReason'
+  | 'abortText'
+  | 'errorReason'
+  | 'escalatedAt'
+  | 'seenEscalatedAt'
+  | 'clockStage'
+  | 'clockAt'
+  | 'basisEndsAt';
 
 /**
  * Each side reads its own column of what happened: the partner and the coordinator the plain ones, the caseworker those
@@ -43,8 +74,18 @@ const coordinated = `sent_at is not null and ${among('network_id', 'app.coordina
 @Index({ properties: ['partner', 'createdAt', 'id'] })
 @Index({ properties: ['clientCase', 'createdAt', 'id'] })
 @Index({ properties: ['service', 'status'] })
+@Index({ properties: ['siblingGroup'] })
+@Index({
+  name: 'referral_one_accepted_sibling',
+  expression: `create unique index referral_one_accepted_sibling on referral (sibling_group) where status in ('ACCEPTED', 'SCHEDULED', 'IN_PROGRESS', 'ON_HOLD')`,
+})
+@Index({ properties: ['clockAt'] })
+@Index({ properties: ['basisEndsAt'] })
 export class Referral extends Node {
   [OptionalProps]?:
+    | Later
+    | 'urgent'
+    | 'lineageDepth'
     | 'status'
     | 'version'
     | 'seenStatus'
@@ -54,7 +95,8 @@ export class Referral extends Node {
     | 'updatedAt'
     | 'seenUpdatedAt'
     | 'revision'
-    | 'parties';
+    | 'parties'
+    | 'limits';
 
   @PrimaryKey(uuid())
   override id!: string;
@@ -79,6 +121,22 @@ export class Referral extends Node {
   /** What it rests on, from the sending on, where the basis is consent. */
   @ManyToOne(() => Consent, { ref: true, index: true, nullable: true })
   consent!: Ref<Consent> | null;
+
+  @Field(() => Boolean, { description: 'Whether it cannot wait: it goes before others on a waiting list.' })
+  @Property({ type: 'boolean', default: false })
+  urgent!: boolean;
+
+  /** Shared by those that offer one case to several services at once: the first acceptance cancels the others. */
+  @Property({ type: 'uuid', nullable: true })
+  siblingGroup!: string | null;
+
+  /** The one that came to nothing before, if the case was referred on. */
+  @ManyToOne(() => Referral, { ref: true, index: true, nullable: true })
+  parent!: Ref<Referral> | null;
+
+  /** How many came before it. */
+  @Property({ type: 'integer', default: 0 })
+  lineageDepth!: number;
 
   /** The service's, as of the sending: what holds for this client does not change later. */
   @Enum({ items: () => FeedbackLevel, type: 'text' })
@@ -105,8 +163,30 @@ export class Referral extends Node {
   @Property({ ...moment(), nullable: true })
   sentAt!: Date | null;
 
+  /** The first decision after the sending. */
+  @Property({ ...moment(), nullable: true })
+  answeredAt!: Date | null;
+
+  @Property({ ...moment(), nullable: true })
+  acceptedAt!: Date | null;
+
+  /** While a question waits for its answer: since when the partner's clock stands, and what it stood at. */
+  @Property({ ...moment(), nullable: true })
+  pausedAt!: Date | null;
+
+  @Property({ ...moment(), nullable: true })
+  pausedRespondBy!: Date | null;
+
   @Property({ ...moment(), nullable: true })
   waitlistedAt!: Date | null;
+
+  /** Its place on the service's waiting list, while it is WAITLISTED. */
+  @ManyToOne(() => ServiceWaiting, { ref: true, index: true, nullable: true })
+  waiting!: Ref<ServiceWaiting> | null;
+
+  /** By when somebody has to say that the client still waits. */
+  @Property({ ...moment(), nullable: true })
+  reconfirmBy!: Date | null;
 
   /** Why somebody who waited longer was passed over. */
   @Property({ type: 'text', nullable: true })
@@ -117,6 +197,15 @@ export class Referral extends Node {
 
   @Property({ type: 'date', nullable: true })
   startedOn!: string | null;
+
+  @Enum({ items: () => HoldReason, type: 'text', nullable: true })
+  holdReason!: HoldReason | null;
+
+  @Property({ type: 'text', nullable: true })
+  holdText!: string | null;
+
+  @Property({ type: 'date', nullable: true })
+  resumeOn!: string | null;
 
   @Property({ ...moment(), nullable: true })
   endedAt!: Date | null;
@@ -136,11 +225,38 @@ export class Referral extends Node {
   @Property({ type: 'text', nullable: true })
   cancelText!: string | null;
 
+  @Enum({ items: () => AbortReason, type: 'text', nullable: true })
+  abortReason!: AbortReason | null;
+
+  @Property({ type: 'text', nullable: true })
+  abortText!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  errorReason!: string | null;
+
   @Enum({ items: () => Attribution, type: 'text', nullable: true })
   attribution!: Attribution | null;
 
   @Enum({ items: () => ReferralOutcome, type: 'text', nullable: true })
   outcome!: ReferralOutcome | null;
+
+  /** When the coordinator was told that nobody did anything; null again with the next step. */
+  @Property({ ...moment(), nullable: true })
+  escalatedAt!: Date | null;
+
+  @Property({ ...moment(), nullable: true })
+  seenEscalatedAt!: Date | null;
+
+  /** What the clock does next where nobody does anything: the stage of this status, and when. */
+  @Property({ type: 'integer', nullable: true })
+  clockStage!: number | null;
+
+  @Property({ ...moment(), nullable: true })
+  clockAt!: Date | null;
+
+  /** When the consent that it rests on ends; null once it ended for both sides. */
+  @Property({ ...moment(), nullable: true })
+  basisEndsAt!: Date | null;
 
   @Field(() => GraphQLDateTime, { description: 'When it was drafted.' })
   @Property({ ...moment(), defaultRaw: 'now()' })
@@ -159,4 +275,8 @@ export class Referral extends Node {
   /** On which sides the viewer stands; filled by whoever loads it. */
   @Property({ persist: false, type: 'unknown' })
   parties?: readonly Party[];
+
+  /** Those of its network; filled by whoever loads it for a step. */
+  @Property({ persist: false, type: 'unknown' })
+  limits?: ReferralLimits;
 }

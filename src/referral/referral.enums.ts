@@ -1,6 +1,14 @@
 import { registerEnumType } from 'type-graphql';
 import { DisclosureBasis, Party, ReferralStatus, ReferralStep } from './referral.rules.js';
-import { Attribution, CancelReason, DeclineReason, ReferralOutcome } from './referral-reasons.rules.js';
+import { NoticeKind } from './referral-notice.rules.js';
+import {
+  AbortReason,
+  Attribution,
+  CancelReason,
+  DeclineReason,
+  HoldReason,
+  ReferralOutcome,
+} from './referral-reasons.rules.js';
 
 registerEnumType(ReferralStatus, {
   name: 'ReferralStatus',
@@ -106,6 +114,42 @@ registerEnumType(CancelReason, {
     SIBLING_ACCEPTED: { description: 'Another service of the same group accepted; set by the hub alone.' },
     ENTERED_TWICE: { description: 'It was entered twice.' },
     OTHER: { description: 'Something else, in 10 to 300 characters.' },
+  },
+});
+
+registerEnumType(HoldReason, {
+  name: 'HoldReason',
+  description: 'Why a referral rests for a while.',
+  valuesConfig: {
+    HOSPITAL: { description: 'The client is in hospital or at a cure.' },
+    PARENTAL_LEAVE: { description: 'The client is on parental leave (Elternzeit).' },
+    EMPLOYMENT: { description: 'The client has work for a while.' },
+    FAMILY: { description: 'The family needs the client.' },
+    OTHER: { description: 'Something else, in 10 to 300 characters.' },
+  },
+});
+
+registerEnumType(AbortReason, {
+  name: 'AbortReason',
+  description: 'Why a referral ended before its aim.',
+  valuesConfig: {
+    NO_SHOW: { description: 'The client did not come.' },
+    NOT_REACHABLE: { description: 'The client could no longer be reached.' },
+    DROPPED_OUT: { description: 'The client left.' },
+    PROGRAMME_ENDED: { description: 'The offer itself came to its end.' },
+    MISCONDUCT: { description: 'The client was excluded.' },
+    OTHER: { description: 'Something else, in 10 to 300 characters.' },
+  },
+});
+
+registerEnumType(NoticeKind, {
+  name: 'ReferralNoticeKind',
+  description: 'Why one side of a referral is told something.',
+  valuesConfig: {
+    REMINDER: { description: 'It is your turn, and the time for it has come.' },
+    ESCALATION: { description: 'Nobody did anything: it is the turn of the coordination.' },
+    PLACE_FREE: { description: 'A place is free, and this one is next on the waiting list.' },
+    FOLLOW_UP_DUE: { description: 'The client found work some months ago: is that still so?' },
   },
 });
 

@@ -48,4 +48,44 @@ export class ReferralDraftInput {
   @Extensions({ maxLength: 2000 })
   @Field(() => String, { nullable: true, description: 'What the partner should know, up to 2,000 characters.' })
   note?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether it cannot wait: it is reminded of earlier and goes before others on a waiting list.',
+  })
+  urgent?: boolean | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Another referral of the case that nobody has decided yet: of such siblings the first acceptance cancels the others. Not for services of level NONE.',
+  })
+  siblingOf?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The referral of the case that came to nothing (DECLINED, EXPIRED, ABORTED, CANCELLED, as you see it) and is referred on, up to five times in a row.',
+  })
+  parent?: string | null;
+}
+
+@InputType({ description: 'One case offered to several services at once.' })
+export class ReferralOfferInput {
+  @Field(() => ID, { description: 'Whose.' })
+  clientCase!: string;
+
+  @Field(() => [ID], { description: 'To which services of the network: 2 to 10, none of level NONE.' })
+  services!: string[];
+
+  @Field(() => DisclosureBasis, { description: 'Why data may go to the partners.' })
+  basis!: DisclosureBasis;
+
+  @Extensions({ maxLength: 2000 })
+  @Field(() => String, { nullable: true, description: 'What the partners should know, up to 2,000 characters.' })
+  note?: string | null;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether it cannot wait.' })
+  urgent?: boolean | null;
 }

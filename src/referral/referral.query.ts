@@ -16,6 +16,12 @@ export async function findReferral(ctx: Context, id: string): Promise<Referral |
   return referral ?? null;
 }
 
+/** Those that the viewer may see, in the order of the ids. */
+export async function findReferrals(ctx: Context, ids: readonly string[]): Promise<Referral[]> {
+  const rows = await referralRows(ctx, [sql`r.id = any(${ids}::uuid[])`, visibleTo(ctx.viewer)], verbatim(''));
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+}
+
 /** Caseworkers: of their cases. Partners: sent to them. Coordinators: sent in their network. Newest first. */
 export async function referralPage(ctx: Context, args: ReferralsArgs): Promise<ReferralConnection> {
   const page = pageOf(args, ctx.secrets, ReferralConnection.list);
@@ -46,7 +52,7 @@ async function referralRows(ctx: Context, conditions: Sql[], order: Sql): Promis
 }
 
 /** Tells each referral on which sides the viewer stands; the cases of all by one statement. */
-async function withParties({ loaders, viewer }: Context, referrals: Referral[]): Promise<Referral[]> {
+export async function withParties({ loaders, viewer }: Context, referrals: Referral[]): Promise<Referral[]> {
   const casework = hasRole(viewer, Role.CASEWORKER);
   const cases = casework ? await loaders.ownCase.loadMany(referrals.map(one => one.clientCase.id)) : [];
   return referrals.map((referral, i) => {

@@ -1,60 +1,21 @@
-import {
-  Arg,
-  Args,
-  Authorized,
-  Ctx,
-  Extensions,
-  Field,
-  FieldResolver,
-  ID,
-  Int,
-  Mutation,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { ClientCase } from '../client-case/client-case.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { Service } from '../service/service.entity.js';
 import type { Context } from '../shared/context.js';
-import { UserError } from '../shared/errors.js';
-import { payload } from '../shared/payload.js';
 import { GraphQLDateTime, GraphQLLocalDate } from '../shared/scalars.js';
-import { Role } from '../viewer/viewer.rules.js';
 import { mayReadClient, mayReadNote } from './referral.access.js';
-import * as steps from './referral.actions.js';
 import { Referral } from './referral.entity.js';
-import { ReferralConnection, ReferralDraftInput, ReferralsArgs } from './referral.inputs.js';
+import { ReferralConnection, ReferralsArgs } from './referral.inputs.js';
 import { findReferral, referralPage } from './referral.query.js';
 import { ReferralStatus, ReferralStep } from './referral.rules.js';
 import { viewOf } from './referral.view.js';
 import { ReferralClient } from './referral-client.type.js';
 import type { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { eventsAsSeen, ReferralEventType } from './referral-event.type.js';
-import { Attribution, CancelReason, DeclineReason, REASON_LENGTH, ReferralOutcome } from './referral-reasons.rules.js';
-import { draftReferral } from './referral-send.actions.js';
-
-@ObjectType({ description: 'Answer to every step of a referral.' })
-export class ReferralPayload {
-  @Field(() => Referral, { nullable: true, description: 'As it stands now; null when refused.' })
-  referral?: Referral | null;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: UserError[];
-}
-
-/** Whoever can stand on a side of a referral; which step is open to whom, the table of steps decides. */
-const PARTIES = [Role.CASEWORKER, Role.PARTNER_EDITOR, Role.COORDINATOR];
-
-const WHICH = { description: 'Which referral.' };
-const VERSION = { nullable: true, description: 'The version that you have read.' };
-
-const answer = (ctx: Context, step: Promise<string>): Promise<ReferralPayload> =>
-  payload(
-    'referral',
-    step.then(id => findReferral(ctx, id)),
-  );
+import { limitsOf } from './referral-limits.rules.js';
+import { Attribution, CancelReason, DeclineReason, ReferralOutcome } from './referral-reasons.rules.js';
+import { openStepsFor } from './referral-steps.view.js';
 
 @Resolver(() => Referral)
 export class ReferralResolver {
@@ -71,123 +32,6 @@ export class ReferralResolver {
   })
   referrals(@Args(() => ReferralsArgs) args: ReferralsArgs, @Ctx() ctx: Context): Promise<ReferralConnection> {
     return referralPage(ctx, args);
-  }
-
-  @Authorized(Role.CASEWORKER)
-  @Mutation(() => ReferralPayload, { description: 'Prepares a referral; the partner knows nothing of it yet.' })
-  referralDraft(
-    @Arg('input', () => ReferralDraftInput, { description: 'Whose, where to, and why it may.' })
-    input: ReferralDraftInput,
-    @Ctx() ctx: Context,
-  ): Promise<ReferralPayload> {
-    return answer(ctx, draftReferral(ctx, input));
-  }
-
-  @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Offers the case to the partner, with a snapshot of the client.' })
-  referralSend(
-    @Arg('id', () => ID, WHICH) id: string,
-    @Arg('expectedVersion', () => Int, VERSION) expectedVersion: number | null,
-    @Ctx() ctx: Context,
-  ): Promise<ReferralPayload> {
-    return answer(ctx, steps.sendReferral(ctx, { id, expectedVersion }));
-  }
-
-  @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Says that it has arrived; ten working days to decide.' })
-  referralAcknowledge(
-    @Arg('id', () => ID, WHICH) id: string,
-    @Arg('expectedVersion', () => Int, VERSION) expectedVersion: number | null,
-    @Ctx() ctx: Context,
-  ): Promise<ReferralPayload> {
-    return answer(ctx, steps.acknowledgeReferral(ctx, { id, expectedVersion }));
-  }
-
-  @Extensions({ maxLength: { outOfOrderReason: REASON_LENGTH.most } })
-  @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Takes the client on; reserves one place of the service.' })
-  referralAccept(
-    @Arg('id', () => ID, WHICH) id: string,
-    @Arg('outOfOrderReason', () => String, {
-      nullable: true,
-      description: 'Required when somebody waits longer: 10 to 300 characters.',
-    })
-    outOfOrderReason: string | null,
-    @Arg('expectedVersion', () => Int, VERSION) expectedVersion: number | null,
-    @Ctx() ctx: Context,
-  ): Promise<ReferralPayload> {
-    return answer(ctx, steps.acceptReferral(ctx, { id, expectedVersion }, outOfOrderReason));
-  }
-
-  @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Puts the client on the waiting list, where the service keeps one.' })
-  referralWaitlist(
-    @Arg('id', () => ID, WHICH) id: string,
-    @Arg('expectedVersion', () => Int, VERSION) expectedVersion: number | null,
-    @Ctx() ctx: Context,
-  ): Promise<ReferralPayload> {
-    return answer(ctx, steps.waitlistReferral(ctx, { id, expectedVersion }));
-  }
-
-  @Extensions({ maxLength: { text: REASON_LENGTH.most } })
-  @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Does not take the client on.' })
-  referralDecline(
-    @Arg('id', () => ID, WHICH) id: string,
-    @Arg('reason', () => DeclineReason, { description: 'Why; OTHER needs words.' }) reason: DeclineReason,
-    @Arg('text', () => String, { nullable: true, description: 'In words: 10 to 300 characters.' }) text: string | null,
-    @Arg('expectedVersion', () => Int, VERSION) expectedVersion: number | null,
-    @Ctx() ctx: Context,
-  ): Promise<ReferralPayload> {
-    return answer(ctx, steps.declineReferral(ctx, { id, expectedVersion }, reason, text));
-  }
-
-  @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Sets the first appointment, or another.' })
-  referralSchedule(
-    @Arg('id', () => ID, WHICH) id: string,
-    @Arg('at', () => GraphQLDateTime, { description: 'In the future.' }) at: Date,
-    @Arg('expectedVersion', () => Int, VERSION) expectedVersion: number | null,
-    @Ctx() ctx: Context,
-  ): Promise<ReferralPayload> {
-    return answer(ctx, steps.scheduleReferral(ctx, { id, expectedVersion }, at));
-  }
-
-  @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'The client has begun.' })
-  referralStart(
-    @Arg('id', () => ID, WHICH) id: string,
-    @Arg('on', () => GraphQLLocalDate, { nullable: true, description: 'Today when left out; not in the future.' })
-    on: string | null,
-    @Arg('expectedVersion', () => Int, VERSION) expectedVersion: number | null,
-    @Ctx() ctx: Context,
-  ): Promise<ReferralPayload> {
-    return answer(ctx, steps.startReferral(ctx, { id, expectedVersion }, on));
-  }
-
-  @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Ends it with an outcome; the place becomes free.' })
-  referralComplete(
-    @Arg('id', () => ID, WHICH) id: string,
-    @Arg('outcome', () => ReferralOutcome, { description: 'NO_DETAIL where the service may not report more.' })
-    outcome: ReferralOutcome,
-    @Arg('expectedVersion', () => Int, VERSION) expectedVersion: number | null,
-    @Ctx() ctx: Context,
-  ): Promise<ReferralPayload> {
-    return answer(ctx, steps.completeReferral(ctx, { id, expectedVersion }, outcome));
-  }
-
-  @Extensions({ maxLength: { text: REASON_LENGTH.most } })
-  @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Takes it back; a place that it held becomes free.' })
-  referralCancel(
-    @Arg('id', () => ID, WHICH) id: string,
-    @Arg('reason', () => CancelReason, { description: 'Why; OTHER needs words.' }) reason: CancelReason,
-    @Arg('text', () => String, { nullable: true, description: 'In words: 10 to 300 characters.' }) text: string | null,
-    @Arg('expectedVersion', () => Int, VERSION) expectedVersion: number | null,
-    @Ctx() ctx: Context,
-  ): Promise<ReferralPayload> {
-    return answer(ctx, steps.cancelReferral(ctx, { id, expectedVersion }, reason, text));
   }
 
   @FieldResolver(() => ReferralStatus, { description: 'Where it stands, as far as the viewer may see.' })
@@ -232,11 +76,15 @@ export class ReferralResolver {
   }
 
   @FieldResolver(() => [ReferralStep], { description: 'What the viewer can do next: only steps that have a mutation.' })
-  openSteps(@Root() referral: Referral): ReferralStep[] {
-    return steps.openStepsFor(referral);
+  async openSteps(@Root() referral: Referral, @Ctx() { now }: Context): Promise<ReferralStep[]> {
+    const { referralLimits } = await referral.network.loadOrFail();
+    return openStepsFor(referral, limitsOf(referralLimits ?? null), now);
   }
 
-  @FieldResolver(() => GraphQLDateTime, { nullable: true, description: 'By when the partner is to answer.' })
+  @FieldResolver(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'By when the partner is to answer; while NEEDS_INFO, the caseworker.',
+  })
   respondBy(@Root() referral: Referral): Date | null {
     return viewOf(referral).respondBy;
   }

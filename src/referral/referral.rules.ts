@@ -1,4 +1,6 @@
 import { FeedbackLevel } from '../service/service.rules.js';
+import { addDays } from '../shared/calendar.rules.js';
+import type { ReferralLimits } from './referral-limits.rules.js';
 
 export enum ReferralStatus {
   DRAFT = 'DRAFT',
@@ -88,6 +90,12 @@ export const OPEN: readonly ReferralStatus[] = [
 /** Has it come to an end, of whatever kind? */
 export const isEnded = (status: ReferralStatus): boolean => status !== DRAFT && !OPEN.includes(status);
 
+/** The ends after which the case may be referred on to another service. */
+export const REFERRED_ON_FROM: readonly ReferralStatus[] = [DECLINED, EXPIRED, ABORTED, CANCELLED];
+
+/** Where a referral stands that another may become a sibling of: nobody has decided. */
+export const SIBLINGS_JOIN: readonly ReferralStatus[] = [DRAFT, SENT, RECEIVED, NEEDS_INFO, WAITLISTED];
+
 /** Where the partner still owes its first answer, counted by `respondBy`. */
 export const UNANSWERED: readonly ReferralStatus[] = [SENT, RECEIVED];
 
@@ -130,17 +138,26 @@ export const STEPS: Readonly<Record<ReferralStep, Move>> = {
 };
 
 /** Steps that have a mutation `referral<Step>`; only these are told in `openSteps`. A test holds the two together. */
-export const OFFERED_STEPS: readonly ReferralStep[] = [
-  ReferralStep.SEND,
-  ReferralStep.ACKNOWLEDGE,
-  ReferralStep.ACCEPT,
-  ReferralStep.WAITLIST,
-  ReferralStep.DECLINE,
-  ReferralStep.SCHEDULE,
-  ReferralStep.START,
-  ReferralStep.COMPLETE,
-  ReferralStep.CANCEL,
-];
+export const OFFERED_STEPS: readonly ReferralStep[] = Object.values(ReferralStep).filter(
+  step => step !== ReferralStep.REVOKE && step !== ReferralStep.EXPIRE,
+);
+
+/** Steps that are open for some days only, and since when they are counted. */
+const DEADLINES: Readonly<Partial<Record<ReferralStep, (times: StepTimes, limits: ReferralLimits) => Date | null>>> = {
+  MARK_AS_ERROR: ({ createdAt }, { errorDays }) => addDays(createdAt, errorDays),
+  REOPEN: ({ endedAt }, { reopenDays }) => endedAt && addDays(endedAt, reopenDays),
+};
+
+export interface StepTimes {
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** Is the time over in which the step could be taken? */
+export function isTooLate(step: ReferralStep, times: StepTimes, limits: ReferralLimits, now: Date): boolean {
+  const until = DEADLINES[step]?.(times, limits);
+  return until != null && until < now;
+}
 
 /** A service that tells the caseworker nothing cannot ask back or keep somebody waiting unseen. */
 const CLOSED_AT_LEVEL_NONE: readonly ReferralStep[] = [ReferralStep.ASK, ReferralStep.WAITLIST];
@@ -156,15 +173,8 @@ export function isOpen(step: ReferralStep, status: ReferralStatus, party: Party,
 export const openSteps = (status: ReferralStatus, party: Party, level: FeedbackLevel): ReferralStep[] =>
   OFFERED_STEPS.filter(step => isOpen(step, status, party, level));
 
-/** Does a referral that stands here hold one of the service's places? While on hold the partner chooses. */
+/** Can a referral that stands here hold one of the service's places? While on hold the partner chooses. */
 export const HOLDS_PLACE: readonly ReferralStatus[] = [ACCEPTED, SCHEDULED, IN_PROGRESS, ON_HOLD];
 
 /** The ends after which the partner may look things up for some days; after the others it reads nothing at once. */
 export const GRACE_AFTER: readonly ReferralStatus[] = [COMPLETED, ABORTED];
-
-/** Calendar days that a partner may still read the client after COMPLETED and ABORTED. */
-export const GRACE_DAYS = 14;
-
-/** Working days for the first answer: from the sending, then from the acknowledgement. */
-export const ACKNOWLEDGE_WITHIN_WORKING_DAYS = 3;
-export const DECIDE_WITHIN_WORKING_DAYS = 10;

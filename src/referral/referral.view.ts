@@ -1,17 +1,21 @@
 import type { Referral } from './referral.entity.js';
 import { Party, ReferralStatus } from './referral.rules.js';
+import { waitingFor } from './referral-clock.rules.js';
 import {
   lensOf,
+  showsAbortReason,
   showsAttribution,
   showsDeclineReason,
   showsOutcome,
   showsProgress,
 } from './referral-feedback.rules.js';
 import {
+  type AbortReason,
   type Attribution,
   CANCEL_ATTRIBUTION,
   type CancelReason,
   type DeclineReason,
+  type HoldReason,
   type ReferralOutcome,
 } from './referral-reasons.rules.js';
 
@@ -27,6 +31,13 @@ export interface ReferralView {
   declineText: string | null;
   cancelReason: CancelReason | null;
   cancelText: string | null;
+  holdReason: HoldReason | null;
+  holdText: string | null;
+  resumeOn: string | null;
+  abortReason: AbortReason | null;
+  abortText: string | null;
+  errorReason: string | null;
+  escalatedAt: Date | null;
   attribution: Attribution | null;
   outcome: ReferralOutcome | null;
 }
@@ -44,6 +55,7 @@ function asCaseworkerSees(referral: Referral): ReferralView {
   const declined = status === ReferralStatus.DECLINED && showsDeclineReason(level, declineReason, attribution);
   const cancelled = status === ReferralStatus.CANCELLED;
   const endedOtherwise = status === ReferralStatus.EXPIRED || status === ReferralStatus.ABORTED;
+  const aborted = status === ReferralStatus.ABORTED && showsAbortReason(level, attribution);
   const attributed = declined || (endedOtherwise && showsAttribution(level, attribution));
   return {
     status,
@@ -56,6 +68,11 @@ function asCaseworkerSees(referral: Referral): ReferralView {
     declineText: declined ? referral.declineText : null,
     cancelReason: cancelled ? referral.cancelReason : null,
     cancelText: cancelled ? referral.cancelText : null,
+    ...holdOf(referral, status),
+    abortReason: aborted ? referral.abortReason : null,
+    abortText: aborted ? referral.abortText : null,
+    errorReason: referral.errorReason,
+    escalatedAt: referral.seenEscalatedAt,
     attribution: cancelled ? cancelAttribution(referral) : attributed ? attribution : null,
     outcome: showsOutcome(level) ? referral.outcome : null,
   };
@@ -64,8 +81,8 @@ function asCaseworkerSees(referral: Referral): ReferralView {
 /** Everything it did itself; of a cancellation the fact, but not what the client had to do with it. */
 function asPartnerSees(referral: Referral): ReferralView {
   const { status, version, updatedAt, respondBy, scheduledAt, startedOn, outcome } = referral;
-  const { declineReason, declineText, attribution } = referral;
-  const declined = status === ReferralStatus.DECLINED;
+  const { declineReason, declineText, abortReason, abortText, attribution, escalatedAt } = referral;
+  const ownEnd = status === ReferralStatus.DECLINED || status === ReferralStatus.ABORTED;
   return {
     status,
     version,
@@ -77,7 +94,12 @@ function asPartnerSees(referral: Referral): ReferralView {
     declineText,
     cancelReason: null,
     cancelText: null,
-    attribution: declined ? attribution : null,
+    ...holdOf(referral, status),
+    abortReason,
+    abortText,
+    errorReason: null,
+    escalatedAt,
+    attribution: ownEnd ? attribution : null,
     outcome,
   };
 }
@@ -88,6 +110,8 @@ function asCoordinatorSees(referral: Referral): ReferralView {
   return {
     ...asPartnerSees(referral),
     declineText: null,
+    holdText: null,
+    abortText: null,
     cancelReason: cancelled ? referral.cancelReason : null,
     attribution: cancelled ? cancelAttribution(referral) : referral.attribution,
   };
@@ -95,3 +119,22 @@ function asCoordinatorSees(referral: Referral): ReferralView {
 
 const cancelAttribution = ({ cancelReason }: Referral): Attribution | null =>
   cancelReason ? CANCEL_ATTRIBUTION[cancelReason] : null;
+
+/** Only while it rests. */
+function holdOf(
+  { holdReason, holdText, resumeOn }: Referral,
+  status: ReferralStatus,
+): Pick<ReferralView, 'holdReason' | 'holdText' | 'resumeOn'> {
+  if (status !== ReferralStatus.ON_HOLD) return { holdReason: null, holdText: null, resumeOn: null };
+  return { holdReason, holdText, resumeOn };
+}
+
+/** Whose turn it is, as far as the viewer can tell; null where it is over. */
+export function turnOf(referral: Referral, now: Date): Party | null {
+  const { status, escalatedAt } = viewOf(referral);
+  const { reconfirmBy } = referral;
+  return waitingFor(status, {
+    escalated: escalatedAt !== null,
+    reconfirmDue: reconfirmBy !== null && reconfirmBy <= now,
+  });
+}

@@ -1,5 +1,6 @@
 import type { EntityManager, QueryResult } from '@mikro-orm/postgresql';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
+import type { Places } from './service.rules.js';
 
 const RESERVE = `
   update service_capacity set reserved = reserved + 1
@@ -11,9 +12,16 @@ export async function reservePlace(tx: EntityManager, serviceId: string): Promis
   throw new Refusal(UserErrorCode.NO_CAPACITY, 'Das Angebot hat keinen freien Platz.');
 }
 
-/** Gives a place back that a referral held. */
-export const releasePlace = (tx: EntityManager, serviceId: string): Promise<void> =>
-  changeOne(tx, 'update service_capacity set reserved = reserved - 1 where service_id = ?', [serviceId]);
+/** Gives a place back that a referral held; tells how many are free now, null where they are not counted. */
+export async function releasePlace(tx: EntityManager, serviceId: string): Promise<Places> {
+  const [places] = await tx.execute<Places[]>(
+    `update service_capacity set reserved = reserved - 1 where service_id = ?
+     returning total, reserved, occupied_elsewhere as "occupiedElsewhere"`,
+    [serviceId],
+  );
+  if (!places) throw new Error('A service has no counters.');
+  return places;
+}
 
 /** One more, or one less, on the waiting list. */
 export const countWaiting = (tx: EntityManager, serviceId: string, change: 1 | -1): Promise<void> =>
@@ -28,12 +36,29 @@ export const countAcceptance = (tx: EntityManager, serviceId: string, day: strin
     [serviceId, day],
   );
 
+/** An acceptance was none. */
+export const uncountAcceptance = (tx: EntityManager, serviceId: string, day: string): Promise<void> =>
+  changeOne(
+    tx,
+    'update service_acceptance set accepted = accepted - 1 where service_id = ? and accepted_on = ? and accepted > 0',
+    [serviceId, day],
+  );
+
 /** One more first decision that day, which took so many working days. */
 export const countAnswer = (tx: EntityManager, serviceId: string, day: string, workingDays: number): Promise<void> =>
   changeOne(
     tx,
     `insert into service_answer (service_id, answered_on, working_days, answers) values (?, ?, ?, 1)
      on conflict (service_id, answered_on, working_days) do update set answers = service_answer.answers + 1`,
+    [serviceId, day, workingDays],
+  );
+
+/** A first decision was none. */
+export const uncountAnswer = (tx: EntityManager, serviceId: string, day: string, workingDays: number): Promise<void> =>
+  changeOne(
+    tx,
+    `update service_answer set answers = answers - 1
+     where service_id = ? and answered_on = ? and working_days = ? and answers > 0`,
     [serviceId, day, workingDays],
   );
 

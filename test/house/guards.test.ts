@@ -71,7 +71,8 @@ describe('every door', () => {
   });
 
   it('of a referral is a step that the state machine offers, and the other way round', () => {
-    const doors = names(mutations).filter(name => /^referral[A-Z]/.test(name) && name !== 'referralDraft');
+    const besides = ['referralDraft', 'referralOffer'];
+    const doors = names(mutations).filter(name => /^referral[A-Z]/.test(name) && !besides.includes(name));
     const words = (step: string) => step.split('_').map(word => word[0] + word.slice(1).toLowerCase());
     expect(doors).toEqual(OFFERED_STEPS.map(step => `referral${words(step).join('')}`).sort());
   });

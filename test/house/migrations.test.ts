@@ -74,6 +74,11 @@ describe('keys that carry the network', () => {
     referral_case_same_network: 'update referral set network_id = :elsewhere',
     referral_disclosure_referral_same_network: 'update referral_disclosure set network_id = :elsewhere',
     referral_event_referral_same_network: 'update referral_event set network_id = :elsewhere',
+    referral_notice_referral_same_network: `insert into referral_notice (referral_id, network_id, party, kind, due_at, at)
+      values (:referral, :elsewhere, 'PARTNER', 'REMINDER', now(), now())`,
+    referral_parent_same_network: 'update referral set parent_id = :foreign where id = :referral',
+    referral_question_referral_same_network: `insert into referral_question (referral_id, network_id, partner_id, text, asked_at)
+      values (:referral, :elsewhere, :stranger, '?', now())`,
     referral_service_same_partner: 'update referral set partner_id = :stranger',
     service_partner_same_network: 'update service set network_id = :elsewhere',
   };
@@ -102,11 +107,16 @@ describe('keys that carry the network', () => {
       by: Party.CASEWORKER,
     });
     await em.flush();
-    const trespass = sql.replace(':elsewhere', `'${world.elsewhere.id}'`).replace(':stranger', `'${world.brücke.id}'`);
+    const other = await hub.given();
+    const trespass = sql
+      .replace(':elsewhere', `'${world.elsewhere.id}'`)
+      .replace(':stranger', `'${world.brücke.id}'`)
+      .replace(':referral', `'${world.referral.id}'`)
+      .replace(':foreign', `'${other.referral.id}'`);
     await withClient(hub.database().superuser, async client => {
       await client.query('begin');
       // What hangs on the row would complain first.
-      if (sql.startsWith('update referral set'))
+      if (sql.startsWith('update referral set network_id') || sql.startsWith('update referral set partner_id'))
         await client.query('delete from referral_event; delete from referral_disclosure');
       await expect(client.query(trespass)).rejects.toMatchObject({ code: '23503', constraint });
     });

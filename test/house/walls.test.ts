@@ -35,6 +35,14 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
   ],
   referral_disclosure: ['disclosed: permissive, all commands', WALL, 'on_case: permissive, all commands', SYSTEM],
   referral_event: [WALL, 'of_referral: permissive, all commands', SYSTEM],
+  referral_notice: [
+    'addressed: permissive, all commands',
+    'coordinated: permissive, all commands',
+    WALL,
+    'on_case: permissive, all commands',
+    SYSTEM,
+  ],
+  referral_question: ['disclosed: permissive, all commands', WALL, 'on_case: permissive, all commands', SYSTEM],
 };
 
 let client: pg.Client;

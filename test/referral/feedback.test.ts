@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ReferralStatus } from '../../src/referral/referral.rules.js';
+import { ReferralStatus, ReferralStep, STEPS } from '../../src/referral/referral.rules.js';
 import { DECLINE_ATTRIBUTION, DeclineReason } from '../../src/referral/referral-reasons.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import { Role, type Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
-import { look, REFERRAL_FIELDS, type Step, take, tryStep } from '../support/referral-steps.js';
+import { EVERY_STEP, look, REFERRAL_FIELDS, type Step, take, tryStep } from '../support/referral-steps.js';
 
 const hub = testHub('feedback');
 
@@ -83,17 +83,9 @@ const WAYS: Record<string, { steps: Step[]; seen: Record<FeedbackLevel, (string 
 };
 
 /** Statuses of the way itself. */
-const STANDS: Record<Step, string> = {
-  SEND: 'SENT',
-  ACKNOWLEDGE: 'RECEIVED',
-  ACCEPT: 'ACCEPTED',
-  WAITLIST: 'WAITLISTED',
-  DECLINE: 'DECLINED',
-  SCHEDULE: 'SCHEDULED',
-  START: 'IN_PROGRESS',
-  COMPLETE: 'COMPLETED',
-  CANCEL: 'CANCELLED',
-};
+const STANDS: Record<Step, string> = Object.fromEntries(
+  EVERY_STEP.map(step => [step, STEPS[ReferralStep[step]].to]),
+) as Record<Step, string>;
 
 const cases = Object.entries(WAYS).flatMap(([way, { steps, seen }]) =>
   Object.values(FeedbackLevel)

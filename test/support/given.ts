@@ -15,6 +15,8 @@ import { showsToCaseworker } from '../../src/referral/referral-feedback.rules.js
 import { Service, ServiceArea, ServiceCategory, ServiceLocation } from '../../src/service/service.entity.js';
 import { DeliveryMode, FeedbackLevel } from '../../src/service/service.rules.js';
 import { ServiceCapacity } from '../../src/service/service-capacity.entity.js';
+import { ServiceWaiting } from '../../src/service/service-waiting.entity.js';
+import { addDays, endOfBerlinDay } from '../../src/shared/calendar.rules.js';
 import { Account, Membership } from '../../src/viewer/account.entity.js';
 import { ANONYMOUS, Role, type Viewer } from '../../src/viewer/viewer.rules.js';
 
@@ -32,6 +34,7 @@ export interface Given {
   birthYear?: number | null;
   basis?: DisclosureBasis;
   note?: string | null;
+  urgent?: boolean;
   service?: Partial<Pick<Service, 'status' | 'intakePausedUntil' | 'minimumAge' | 'maximumAge' | 'languages' | 'name'>>;
 }
 
@@ -198,6 +201,10 @@ export async function given(em: EntityManager, now: Date, wish: Given = {}) {
   }) {
     const draft = status === ReferralStatus.DRAFT;
     const sentAt = draft ? null : new Date(now.getTime() - 3_600_000 + i);
+    const waiting =
+      status === ReferralStatus.WAITLISTED
+        ? em.create(ServiceWaiting, { service, urgent: wish.urgent ?? false, since: sentAt!, leftAt: null })
+        : null;
     const referral = em.create(Referral, {
       network,
       clientCase,
@@ -212,7 +219,12 @@ export async function given(em: EntityManager, now: Date, wish: Given = {}) {
       respondBy: null,
       seenRespondBy: null,
       sentAt,
-      waitlistedAt: status === ReferralStatus.WAITLISTED ? sentAt : null,
+      urgent: wish.urgent ?? false,
+      waitlistedAt: waiting ? sentAt : null,
+      waiting,
+      reconfirmBy: waiting && addDays(sentAt!, 30),
+      acceptedAt: HOLDS_PLACE.includes(status) ? sentAt : null,
+      basisEndsAt: basis === DisclosureBasis.CONSENT && !draft ? endOfBerlinDay(day(now, 365)) : null,
       outOfOrderReason: null,
       scheduledAt: null,
       startedOn: null,

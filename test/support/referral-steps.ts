@@ -1,10 +1,13 @@
+import { addDays, berlinDay } from '../../src/shared/calendar.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import type { TestHub } from './hub.js';
 
 /** Everything that a referral tells, whoever reads it. */
 export const REFERRAL_FIELDS = `
-  id status version createdAt updatedAt respondBy openSteps basis note scheduledAt startedOn
-  declineReason declineText cancelReason attribution outcome
+  id status version createdAt updatedAt respondBy openSteps basis note scheduledAt startedOn urgent
+  declineReason declineText cancelReason cancelText attribution outcome
+  waitingFor escalatedAt waitingPosition reconfirmBy holdReason holdText resumeOn abortReason abortText errorReason
+  questions { text askedAt answer answeredAt } notices { kind dueAt at }
   service { id } partner { id } clientCase { id reference }
   client { pseudonym municipality { key } needs { code } languages age }
   events { id step from to at by }`;
@@ -13,14 +16,27 @@ export const REFERRAL_FIELDS = `
 const STEPS = {
   SEND: {},
   ACKNOWLEDGE: {},
+  ASK: { question: ['String!', 'Ist ein Führerschein da?'] },
+  ANSWER: { answer: ['String!', 'Ja, Klasse B.'] },
   ACCEPT: { outOfOrderReason: ['String', null] },
   WAITLIST: {},
+  RECONFIRM: {},
   DECLINE: { reason: ['DeclineReason!', 'NO_CAPACITY'], text: ['String', null] },
   SCHEDULE: { at: ['DateTime!', '2099-01-04T09:00:00.000Z'] },
   START: { on: ['LocalDate', null] },
+  HOLD: {
+    reason: ['HoldReason!', 'HOSPITAL'],
+    text: ['String', null],
+    resumeOn: ['LocalDate!', null],
+    keepPlace: ['Boolean!', true],
+  },
+  RESUME: {},
   COMPLETE: { outcome: ['ReferralOutcome!', 'NO_DETAIL'] },
+  ABORT: { reason: ['AbortReason!', 'DROPPED_OUT'], text: ['String', null] },
   CANCEL: { reason: ['CancelReason!', 'SITUATION_CHANGED'], text: ['String', null] },
-} satisfies Record<string, Record<string, readonly [type: string, value: string | null]>>;
+  MARK_AS_ERROR: { reason: ['String!', 'Beim falschen Fall eingetragen.'] },
+  REOPEN: {},
+} satisfies Record<string, Record<string, readonly [type: string, value: string | boolean | null]>>;
 
 export type Step = keyof typeof STEPS;
 export const EVERY_STEP = Object.keys(STEPS) as Step[];
@@ -31,7 +47,11 @@ export interface StepAnswer {
   userErrors: { code: string; path: string[]; openSteps: string[] | null; currentVersion: number | null }[];
 }
 
-const fieldOf = (step: Step): string => `referral${step[0]}${step.slice(1).toLowerCase()}`;
+const fieldOf = (step: Step): string =>
+  `referral${step
+    .split('_')
+    .map(word => `${word[0]}${word.slice(1).toLowerCase()}`)
+    .join('')}`;
 
 /** The document of a step, for `{ id, expectedVersion, … }`. */
 export function documentOf(step: Step, selection = REFERRAL_FIELDS): string {
@@ -61,7 +81,8 @@ export async function tryStep(
   id: string,
   said?: object,
 ): Promise<StepAnswer> {
-  const { data, errors } = await hub.as(viewer, documentOf(step), variablesOf(step, id, said));
+  const hold = step === 'HOLD' ? { resumeOn: berlinDay(addDays(hub.now(), 14)) } : {};
+  const { data, errors } = await hub.as(viewer, documentOf(step), variablesOf(step, id, { ...hold, ...said }));
   if (errors) throw new Error(JSON.stringify(errors));
   return data.answer;
 }

@@ -8,10 +8,12 @@ export const CASE_TABLES = [
   'referral',
   'referral_disclosure',
   'referral_event',
+  'referral_question',
+  'referral_notice',
 ] as const;
 
 /** What the steps of a referral count beside it. */
-export const COUNTER_TABLES = ['service_capacity', 'service_acceptance', 'service_answer'] as const;
+export const COUNTER_TABLES = ['service_capacity', 'service_acceptance', 'service_answer', 'service_waiting'] as const;
 
 /** Every row of those tables, to be compared before and after. */
 export async function everyRow(em: EntityManager): Promise<string[]> {

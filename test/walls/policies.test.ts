@@ -24,6 +24,8 @@ async function rowsFor(em: EntityManager, { clientCase, referral }: World): Prom
     referral: await count('referral', 'id', referral.id),
     referral_disclosure: await count('referral_disclosure', 'referral_id', referral.id),
     referral_event: await count('referral_event', 'referral_id', referral.id),
+    referral_question: await count('referral_question', 'referral_id', referral.id),
+    referral_notice: await count('referral_notice', 'referral_id', referral.id),
   };
 }
 
@@ -34,6 +36,8 @@ const rows = (ofCase: number, referral: number, disclosure: number, events: numb
   referral,
   referral_disclosure: disclosure,
   referral_event: events,
+  referral_question: 0,
+  referral_notice: 0,
 });
 
 const NONE = rows(0, 0, 0, 0);

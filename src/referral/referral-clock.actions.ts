@@ -1,0 +1,129 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { consentFor } from '../consent/consent.query.js';
+import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
+import { systemSession } from '../shared/policies.js';
+import { columnsOf, rowsOf, sql } from '../shared/sql.js';
+import { Referral } from './referral.entity.js';
+import { OPEN, Party, ReferralStatus, ReferralStep } from './referral.rules.js';
+import { ClockEffect, stageOf } from './referral-clock.rules.js';
+import { showsWhile } from './referral-feedback.rules.js';
+import { limitsOf } from './referral-limits.rules.js';
+import { notify } from './referral-notice.actions.js';
+import { NoticeKind } from './referral-notice.rules.js';
+import { Attribution } from './referral-reasons.rules.js';
+import { applyStep, type Stepping } from './referral-step.actions.js';
+import { advanceClock } from './referral-timing.actions.js';
+
+interface Taken extends Stepping {
+  referral: Referral;
+}
+
+/** How many are looked up at once. */
+const BATCH = 200;
+
+/**
+ * Everything that the time brings to referrals, up to `now`: reminders, escalations, expiry, the end of consents. Each
+ * in a transaction of its own, in which it is asked again whether it is due: several hubs may do this at once. What
+ * fails is left as it was and told at the end.
+ *
+ * @returns how many referrals were moved
+ */
+export async function runReferralClock(orm: MikroORM, now: Date): Promise<number> {
+  const faults: unknown[] = [];
+  const tried = new Set<string>();
+  let moved = 0;
+  for (;;) {
+    const due = (await dueReferrals(orm, now, tried.size + BATCH)).filter(id => !tried.has(id));
+    if (due.length === 0) break;
+    for (const id of due) {
+      tried.add(id);
+      try {
+        while (await moveOne(orm, id, now)) moved += 1;
+      } catch (error) {
+        faults.push(error);
+      }
+    }
+  }
+  if (faults.length > 0) throw new AggregateError(faults, `The clock could not move ${faults.length} referrals.`);
+  return moved;
+}
+
+async function dueReferrals(orm: MikroORM, now: Date, most: number): Promise<string[]> {
+  const em = orm.em.fork({ session: systemSession(now) });
+  const rows = await rowsOf<{ id: string }>(
+    em,
+    sql`(select id, clock_at as at from referral where clock_at <= ${now} order by clock_at limit ${most})
+        union (select id, basis_ends_at from referral where basis_ends_at < ${now} order by basis_ends_at limit ${most})
+        order by at`,
+  );
+  return [...new Set(rows.map(row => row.id))];
+}
+
+/** One effect, in one transaction; false where nothing is due, or another hub is at it. */
+const moveOne = (orm: MikroORM, id: string, now: Date): Promise<boolean> =>
+  orm.em.fork({ session: systemSession(now) }).transactional(
+    async tx => {
+      const taken = await lock(tx, id, now);
+      if (!taken) return false;
+      const { basisEndsAt, clockAt } = taken.referral;
+      if (basisEndsAt && basisEndsAt < now) await endBasis(taken);
+      else if (clockAt && clockAt <= now) await nextStage(taken, clockAt);
+      else return false;
+      return true;
+    },
+    { clear: true },
+  );
+
+async function lock(tx: EntityManager, id: string, now: Date): Promise<Taken | null> {
+  const [found] = await rowsOf<{ own_limits: Record<string, number> | null }>(
+    tx,
+    sql`select ${columnsOf(tx, Referral, 'r')},
+          (select n.referral_limits from network n where n.id = r.network_id) as own_limits
+        from referral r where r.id = ${id} for update skip locked`,
+  );
+  if (!found) return null;
+  const { own_limits, ...row } = found;
+  return { tx, now, limits: limitsOf(own_limits), referral: tx.map(Referral, row as never) };
+}
+
+async function nextStage(taken: Taken, dueAt: Date): Promise<void> {
+  const { tx, now, limits, referral } = taken;
+  const stage = stageOf(referral.status, referral.clockStage ?? 0);
+  if (!stage) throw new Error(`Referral ${referral.id} has a clock and no stage.`);
+  if (stage.effect === ClockEffect.EXPIRE) return expire(taken);
+  const isEscalation = stage.effect === ClockEffect.ESCALATE;
+  const kind = isEscalation ? NoticeKind.ESCALATION : NoticeKind.REMINDER;
+  await notify(tx, { referral, party: stage.whom, kind, dueAt }, now);
+  if (isEscalation) {
+    referral.escalatedAt = now;
+    if (showsWhile(referral.status, referral.feedbackLevel)) referral.seenEscalatedAt = now;
+  }
+  advanceClock(referral, now, limits);
+}
+
+/** Nobody answered. Where it was the caseworker's turn, it is due to the Jobcenter. */
+async function expire(taken: Taken): Promise<void> {
+  const { referral } = taken;
+  const toJobcenter = referral.status === ReferralStatus.NEEDS_INFO;
+  referral.attribution = toJobcenter ? Attribution.JOBCENTER : Attribution.SYSTEM;
+  await applyStep(taken, referral, ReferralStep.EXPIRE, Party.SYSTEM);
+}
+
+/** The consent has ended: another that covers the service takes its place, or the referral is revoked. */
+async function endBasis(taken: Taken): Promise<void> {
+  const { tx, now, referral } = taken;
+  const other = await consentFor(tx, referral.clientCase.id, referral.service.id, berlinDay(now));
+  if (other && OPEN.includes(referral.status)) {
+    const until = endOfBerlinDay(other.validUntil);
+    tx.assign(referral, { consent: other.id, basisEndsAt: until });
+    await rowsOf(
+      tx,
+      sql`update referral_disclosure set readable_until = ${until}, revision = revision + 1
+          where referral_id = ${referral.id}`,
+    );
+    return;
+  }
+  if (OPEN.includes(referral.status) || OPEN.includes(referral.seenStatus))
+    await applyStep(taken, referral, ReferralStep.REVOKE, Party.SYSTEM);
+  else referral.basisEndsAt = null;
+}

@@ -1,0 +1,69 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Consent } from '../consent/consent.entity.js';
+import { reservePlace, uncountAcceptance, uncountAnswer } from '../service/capacity.actions.js';
+import { asSystem } from '../shared/as-system.js';
+import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import type { Referral } from './referral.entity.js';
+import { DisclosureBasis, ReferralStep } from './referral.rules.js';
+import { answerDays } from './referral-decision.actions.js';
+import { hasAcceptedSibling } from './referral-sibling.actions.js';
+import { checkReason, type Target, take } from './referral-take.actions.js';
+
+const { BASIS_MISSING, DUPLICATE } = UserErrorCode;
+
+/** It should never have been: out of all statistics, and the partner reads nothing more. REASON_REQUIRED, TOO_LATE. */
+export const markReferralAsError = (ctx: Context, target: Target, reason: string): Promise<string> =>
+  take(ctx, target, ReferralStep.MARK_AS_ERROR, {
+    async effect({ tx, referral }) {
+      checkReason(true, reason, 'reason');
+      await uncount(tx, referral);
+      referral.errorReason = reason;
+    },
+  });
+
+/**
+ * The coordinator lets it go on after all. TOO_LATE; BASIS_MISSING; NO_CAPACITY; DUPLICATE when a sibling was accepted
+ * meanwhile.
+ */
+export const reopenReferral = (ctx: Context, target: Target): Promise<string> =>
+  take(ctx, target, ReferralStep.REOPEN, {
+    async effect({ tx, referral, now }) {
+      const readableUntil = await asSystem(tx, () => basisHolds(tx, referral, now));
+      if (await hasAcceptedSibling(tx, referral))
+        throw new Refusal(DUPLICATE, 'Inzwischen wurde der Fall an anderer Stelle aufgenommen.', ['id']);
+      await reservePlace(tx, referral.service.id);
+      await asSystem(tx, () => readAgain(tx, referral, readableUntil));
+      Object.assign(referral, {
+        holdsPlace: true,
+        endedAt: null,
+        outcome: null,
+        abortReason: null,
+        abortText: null,
+        attribution: null,
+        basisEndsAt: readableUntil,
+      });
+    },
+  });
+
+/** What it added to the counts of its service. */
+async function uncount(tx: EntityManager, { service, sentAt, answeredAt, acceptedAt }: Referral): Promise<void> {
+  if (sentAt && answeredAt) await uncountAnswer(tx, service.id, berlinDay(answeredAt), answerDays(sentAt, answeredAt));
+  if (acceptedAt) await uncountAcceptance(tx, service.id, berlinDay(acceptedAt));
+}
+
+/** Until when data may go to the partner again; null: as long as it lasts. */
+async function basisHolds(tx: EntityManager, referral: Referral, now: Date): Promise<Date | null> {
+  if (referral.basis === DisclosureBasis.STATUTORY_TASK) return null;
+  const consent = referral.consent && (await tx.findOne(Consent, { id: referral.consent.id }));
+  if (consent && !consent.revokedAt && consent.validUntil >= berlinDay(now)) return endOfBerlinDay(consent.validUntil);
+  throw new Refusal(BASIS_MISSING, 'Die Einwilligung, auf der die Vermittlung beruht, gilt nicht mehr.', ['id']);
+}
+
+const readAgain = (tx: EntityManager, { id }: Referral, until: Date | null): Promise<unknown> =>
+  rowsOf(
+    tx,
+    sql`update referral_disclosure set readable_until = ${until}, revision = revision + 1 where referral_id = ${id}`,
+  );

@@ -1,0 +1,49 @@
+import { Entity, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
+import { Network } from '../network/network.entity.js';
+import { Partner } from '../partner/partner.entity.js';
+import { moment, uuid } from '../shared/columns.js';
+import { networkWall, systemPolicy } from '../shared/policies.js';
+import { Referral } from './referral.entity.js';
+import { disclosed, onCase } from './referral-disclosure.entity.js';
+
+/** SQL: of a referral whose client a partner of the viewer may still read. */
+const readable = `referral_id in (select d.referral_id from referral_disclosure d where ${disclosed('d.')})`;
+
+/** What the partner asked before it decides, and the answer: may tell of the client, so it is read like the disclosure. */
+@Entity({
+  tableName: 'referral_question',
+  rowLevelSecurity: 'force',
+  policies: [networkWall, { name: 'on_case', using: onCase }, { name: 'disclosed', using: readable }, systemPolicy],
+})
+@Unique({ properties: ['referral', 'askedAt'] })
+export class ReferralQuestion {
+  [OptionalProps]?: 'answer' | 'answeredAt' | 'revision';
+
+  @PrimaryKey(uuid())
+  id!: string;
+
+  @ManyToOne(() => Referral, { ref: true, deleteRule: 'cascade' })
+  referral!: Ref<Referral>;
+
+  @ManyToOne(() => Network, { ref: true, index: true })
+  network!: Ref<Network>;
+
+  @ManyToOne(() => Partner, { ref: true, index: true })
+  partner!: Ref<Partner>;
+
+  @Property({ type: 'text' })
+  text!: string;
+
+  @Property({ ...moment() })
+  askedAt!: Date;
+
+  @Property({ type: 'text', nullable: true })
+  answer!: string | null;
+
+  @Property({ ...moment(), nullable: true })
+  answeredAt!: Date | null;
+
+  @Property({ type: 'integer', version: true })
+  revision!: number;
+}

@@ -1,0 +1,80 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { countWaiting } from '../service/capacity.actions.js';
+import { ServiceWaiting } from '../service/service-waiting.entity.js';
+import { asSystem } from '../shared/as-system.js';
+import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
+import { Referral } from './referral.entity.js';
+import { Party } from './referral.rules.js';
+import { showsProgress } from './referral-feedback.rules.js';
+import { notify } from './referral-notice.actions.js';
+import { NoticeKind } from './referral-notice.rules.js';
+
+/** The last place on the list of the service, or behind the others that are urgent. */
+export async function joinWaitingList(tx: EntityManager, referral: Referral, now: Date): Promise<void> {
+  await countWaiting(tx, referral.service.id, 1);
+  const waiting = tx.create(ServiceWaiting, {
+    service: referral.service,
+    urgent: referral.urgent,
+    since: now,
+    leftAt: null,
+  });
+  await tx.flush();
+  tx.assign(referral, { waiting, waitlistedAt: now });
+}
+
+export async function leaveWaitingList(tx: EntityManager, referral: Referral, now: Date): Promise<void> {
+  await countWaiting(tx, referral.service.id, -1);
+  if (!referral.waiting) throw new Error(`Referral ${referral.id} waits without a place on the list.`);
+  await tx.nativeUpdate(ServiceWaiting, { id: referral.waiting.id, leftAt: null }, { leftAt: now });
+  Object.assign(referral, { waiting: null, reconfirmBy: null });
+}
+
+/** Is somebody before this one in the order of the list: urgent first, then by time? Who is not on it comes last. */
+export async function someoneIsAhead(tx: EntityManager, { service, waiting }: Referral): Promise<boolean> {
+  const rows = await rowsOf(
+    tx,
+    waiting
+      ? sql`select from service_waiting w join service_waiting own on own.id = ${waiting.id}
+            where w.service_id = ${service.id} and w.left_at is null
+              and (not w.urgent, w.since, w.id) < (not own.urgent, own.since, own.id) limit 1`
+      : sql`select from service_waiting w where w.service_id = ${service.id} and w.left_at is null limit 1`,
+  );
+  return rows.length > 0;
+}
+
+/** Free places of a service, before and after a change; null where they are not counted. */
+export interface Freed {
+  before: number | null;
+  after: number | null;
+}
+
+/**
+ * Places have come free: the partner is told who is next, one for each place, and so is the caseworker where the level
+ * shows that much: with a discreet service it would tell when another client left.
+ */
+export async function tellNextInLine(
+  tx: EntityManager,
+  serviceId: string,
+  { before, after }: Freed,
+  now: Date,
+): Promise<void> {
+  if (before === null || after === null || after <= before) return;
+  const next = await rowsOf<{ id: string }>(
+    tx,
+    sql`select id from service_waiting where service_id = ${serviceId} and left_at is null
+        order by urgent desc, since, id limit ${after - before} offset ${before}`,
+  );
+  if (next.length === 0) return;
+  await asSystem(tx, async () => {
+    const referrals = await entitiesOf(
+      tx,
+      Referral,
+      sql`select ${columnsOf(tx, Referral, 'r')} from referral r
+          where r.waiting_id = any(${next.map(one => one.id)}::uuid[])`,
+    );
+    for (const referral of referrals) {
+      const told = showsProgress(referral.feedbackLevel) ? [Party.PARTNER, Party.CASEWORKER] : [Party.PARTNER];
+      for (const party of told) await notify(tx, { referral, party, kind: NoticeKind.PLACE_FREE, dueAt: now }, now);
+    }
+  });
+}
