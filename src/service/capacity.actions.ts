@@ -12,6 +12,17 @@ export async function reservePlace(tx: EntityManager, serviceId: string): Promis
   throw new Refusal(UserErrorCode.NO_CAPACITY, 'Das Angebot hat keinen freien Platz.');
 }
 
+/** The counters of a service, locked until the end of the transaction; made where there are none yet. */
+export async function lockPlaces(tx: EntityManager, serviceId: string): Promise<Places> {
+  await tx.execute('insert into service_capacity (service_id) values (?) on conflict do nothing', [serviceId]);
+  const [places] = await tx.execute<[Places]>(
+    `select total, reserved, occupied_elsewhere as "occupiedElsewhere" from service_capacity
+     where service_id = ? for update`,
+    [serviceId],
+  );
+  return places;
+}
+
 /** Gives a place back that a referral held; tells how many are free now, null where they are not counted. */
 export async function releasePlace(tx: EntityManager, serviceId: string): Promise<Places> {
   const [places] = await tx.execute<Places[]>(

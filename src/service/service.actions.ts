@@ -1,13 +1,16 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { tellNextInLine } from '../referral/referral-waiting.actions.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
+import { lockPlaces } from './capacity.actions.js';
 import { mayEditService } from './service.access.js';
 import { Service } from './service.entity.js';
 import type { CapacityReportInput } from './service.inputs.js';
+import { freePlaces } from './service.rules.js';
 import { ServiceCapacity } from './service-capacity.entity.js';
 
 /** More places than any provider has: beyond it a number is a slip. */
@@ -19,9 +22,7 @@ export function reportCapacity(ctx: Context, id: string, input: CapacityReportIn
   return write(ctx, async tx => {
     const service = await editable(ctx, tx, id);
     const { total, occupiedElsewhere, waiting, expectedWaitDays } = checked(input);
-    // A report is never lost for want of counters.
-    await tx.execute('insert into service_capacity (service_id) values (?) on conflict do nothing', [service.id]);
-    // Only what was reported, in one statement: the counters beside it change meanwhile.
+    const places = await lockPlaces(tx, service.id);
     await tx.nativeUpdate(
       ServiceCapacity,
       { service: service.id },
@@ -33,6 +34,13 @@ export function reportCapacity(ctx: Context, id: string, input: CapacityReportIn
         reportedAt: ctx.now,
       },
     );
+    const reported = {
+      ...places,
+      ...(total !== undefined && { total }),
+      ...(occupiedElsewhere !== undefined && { occupiedElsewhere: occupiedElsewhere ?? 0 }),
+    };
+    const freed = { before: freePlaces(places), after: freePlaces(reported) };
+    await tellNextInLine(tx, service.id, freed, ctx.now);
     return service.id;
   });
 }
