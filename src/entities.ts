@@ -9,6 +9,7 @@ import { Partner } from './partner/partner.entity.js';
 import { Referral } from './referral/referral.entity.js';
 import { ReferralDisclosure } from './referral/referral-disclosure.entity.js';
 import { ReferralEvent } from './referral/referral-event.entity.js';
+import { ReferralMessage } from './referral/referral-message.entity.js';
 import { ReferralNotice } from './referral/referral-notice.entity.js';
 import { ReferralQuestion } from './referral/referral-question.entity.js';
 import { Service, ServiceArea, ServiceCategory, ServiceLocation, ServiceNeed } from './service/service.entity.js';
@@ -38,6 +39,7 @@ export const entities = [
   ReferralEvent,
   ReferralNotice,
   ReferralQuestion,
+  ReferralMessage,
   Secret,
   Service,
   ServiceAcceptance,

@@ -16,6 +16,7 @@ import {
   referralsOf,
   referralsOfGroup,
 } from './referral/referral.loaders.js';
+import { messagesOf, unreadOfReferral } from './referral/referral-message.loaders.js';
 import type { Service } from './service/service.entity.js';
 import { areasOfService, capacityOfService, categoriesOfService, needsOfService } from './service/service.loaders.js';
 import { SERVICES } from './service/service.query.js';
@@ -38,6 +39,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   healthOfCase: healthOfCase(em),
   locationsOfPartner: locationsOfPartner(em),
   locationsOfService: locationsOfService(em),
+  messagesOf: messagesOf(em),
   municipalitiesOfNetwork: municipalitiesOfNetwork(em),
   needsOfService: needsOfService(em),
   needs: needsByCode(em),
@@ -49,4 +51,5 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   referralsOf: referralsOf(em),
   referralsOfGroup: referralsOfGroup(em),
   servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),
+  unreadOfReferral: unreadOfReferral(em),
 });

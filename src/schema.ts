@@ -14,6 +14,7 @@ import { PartnerResolver } from './partner/partner.resolver.js';
 import { ReferralResolver } from './referral/referral.resolver.js';
 import { ReferralClientResolver } from './referral/referral-client.resolver.js';
 import { ReferralLoopResolver } from './referral/referral-loop.resolver.js';
+import { ReferralMessageResolver } from './referral/referral-message.resolver.js';
 import { ReferralStepsResolver } from './referral/referral-steps.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
 import type { Context } from './shared/context.js';
@@ -37,6 +38,7 @@ const resolvers = [
   PartnerResolver,
   ReferralClientResolver,
   ReferralLoopResolver,
+  ReferralMessageResolver,
   ReferralResolver,
   ReferralStepsResolver,
   ServiceResolver,

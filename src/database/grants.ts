@@ -37,6 +37,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   referral_event: APPEND,
   referral_question: WRITE,
   referral_notice: APPEND,
+  referral_message: WRITE,
 };
 
 /** Gives the serving role exactly these rights, whatever it had before. Run by the owner, after the migrations. */

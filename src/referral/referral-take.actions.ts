@@ -60,7 +60,7 @@ export function take(ctx: Context, target: Target, step: ReferralStep, work: Wor
 }
 
 /** Locks a referral that the viewer may see. Places are locked after it. */
-async function lock({ viewer, now }: Context, tx: EntityManager, id: string): Promise<Taken> {
+export async function lock({ viewer, now }: Context, tx: EntityManager, id: string): Promise<Taken> {
   const rows = isId(id)
     ? await rowsOf<{ on_case: boolean; own_limits: Record<string, number> | null }>(
         tx,

@@ -34,6 +34,9 @@ const PUBLIC_DOORS = [
   'viewer',
 ];
 
+/** Mutations of a referral that move it nowhere. */
+const NO_STEPS = ['referralDraft', 'referralOffer', 'referralMessageSend', 'referralMessagesRead'];
+
 interface Door {
   schemaName: string;
   /** Undefined: no guard at all. Empty: anybody signed in. */
@@ -71,8 +74,7 @@ describe('every door', () => {
   });
 
   it('of a referral is a step that the state machine offers, and the other way round', () => {
-    const besides = ['referralDraft', 'referralOffer'];
-    const doors = names(mutations).filter(name => /^referral[A-Z]/.test(name) && !besides.includes(name));
+    const doors = names(mutations).filter(name => /^referral[A-Z]/.test(name) && !NO_STEPS.includes(name));
     const words = (step: string) => step.split('_').map(word => word[0] + word.slice(1).toLowerCase());
     expect(doors).toEqual(OFFERED_STEPS.map(step => `referral${words(step).join('')}`).sort());
   });

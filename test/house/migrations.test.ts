@@ -4,10 +4,10 @@ import { migrations } from '../../migrations/index.js';
 import { ormConnection, withClient } from '../../src/database/client.js';
 import { migrate } from '../../src/database/migrate.js';
 import { entities } from '../../src/entities.js';
-import { Party, ReferralStatus } from '../../src/referral/referral.rules.js';
-import { ReferralEvent } from '../../src/referral/referral-event.entity.js';
 import { at, copyOfTemplate } from '../support/database.js';
+import { hangRows } from '../support/hanging-rows.js';
 import { testHub } from '../support/hub.js';
+import { CASE_TABLES } from '../support/rows.js';
 import { catalogOf } from './catalog.js';
 
 /** The ORM knows only foreign keys of one column, so these are in the migrations alone. */
@@ -74,14 +74,16 @@ describe('keys that carry the network', () => {
     referral_case_same_network: 'update referral set network_id = :elsewhere',
     referral_disclosure_referral_same_network: 'update referral_disclosure set network_id = :elsewhere',
     referral_event_referral_same_network: 'update referral_event set network_id = :elsewhere',
-    referral_notice_referral_same_network: `insert into referral_notice (referral_id, network_id, party, kind, due_at, at)
-      values (:referral, :elsewhere, 'PARTNER', 'REMINDER', now(), now())`,
+    referral_notice_referral_same_network: 'update referral_notice set network_id = :elsewhere',
     referral_parent_same_network: 'update referral set parent_id = :foreign where id = :referral',
-    referral_question_referral_same_network: `insert into referral_question (referral_id, network_id, partner_id, text, asked_at)
-      values (:referral, :elsewhere, :stranger, '?', now())`,
+    referral_question_referral_same_network: 'update referral_question set network_id = :elsewhere',
+    referral_message_referral_same_network: 'update referral_message set network_id = :elsewhere',
     referral_service_same_partner: 'update referral set partner_id = :stranger',
     service_partner_same_network: 'update service set network_id = :elsewhere',
   };
+
+  /** Tables whose rows hang on a referral. */
+  const HANGING = CASE_TABLES.filter(table => table.startsWith('referral_'));
 
   it('are these', async () => {
     const lines = await withClient(hub.database().superuser, catalogOf);
@@ -93,20 +95,7 @@ describe('keys that carry the network', () => {
 
   it.each(Object.entries(TRESPASSES))('hold: %s', async (constraint, sql) => {
     const world = await hub.given();
-    const em = hub.owner();
-    em.create(ReferralEvent, {
-      referral: world.referral.id,
-      network: world.network.id,
-      number: 1,
-      step: null,
-      from: null,
-      to: ReferralStatus.DRAFT,
-      seenFrom: null,
-      seenTo: ReferralStatus.DRAFT,
-      at: hub.now(),
-      by: Party.CASEWORKER,
-    });
-    await em.flush();
+    await hangRows(hub.owner(), world, hub.now());
     const other = await hub.given();
     const trespass = sql
       .replace(':elsewhere', `'${world.elsewhere.id}'`)
@@ -117,7 +106,7 @@ describe('keys that carry the network', () => {
       await client.query('begin');
       // What hangs on the row would complain first.
       if (sql.startsWith('update referral set network_id') || sql.startsWith('update referral set partner_id'))
-        await client.query('delete from referral_event; delete from referral_disclosure');
+        for (const table of HANGING) await client.query(`delete from ${table}`);
       await expect(client.query(trespass)).rejects.toMatchObject({ code: '23503', constraint });
     });
   });

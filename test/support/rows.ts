@@ -10,6 +10,7 @@ export const CASE_TABLES = [
   'referral_event',
   'referral_question',
   'referral_notice',
+  'referral_message',
 ] as const;
 
 /** What the steps of a referral count beside it. */

@@ -2,10 +2,11 @@ import { expect, test, vi } from 'vitest';
 import type { Referral } from '../../src/referral/referral.entity.js';
 import { Party, ReferralStatus } from '../../src/referral/referral.rules.js';
 import { editedPartners, type Viewer } from '../../src/viewer/viewer.rules.js';
+import { hangRows } from '../support/hanging-rows.js';
 import { testHub } from '../support/hub.js';
 import { EVERY_STEP, take, tryStep } from '../support/referral-steps.js';
 import { everyRow } from '../support/rows.js';
-import { CASE_WRITES, READS, readingOf } from './reads.js';
+import { BARE, CASE_WRITES, HANGING_READS, READS, REFERRAL_WRITES, readingOf } from './reads.js';
 
 // The first wall is taken away: every filter lets everything through, everybody stands on every side.
 vi.mock('../../src/client-case/client-case.access.js', async () => {
@@ -97,6 +98,31 @@ test('the partner reads neither draft nor case, and the coordinator nothing of t
 
   await take(hub, caseworker, 'CANCEL', referral.id);
   expect((await hub.as(partner, READ)).data.referral).toEqual({ note: null, client: null, clientCase: null });
+});
+
+test('the database alone keeps outsiders from writing beside the steps', async () => {
+  const world = await hub.given();
+  await hangRows(hub.owner(), world, hub.now());
+  const before = await everyRow(hub.owner());
+  for (const who of ['colleague', 'foreigner', 'stranger'] as const)
+    for (const [name, write] of Object.entries(REFERRAL_WRITES)) {
+      const { data, errors } = await hub.as(world[who], write, idsOf(world));
+      if (errors?.[0]?.extensions.code === 'FORBIDDEN') continue;
+      expect([who, name, data?.answer.userErrors]).toMatchObject([who, name, [{ code: 'NOT_FOUND' }]]);
+    }
+  expect(await everyRow(hub.owner())).toEqual(before);
+});
+
+test('the database alone keeps what hangs on a referral from the coordinator, and from the partner once it has ended', async () => {
+  const world = await hub.given();
+  const { coordinator, partner, caseworker, referral } = world;
+  await hangRows(hub.owner(), world, hub.now());
+  const seen = async (viewer: Viewer) => (await hub.as(viewer, HANGING_READS, { referral: referral.id })).data.referral;
+  expect(await seen(coordinator)).toEqual(BARE);
+  expect(await seen(partner)).toMatchObject({ messages: { totalCount: 1 } });
+  await take(hub, caseworker, 'CANCEL', referral.id);
+  expect(await seen(partner)).toEqual(BARE);
+  expect(await seen(coordinator)).toEqual(BARE);
 });
 
 test('the filters are off indeed', async () => {

@@ -1,9 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
+import type { Viewer } from '../../src/viewer/viewer.rules.js';
+import { hangRows } from '../support/hanging-rows.js';
 import { testHub } from '../support/hub.js';
 import { EVERY_STEP, look, take, tryStep } from '../support/referral-steps.js';
 import { CASE_TABLES, everyRow } from '../support/rows.js';
-import { CASE_WRITES, READS, type Reading, readingOf } from './reads.js';
+import { BARE, CASE_WRITES, HANGING_READS, READS, REFERRAL_WRITES, type Reading, readingOf } from './reads.js';
 
 const hub = testHub('walls_policies_off');
 
@@ -68,4 +70,29 @@ test('the access files alone hide drafts from the partner, and the client from t
   expect(await look(hub, coordinator, referral.id)).toMatchObject({ note: null, client: null, clientCase: null });
   await take(hub, partner, 'DECLINE', referral.id);
   expect(await look(hub, partner, referral.id)).toMatchObject({ note: null, client: null, clientCase: null });
+});
+
+test('the access files alone keep outsiders from writing beside the steps', async () => {
+  const world = await hub.given();
+  await hangRows(hub.owner(), world, hub.now());
+  const before = await everyRow(hub.owner());
+  for (const who of ['colleague', 'foreigner', 'stranger'] as const)
+    for (const [name, write] of Object.entries(REFERRAL_WRITES)) {
+      const { data, errors } = await hub.as(world[who], write, idsOf(world));
+      if (errors?.[0]?.extensions.code === 'FORBIDDEN') continue;
+      expect([who, name, data?.answer.userErrors]).toMatchObject([who, name, [{ code: 'NOT_FOUND' }]]);
+    }
+  expect(await everyRow(hub.owner())).toEqual(before);
+});
+
+test('the access files alone keep what hangs on a referral from the coordinator, and from the partner once it has ended', async () => {
+  const world = await hub.given();
+  const { coordinator, partner, caseworker, referral } = world;
+  await hangRows(hub.owner(), world, hub.now());
+  const seen = async (viewer: Viewer) => (await hub.as(viewer, HANGING_READS, { referral: referral.id })).data.referral;
+  expect(await seen(coordinator)).toEqual(BARE);
+  expect(await seen(partner)).toMatchObject({ messages: { totalCount: 1 } });
+  await take(hub, caseworker, 'CANCEL', referral.id);
+  expect(await seen(partner)).toEqual(BARE);
+  expect(await seen(coordinator)).toEqual(BARE);
 });

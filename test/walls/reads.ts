@@ -55,3 +55,24 @@ export const CASE_WRITES = {
   referralDraft: `mutation ($case: ID!, $service: ID!) {
     answer: referralDraft(input: { clientCase: $case, service: $service, basis: CONSENT }) { ${ERRORS} } }`,
 } as const;
+
+/** Every mutation of a referral that is no step of it, by those who may call it at all. */
+export const REFERRAL_WRITES = {
+  referralMessageSend: `mutation ($referral: ID!) { answer: referralMessageSend(id: $referral, text: "Hallo") { ${ERRORS} } }`,
+  referralMessagesRead: `mutation ($referral: ID!) { answer: referralMessagesRead(id: $referral) { ${ERRORS} } }`,
+} as const;
+
+/** What hangs on a referral and is not for everybody who sees it. */
+export const HANGING_READS = `query ($referral: ID!) { referral(id: $referral) {
+  note client { pseudonym } clientCase { id }
+  unreadMessages messages { nodes { text } totalCount }
+} }`;
+
+/** What such an answer holds for somebody who may see the referral, and nothing of what hangs on it. */
+export const BARE = {
+  note: null,
+  client: null,
+  clientCase: null,
+  unreadMessages: 0,
+  messages: { nodes: [], totalCount: 0 },
+};

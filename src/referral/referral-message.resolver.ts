@@ -1,0 +1,91 @@
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { PageArgs } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import { UserError } from '../shared/errors.js';
+import { payload } from '../shared/payload.js';
+import { Role } from '../viewer/viewer.rules.js';
+import { Referral } from './referral.entity.js';
+import { findReferral } from './referral.query.js';
+import { readMessages, sendMessage } from './referral-message.actions.js';
+import { ReferralMessage } from './referral-message.entity.js';
+import { ReferralMessageConnection } from './referral-message.inputs.js';
+import { messagesOfReferral, unreadMessages, writtenMessage } from './referral-message.query.js';
+import { LONGEST_MESSAGE } from './referral-message.rules.js';
+import { ReferralPayload } from './referral-payload.type.js';
+
+@ObjectType({ description: 'Answer to the sending of a message.' })
+export class ReferralMessagePayload {
+  @Field(() => ReferralMessage, { nullable: true, description: 'As it was sent; null when refused.' })
+  message?: ReferralMessage | null;
+
+  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
+  userErrors!: UserError[];
+}
+
+/** The sides that write to each other; coordinators are no side of it. */
+const SIDES = [Role.CASEWORKER, Role.PARTNER_EDITOR];
+
+@Resolver(() => Referral)
+export class ReferralMessageResolver {
+  @Extensions({ maxLength: { text: LONGEST_MESSAGE } })
+  @Authorized(SIDES)
+  @Mutation(() => ReferralMessagePayload, {
+    description:
+      'Writes to the other side, while the referral is open. The partner of a service that tells less than STATUS may write before its decision only, that of one that tells NONE not at all.',
+  })
+  referralMessageSend(
+    @Arg('id', () => ID, { description: 'On which referral.' }) id: string,
+    @Arg('text', () => String, { description: '1 to 2,000 characters.' }) text: string,
+    @Ctx() ctx: Context,
+  ): Promise<ReferralMessagePayload> {
+    return payload(
+      'message',
+      sendMessage(ctx, id, text).then(message => writtenMessage(ctx, message)),
+    );
+  }
+
+  @Authorized(SIDES)
+  @Mutation(() => ReferralPayload, {
+    description: "Your side has read what the other side wrote so far. The other side isn't told.",
+  })
+  referralMessagesRead(
+    @Arg('id', () => ID, { description: 'On which referral.' }) id: string,
+    @Ctx() ctx: Context,
+  ): Promise<ReferralPayload> {
+    return payload(
+      'referral',
+      readMessages(ctx, id).then(key => findReferral(ctx, key)),
+    );
+  }
+
+  @FieldResolver(() => ReferralMessageConnection, {
+    description:
+      'What both sides wrote, newest first: for caseworkers on the case, and the partner as long as it may see the client.',
+  })
+  messages(
+    @Root() referral: Referral,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ReferralMessageConnection> {
+    return messagesOfReferral(ctx, referral, args);
+  }
+
+  @FieldResolver(() => Int, { description: "What the other side wrote, and nobody on the viewer's side has read." })
+  unreadMessages(@Root() referral: Referral, @Ctx() ctx: Context): Promise<number> {
+    return unreadMessages(ctx, referral);
+  }
+}

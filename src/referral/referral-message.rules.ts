@@ -1,0 +1,17 @@
+import type { FeedbackLevel } from '../service/service.rules.js';
+import { OPEN, Party, type ReferralStatus } from './referral.rules.js';
+import { showsWhile } from './referral-feedback.rules.js';
+
+/** Characters of one message. */
+export const LONGEST_MESSAGE = 2000;
+
+/** The sides that write to each other. */
+export type Side = Party.CASEWORKER | Party.PARTNER;
+
+/**
+ * May this side write while the referral stands, in its eyes, at `status`? A partner's words after a step that the
+ * caseworker does not see would tell of it: so it may write only where she sees what passes.
+ */
+export function mayWrite(side: Side, status: ReferralStatus, level: FeedbackLevel): boolean {
+  return OPEN.includes(status) && (side === Party.CASEWORKER || showsWhile(status, level));
+}

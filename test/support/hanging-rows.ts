@@ -1,0 +1,42 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Party, ReferralStatus } from '../../src/referral/referral.rules.js';
+import { ReferralEvent } from '../../src/referral/referral-event.entity.js';
+import { ReferralMessage } from '../../src/referral/referral-message.entity.js';
+import { ReferralNotice } from '../../src/referral/referral-notice.entity.js';
+import { NoticeKind } from '../../src/referral/referral-notice.rules.js';
+import { ReferralQuestion } from '../../src/referral/referral-question.entity.js';
+import type { given } from './given.js';
+
+type World = Awaited<ReturnType<typeof given>>;
+
+/** One row of each table that hangs on a referral and that a world does not have by itself. */
+export async function hangRows(
+  em: EntityManager,
+  { referral, network, anker, caseworker }: World,
+  at: Date,
+): Promise<void> {
+  const where = { referral: referral.id, network: network.id };
+  em.create(ReferralEvent, {
+    ...where,
+    number: 0,
+    step: null,
+    from: null,
+    to: ReferralStatus.DRAFT,
+    seenFrom: null,
+    seenTo: ReferralStatus.DRAFT,
+    at,
+    by: Party.CASEWORKER,
+  });
+  em.create(ReferralMessage, {
+    ...where,
+    partner: anker.id,
+    by: Party.CASEWORKER,
+    author: caseworker.accountId!,
+    text: 'Guten Tag.',
+    sentAt: at,
+    readAt: null,
+  });
+  em.create(ReferralQuestion, { ...where, partner: anker.id, text: 'Seit wann?', askedAt: at });
+  em.create(ReferralNotice, { ...where, party: Party.CASEWORKER, kind: NoticeKind.REMINDER, dueAt: at, at });
+  await em.flush();
+}
