@@ -1,19 +1,23 @@
-import { HOLDS_PLACE, isEnded, Party, ReferralStatus, ReferralStep } from '../referral/referral.rules.js';
+import { HOLDS_PLACE, isEnded, Party, ReferralStatus, ReferralStep, UNANSWERED } from '../referral/referral.rules.js';
+import { resumed } from '../referral/referral-clock.rules.js';
 import { showsToCaseworker } from '../referral/referral-feedback.rules.js';
 import { DEFAULT_LIMITS } from '../referral/referral-limits.rules.js';
 import {
+  ABORT_ATTRIBUTION,
+  AbortReason,
   Attribution,
   CancelReason,
   DECLINE_ATTRIBUTION,
   DeclineReason,
+  HoldReason,
   ReferralOutcome,
 } from '../referral/referral-reasons.rules.js';
 import { FeedbackLevel } from '../service/service.rules.js';
-import { addDays, addWorkingDays, berlinDay, workingDaysBetween } from '../shared/calendar.rules.js';
+import { addDays, addWorkingDays, berlinDay } from '../shared/calendar.rules.js';
 import type { Journey, Stride } from './journey.js';
 import { nextAppointment, type OfficeTime } from './office-time.js';
 import type { Random } from './random.js';
-import { CANCEL_TEXTS, DECLINE_TEXTS } from './remarks.data.js';
+import { CANCEL_TEXTS, DECLINE_TEXTS, ERROR_TEXTS } from './remarks.data.js';
 
 /** What a referral's steps leave behind in its row; named as in the table. */
 export interface Standing {
@@ -24,11 +28,20 @@ export interface Standing {
   respond_by: Date | null;
   seen_respond_by: Date | null;
   sent_at: Date | null;
+  answered_at: Date | null;
+  accepted_at: Date | null;
+  paused_at: Date | null;
+  paused_respond_by: Date | null;
   waitlisted_at: Date | null;
+  reconfirm_by: Date | null;
   scheduled_at: Date | null;
   started_on: string | null;
   ended_at: Date | null;
   holds_place: boolean;
+  hold_reason: HoldReason | null;
+  resume_on: string | null;
+  abort_reason: AbortReason | null;
+  error_reason: string | null;
   decline_reason: DeclineReason | null;
   decline_text: string | null;
   cancel_reason: CancelReason | null;
@@ -117,11 +130,20 @@ const drafted = (at: Date): Standing => ({
   respond_by: null,
   seen_respond_by: null,
   sent_at: null,
+  answered_at: null,
+  accepted_at: null,
+  paused_at: null,
+  paused_respond_by: null,
   waitlisted_at: null,
+  reconfirm_by: null,
   scheduled_at: null,
   started_on: null,
   ended_at: null,
   holds_place: false,
+  hold_reason: null,
+  resume_on: null,
+  abort_reason: null,
+  error_reason: null,
   decline_reason: null,
   decline_text: null,
   cancel_reason: null,
@@ -143,9 +165,10 @@ function show(standing: Standing, at: Date): void {
 
 function move(standing: Standing, moment: Moment, level: FeedbackLevel, random: Random, time: OfficeTime): void {
   const { stride, at } = moment;
-  const { step, from, to } = stride;
-  const asked = from === ReferralStatus.NEEDS_INFO ? standing.updated_at : null;
-  standing.respond_by = respondBy(standing, step, at, asked);
+  const { step, to } = stride;
+  const { paused_at, paused_respond_by, respond_by } = standing;
+  Object.assign(standing, step === ReferralStep.ASK ? { paused_at: at, paused_respond_by: respond_by } : RUNNING);
+  standing.respond_by = respondBy(step, at, paused_at, paused_respond_by);
   standing.status = to;
   standing.version += 1;
   standing.updated_at = at;
@@ -154,17 +177,20 @@ function move(standing: Standing, moment: Moment, level: FeedbackLevel, random: 
   Object.assign(standing, particulars(moment, level, random, time));
 }
 
-/** While the partner owes an answer; a question stops its clock, and the answer lets it run on. */
-function respondBy(standing: Standing, step: ReferralStep, at: Date, asked: Date | null): Date | null {
+/** The partner's clock runs. */
+const RUNNING = { paused_at: null, paused_respond_by: null };
+
+/** While somebody owes an answer; a question stops the partner's clock, and the answer lets it run on. */
+function respondBy(step: ReferralStep, at: Date, pausedAt: Date | null, pausedRespondBy: Date | null): Date | null {
   switch (step) {
     case ReferralStep.SEND:
       return addWorkingDays(at, DEFAULT_LIMITS.acknowledgeWorkingDays);
     case ReferralStep.ACKNOWLEDGE:
       return addWorkingDays(at, DEFAULT_LIMITS.decideWorkingDays);
     case ReferralStep.ASK:
-      return standing.respond_by;
+      return addWorkingDays(at, DEFAULT_LIMITS.answerWorkingDays);
     case ReferralStep.ANSWER:
-      return addWorkingDays(at, Math.max(1, workingDaysBetween(asked ?? at, standing.respond_by ?? at)));
+      return pausedAt && pausedRespondBy && resumed(pausedRespondBy, pausedAt, at);
     default:
       return null;
   }
@@ -180,8 +206,18 @@ function particulars(
   switch (stride.step) {
     case ReferralStep.SEND:
       return { sent_at: at };
+    case ReferralStep.ACCEPT:
+      return { accepted_at: at, reconfirm_by: null, ...answeredAt(stride.from, at) };
     case ReferralStep.WAITLIST:
-      return { waitlisted_at: at };
+      return { waitlisted_at: at, reconfirm_by: addDays(at, DEFAULT_LIMITS.reconfirmDays), answered_at: at };
+    case ReferralStep.RECONFIRM:
+      return { reconfirm_by: addDays(at, DEFAULT_LIMITS.reconfirmDays) };
+    case ReferralStep.HOLD:
+      return { hold_reason: random.pick(HOLD_REASONS), resume_on: goesOn(at, next, random, time) };
+    case ReferralStep.RESUME:
+      return { hold_reason: null, resume_on: null };
+    case ReferralStep.MARK_AS_ERROR:
+      return { error_reason: random.pick(ERROR_TEXTS) };
     case ReferralStep.SCHEDULE:
       return { scheduled_at: appointment(at, next, random, time) };
     case ReferralStep.START:
@@ -189,9 +225,9 @@ function particulars(
     case ReferralStep.COMPLETE:
       return { outcome: outcomeOf(level, random) };
     case ReferralStep.REOPEN:
-      return { outcome: null, attribution: null };
+      return { outcome: null, attribution: null, abort_reason: null };
     case ReferralStep.DECLINE:
-      return declined(stride.from, random);
+      return { ...declined(stride.from, random), ...answeredAt(stride.from, at), reconfirm_by: null };
     case ReferralStep.CANCEL:
       return cancelled(random);
     case ReferralStep.EXPIRE:
@@ -199,10 +235,33 @@ function particulars(
         attribution: stride.from === ReferralStatus.NEEDS_INFO ? Attribution.JOBCENTER : Attribution.SYSTEM,
       };
     case ReferralStep.ABORT:
-      return { attribution: random.chance(0.7) ? Attribution.CLIENT : Attribution.PROVIDER };
+      return aborted(random);
     default:
       return {};
   }
+}
+
+/** The first decision answers the sending; from the waiting list it was answered before. */
+const answeredAt = (from: ReferralStatus, at: Date): Partial<Standing> =>
+  UNANSWERED.includes(from) ? { answered_at: at } : {};
+
+const HOLD_REASONS = [HoldReason.HOSPITAL, HoldReason.PARENTAL_LEAVE, HoldReason.EMPLOYMENT, HoldReason.FAMILY];
+
+/** The day on which it is to go on: when it did, or some time to come. */
+function goesOn(at: Date, next: Moment['next'], random: Random, time: OfficeTime): string {
+  if (next?.step === ReferralStep.RESUME && berlinDay(next.at) > berlinDay(at)) return berlinDay(next.at);
+  return berlinDay(addDays(next ? at : time.now, random.int(5, 60)));
+}
+
+function aborted(random: Random): Partial<Standing> {
+  const reason = random.weighted([
+    [AbortReason.DROPPED_OUT, 30],
+    [AbortReason.NO_SHOW, 20],
+    [AbortReason.NOT_REACHABLE, 20],
+    [AbortReason.PROGRAMME_ENDED, 25],
+    [AbortReason.MISCONDUCT, 5],
+  ]);
+  return { abort_reason: reason, attribution: ABORT_ATTRIBUTION[reason], hold_reason: null, resume_on: null };
 }
 
 const HALF_HOUR = 30 * 60_000;

@@ -17,6 +17,7 @@ export interface DemoReferral extends Chronicle {
   readonly service: DemoService;
   readonly basis: DisclosureBasis;
   readonly note: string | null;
+  readonly urgent: boolean;
 }
 
 /** What the referrals take of each service, by its id. */
@@ -97,10 +98,15 @@ function buildReferral(
     if (!isPlausible(service, journey)) continue;
     const told = chronicle(journey, service.row.feedback_level, random, time);
     if (!take(service, told, taken)) continue;
-    return { id, clientCase, service, basis, note: random.chance(0.45) ? random.pick(NOTES) : null, ...told };
+    const note = random.chance(0.45) ? random.pick(NOTES) : null;
+    return { id, clientCase, service, basis, note, urgent: isUrgent(random, journey), ...told };
   }
   throw new Error(`Case ${clientCase.reference} finds no service`);
 }
+
+/** What is urgent is answered within days: nothing that stands unanswered for long can be. */
+const isUrgent = (random: Random, { status, since }: Journey): boolean =>
+  random.chance(0.06) && (status !== ReferralStatus.SENT || since < 3 * OFFICE_DAY);
 
 /** Counselling rests on consent as a rule; an assignment to a measure on the statutory task (§69 (1) no. 1 SGB X). */
 function basisOf(random: Random, { row, categories }: DemoService): DisclosureBasis {

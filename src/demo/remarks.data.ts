@@ -33,3 +33,20 @@ export const OUT_OF_ORDER_TEXTS: readonly string[] = [
   'Der Platz ist für die Gruppe mit Kinderbetreuung vorgesehen.',
   'Der Beginn ist dringend, die anderen sind einverstanden.',
 ];
+
+/** Why a referral should never have been. */
+export const ERROR_TEXTS: readonly string[] = [
+  'Beim falschen Fall eingetragen.',
+  'Das Angebot wurde verwechselt.',
+  'Aus Versehen zweimal angelegt.',
+];
+
+/** What partners ask before they decide, and what caseworkers answer. Nothing sensitive here either. */
+export const QUESTIONS: readonly (readonly [question: string, answer: string])[] = [
+  ['Ist ein Führerschein vorhanden?', 'Ja, Klasse B; ein Auto gibt es nicht.'],
+  ['Gibt es einen Nachweis über die Deutschkenntnisse?', 'Das Zertifikat A2 liegt vor und kommt mit der Post.'],
+  ['Sind die Kinder am Vormittag betreut?', 'Ab dem nächsten Monat, der Platz ist zugesagt.'],
+  ['Ist der Gutschein schon ausgestellt?', 'Er ist bewilligt und gilt drei Monate.'],
+  ['Reicht auch ein Beginn in vier Wochen?', 'Ja, das passt.'],
+  ['Wird jemand zum Übersetzen gebraucht?', 'Für das erste Gespräch wäre das gut.'],
+];

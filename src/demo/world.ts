@@ -1,13 +1,16 @@
+import { isEnded } from '../referral/referral.rules.js';
 import { ServiceStatus } from '../service/service.rules.js';
-import { berlinDay } from '../shared/calendar.rules.js';
+import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Secrets } from '../shared/secrets.js';
 import { DEVELOPMENT_ISSUER } from '../viewer/personas.js';
 import { accountId, buildCases, type DemoCase } from './cases.js';
+import { clockOf } from './clockwork.js';
 import { buildConsent, type ConsentRow } from './consents.js';
 import { buildDirectory } from './directory.js';
 import { buildDisclosure } from './disclosures.js';
 import { DISTRICTS, MUNICIPALITIES, NETWORKS } from './geography.data.js';
 import { municipalitiesOf, networkId } from './geography.js';
+import { questionRows, tiesOf, waitingId, waitingRows } from './loop.js';
 import { OFFICE_DAY, OfficeTime } from './office-time.js';
 import { outOfOrderReasons } from './out-of-order.js';
 import { partnerId } from './partners/partners.js';
@@ -32,6 +35,8 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
   const cases = buildCases(year);
   const { referrals, taken } = buildReferrals(cases, services, year, time);
   const reasons = outOfOrderReasons(referrals);
+  const clocks = new Map(referrals.map(referral => [referral.id, clockOf(referral, now)]));
+  const ties = tiesOf(referrals);
   const consented = referrals.map(referral => ({ referral, consent: buildConsent(referral, now) }));
   return [
     ...places(),
@@ -49,9 +54,21 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
     ...people(),
     ...caseRows(cases, referrals, time),
     ['consent', consented.flatMap(({ consent }) => consent ?? [])],
-    ['referral', consented.map(({ referral, consent }) => referralRow(referral, consent, reasons))],
+    ['service_waiting', waitingRows(referrals)],
+    [
+      'referral',
+      consented
+        .map(({ referral, consent }) => ({
+          ...referralRow(referral, consent, reasons),
+          ...clocks.get(referral.id)!.columns,
+          ...ties.get(referral.id)!,
+        }))
+        .sort((a, b) => a.lineage_depth - b.lineage_depth),
+    ],
     ['referral_event', referrals.flatMap(eventRows)],
     ['referral_disclosure', consented.map(({ referral, consent }) => buildDisclosure(referral, consent, secrets))],
+    ['referral_question', referrals.flatMap(questionRows)],
+    ['referral_notice', [...clocks.values()].flatMap(({ notices }) => notices)],
     ['service_acceptance', acceptances(referrals)],
     ['service_answer', answers(referrals)],
   ];
@@ -166,11 +183,9 @@ function caseRow(clientCase: DemoCase, oldest: number | undefined, time: OfficeT
   };
 }
 
-function referralRow(
-  { id, clientCase, service, basis, standing }: DemoReferral,
-  consent: ConsentRow | null,
-  reasons: ReadonlyMap<string, string>,
-) {
+function referralRow(referral: DemoReferral, consent: ConsentRow | null, reasons: ReadonlyMap<string, string>) {
+  const { id, clientCase, service, basis, urgent, standing } = referral;
+  const over = isEnded(standing.status) && isEnded(standing.seen_status);
   return {
     id,
     network_id: clientCase.networkId,
@@ -178,6 +193,9 @@ function referralRow(
     service_id: service.row.id,
     partner_id: service.row.partner_id,
     basis,
+    urgent,
+    waiting_id: waitingId(referral),
+    basis_ends_at: consent && standing.sent_at && !over ? endOfBerlinDay(consent.valid_until) : null,
     consent_id: standing.sent_at ? (consent?.id ?? null) : null,
     feedback_level: service.row.feedback_level,
     ...standing,

@@ -229,6 +229,45 @@ describe.each([
     expect(overdue).toBeLessThan(60);
   });
 
+  test('whatever is open has a clock that runs, or somebody to whom it was escalated', async () => {
+    const open = `status in (${OPEN.map(status => `'${status}'`).join()})`;
+    const forgotten = `select id from referral where ${open} and clock_at is null and escalated_at is null`;
+    expect(await world.rows(forgotten)).toEqual([]);
+    const overdue = await world.value(`select count(*)::int from referral where clock_at <= ?`, [now]);
+    expect(overdue).toBe(0);
+    const ended = `select id from referral where not ${open} and clock_at is not null`;
+    expect(await world.rows(ended)).toEqual([]);
+    const escalated = `select id from referral r where escalated_at is not null and not exists
+      (select from referral_notice n where n.referral_id = r.id and n.party = 'COORDINATOR' and n.at = r.escalated_at)`;
+    expect(await world.rows(escalated)).toEqual([]);
+  });
+
+  test('every place on a waiting list is that of one referral', async () => {
+    const lists = await world.rows(`select w.id from service_waiting w full join referral r on r.waiting_id = w.id
+      where (r.status = 'WAITLISTED') is distinct from (w.left_at is null and w.id is not null) and (w.id is not null or r.status = 'WAITLISTED')`);
+    expect(lists).toEqual([]);
+  });
+
+  test('cases were referred on, offered to several at once, and asked about', async () => {
+    const counted = await world.rows(`select
+      (select count(*) from referral c join referral p on p.id = c.parent_id and p.client_case_id = c.client_case_id
+         and p.ended_at < c.created_at and c.lineage_depth = p.lineage_depth + 1)::int as lineage,
+      (select count(*) from referral where parent_id is not null)::int as children,
+      (select max(lineage_depth) from referral) as deepest,
+      (select count(distinct sibling_group) from referral)::int as groups,
+      (select count(*) from referral where sibling_group is not null and feedback_level = 'NONE')::int as untold,
+      (select count(*) from referral_question)::int as questions,
+      (select count(*) from referral r where status = 'NEEDS_INFO' and not exists
+         (select from referral_question q where q.referral_id = r.id and q.answered_at is null))::int as unasked`);
+    const { lineage, children, deepest, groups, untold, questions, unasked } = counted[0] as Record<string, number>;
+    expect(lineage).toBe(children);
+    expect(lineage).toBeGreaterThan(20);
+    expect(deepest).toBeLessThanOrEqual(5);
+    expect(groups).toBeGreaterThan(3);
+    expect(questions).toBeGreaterThan(50);
+    expect([untold, unasked]).toEqual([0, 0]);
+  });
+
   test('reserved places are those that referrals hold; waiting ones are counted; none is overbooked', async () => {
     const wrong = await world.rows(`
       select service_id from service_capacity c
