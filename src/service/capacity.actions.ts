@@ -1,6 +1,8 @@
 import type { EntityManager, QueryResult } from '@mikro-orm/postgresql';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
-import type { Places } from './service.rules.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import type { Service } from './service.entity.js';
+import { type Places, showsCoarsely } from './service.rules.js';
 
 const RESERVE = `
   update service_capacity set reserved = reserved + 1
@@ -29,6 +31,44 @@ export async function releasePlace(tx: EntityManager, serviceId: string): Promis
     `update service_capacity set reserved = reserved - 1 where service_id = ?
      returning total, reserved, occupied_elsewhere as "occupiedElsewhere"`,
     [serviceId],
+  );
+  if (!places) throw new Error('A service has no counters.');
+  return places;
+}
+
+/** What a partner says of its places without counting them all; null: nothing is said of it. */
+export interface FreeReport {
+  free: number | null;
+  expectedWaitDays: number | null;
+}
+
+/** Others see `total` exactly: of a discreet service it must not tell what its reserved places add up to. */
+const COARSE_TOTAL = 5;
+
+/**
+ * Makes what is free what the partner says, dated now; what referrals hold stays as it is, and where both are more than
+ * the total, that is raised. One statement, since referrals take and give back meanwhile. Where places are not counted,
+ * only the wait changes.
+ */
+export async function setFree(
+  tx: EntityManager,
+  { id, feedbackLevel }: Pick<Service, 'id' | 'feedbackLevel'>,
+  { free, expectedWaitDays }: FreeReport,
+  at: Date,
+): Promise<Places> {
+  const step = showsCoarsely(feedbackLevel) ? COARSE_TOTAL : 1;
+  const said = sql`total is not null and ${free}::int is not null`;
+  const enough = sql`case when ${free}::int > 0 then (reserved + ${free}::int + ${step - 1}::int) / ${step}::int * ${step}::int end`;
+  const total = sql`greatest(total, ${enough})`;
+  const [places] = await rowsOf<Places>(
+    tx,
+    sql`update service_capacity set
+        total = case when ${said} then ${total} else total end,
+        occupied_elsewhere = case when ${said} then greatest(0, ${total} - reserved - ${free}::int) else occupied_elsewhere end,
+        expected_wait_days = coalesce(${expectedWaitDays}::int, expected_wait_days),
+        reported_at = ${at}
+      where service_id = ${id}
+      returning total, reserved, occupied_elsewhere as "occupiedElsewhere"`,
   );
   if (!places) throw new Error('A service has no counters.');
   return places;

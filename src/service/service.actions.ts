@@ -6,7 +6,7 @@ import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
-import { lockPlaces } from './capacity.actions.js';
+import { type FreeReport, lockPlaces, setFree } from './capacity.actions.js';
 import { mayEditService } from './service.access.js';
 import { Service } from './service.entity.js';
 import type { CapacityReportInput } from './service.inputs.js';
@@ -45,6 +45,13 @@ export function reportCapacity(ctx: Context, id: string, input: CapacityReportIn
   });
 }
 
+/** Stores what a partner says of its free places in answer to a question, dated now, inside the caller's transaction. */
+export async function reportFree(tx: EntityManager, service: Service, report: FreeReport, at: Date): Promise<void> {
+  const before = freePlaces(await lockPlaces(tx, service.id));
+  const after = freePlaces(await setFree(tx, service, report, at));
+  await tellNextInLine(tx, service.id, { before, after }, at);
+}
+
 /** Takes nobody up to and including that day; null opens the intake again. NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. */
 export function pauseIntake(
   ctx: Context,
@@ -78,10 +85,18 @@ async function lockForEdit(ctx: Context, tx: EntityManager, id: string): Promise
 
 function checked(input: CapacityReportInput): CapacityReportInput {
   const { expectedWaitDays, ...places } = input;
-  for (const [field, value] of Object.entries({ ...places })) checkRange(field, value, MOST_PLACES);
-  checkRange('expectedWaitDays', expectedWaitDays, LONGEST_WAIT_DAYS);
+  for (const [field, value] of Object.entries({ ...places })) checkPlaces(field, value);
+  checkWaitDays('expectedWaitDays', expectedWaitDays);
   return input;
 }
+
+/** INVALID_INPUT on the field of the input for a number of places that nobody has. */
+export const checkPlaces = (field: string, value: number | null | undefined): void =>
+  checkRange(field, value, MOST_PLACES);
+
+/** INVALID_INPUT on the field of the input for a wait that nobody waits. */
+export const checkWaitDays = (field: string, value: number | null | undefined): void =>
+  checkRange(field, value, LONGEST_WAIT_DAYS);
 
 function checkRange(field: string, value: number | null | undefined, most: number): void {
   if (value == null || (value >= 0 && value <= most)) return;
