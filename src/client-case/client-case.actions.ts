@@ -124,7 +124,8 @@ async function raiseVersion(tx: EntityManager, clientCase: ClientCase): Promise<
   }
 }
 
-async function checkMunicipality(tx: EntityManager, networkId: string, key: string | null): Promise<void> {
+/** INVALID_INPUT for a municipality outside the network. */
+export async function checkMunicipality(tx: EntityManager, networkId: string, key: string | null): Promise<void> {
   if (key === null) throw new Refusal(INVALID_INPUT, 'Ein Fall braucht eine Gemeinde.', ['input', 'municipality']);
   const rows = await rowsOf(
     tx,

@@ -8,6 +8,7 @@ import type { Position } from '../shared/cursor.js';
 import { invalidCursor } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import type { ServiceMatchesArgs, ServiceMatchInput } from './match.inputs.js';
+import type { Candidate } from './match.rules.js';
 import { type MatchReason, ServiceMatch, ServiceMatchConnection } from './match.types.js';
 import { fittingServices, oneService } from './match-candidates.query.js';
 import { compareRanks, type Rank, rankOf } from './match-order.rules.js';
@@ -55,6 +56,15 @@ export async function explainMatch(ctx: Context, id: string, input: ServiceMatch
   return shown ?? null;
 }
 
+/** Ids of all services that fit and of which `alsoFits` holds, best first. */
+export async function bestServices(
+  ctx: Context,
+  inquiry: Inquiry,
+  alsoFits: (candidate: Candidate) => boolean,
+): Promise<string[]> {
+  return (await rankedMatches(ctx, inquiry, ctx.now, alsoFits)).map(({ match }) => match.service);
+}
+
 function startOf(page: Page, inquiry: Inquiry, now: Date): { moment: Date; after: Rank | null } {
   if (!page.after) return { moment: now, after: null };
   const [moment, question, bucket, tieBreak] = page.after as MatchPosition;
@@ -62,7 +72,12 @@ function startOf(page: Page, inquiry: Inquiry, now: Date): { moment: Date; after
   return { moment: new Date(moment), after: { bucket, tieBreak } };
 }
 
-async function rankedMatches({ em, viewer, secrets }: Context, inquiry: Inquiry, moment: Date): Promise<RankedMatch[]> {
+async function rankedMatches(
+  { em, viewer, secrets }: Context,
+  inquiry: Inquiry,
+  moment: Date,
+  alsoFits: (candidate: Candidate) => boolean = () => true,
+): Promise<RankedMatch[]> {
   const draw = {
     secret: secrets.sign('match-order', ''),
     day: berlinDay(moment),
@@ -70,6 +85,7 @@ async function rankedMatches({ em, viewer, secrets }: Context, inquiry: Inquiry,
   };
   const candidates = await fittingServices(em, viewer, inquiry, moment);
   return candidates
+    .filter(alsoFits)
     .map(candidate => matchService(candidate, inquiry.question, inquiry.weights, moment))
     .filter(({ blockers }) => blockers.length === 0)
     .map(match => ({ match, rank: rankOf(match.score, draw, match.service) }))
