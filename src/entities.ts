@@ -1,3 +1,5 @@
+import { AvailabilityQuestion } from './availability/availability-question.entity.js';
+import { AvailabilityRequest } from './availability/availability-request.entity.js';
 import { Category } from './category/category.entity.js';
 import { ClientCase, ClientCaseHealth } from './client-case/client-case.entity.js';
 import { Consent } from './consent/consent.entity.js';
@@ -22,6 +24,8 @@ import { Account, Membership } from './viewer/account.entity.js';
 export const entities = [
   AccessibilityEntry,
   Account,
+  AvailabilityQuestion,
+  AvailabilityRequest,
   Category,
   ClientCase,
   ClientCaseHealth,

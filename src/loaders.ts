@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { answersOfQuestion, requestsOfQuestion } from './availability/availability.loaders.js';
 import { categoryTree } from './category/category.loaders.js';
 import { consentsOfCase, healthOfCase, ownCase } from './client-case/client-case.loaders.js';
 import { accessibilityOfLocation, locationsOfPartner, locationsOfService } from './location/location.loaders.js';
@@ -28,6 +29,7 @@ export type Loaders = ReturnType<typeof loadersFor>;
 /** What does not batch by itself through `Ref.load()`: for one request, each is one statement for a page of parents. */
 export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   accessibilityOfLocation: accessibilityOfLocation(em),
+  answersOfQuestion: answersOfQuestion(em, viewer),
   areasOfService: areasOfService(em),
   capacityOfService: capacityOfService(em),
   categories: categoryTree(em),
@@ -50,6 +52,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   questionsOfReferral: questionsOfReferral(em),
   referralsOf: referralsOf(em),
   referralsOfGroup: referralsOfGroup(em),
+  requestsOfQuestion: requestsOfQuestion(em, viewer),
   servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),
   unreadOfReferral: unreadOfReferral(em),
 });

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { findAvailabilityQuestion, findAvailabilityRequest } from './availability/availability.query.js';
 import { findClientCase } from './client-case/client-case.query.js';
 import { findConsent } from './consent/consent.query.js';
 import { Location } from './location/location.entity.js';
@@ -21,14 +22,21 @@ const PUBLIC: readonly Finder[] = [
   ({ em }, id) => em.findOne(Network, { id }),
 ];
 
-const OF_A_CASE: readonly Finder[] = [findReferral, findClientCase, findConsent];
+/** Behind policies. */
+const GUARDED: readonly Finder[] = [
+  findReferral,
+  findClientCase,
+  findConsent,
+  findAvailabilityRequest,
+  findAvailabilityQuestion,
+];
 
 @Resolver()
 export class NodeResolver {
   @Query(() => Node, { nullable: true, description: 'Anything by its id; null for what there is not, or not for you.' })
   async node(@Arg('id', () => ID, { description: 'UUID.' }) id: string, @Ctx() ctx: Context): Promise<Node | null> {
     if (!isId(id)) return null;
-    for (const find of isSignedIn(ctx.viewer) ? [...PUBLIC, ...OF_A_CASE] : PUBLIC) {
+    for (const find of isSignedIn(ctx.viewer) ? [...PUBLIC, ...GUARDED] : PUBLIC) {
       const found = await find(ctx, id);
       if (found) return found;
     }

@@ -1,5 +1,7 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { type AuthChecker, buildSchema } from 'type-graphql';
+import { AvailabilityQuestionResolver } from './availability/availability-question.resolver.js';
+import { AvailabilityRequestResolver } from './availability/availability-request.resolver.js';
 import { CategoryResolver } from './category/category.resolver.js';
 import { ClientCaseResolver } from './client-case/client-case.resolver.js';
 import { ConsentResolver } from './consent/consent.resolver.js';
@@ -23,6 +25,8 @@ import { MembershipResolver, ViewerResolver } from './viewer/viewer.resolver.js'
 import { hasRole, isSignedIn, type Role } from './viewer/viewer.rules.js';
 
 const resolvers = [
+  AvailabilityQuestionResolver,
+  AvailabilityRequestResolver,
   CategoryResolver,
   ClientCaseResolver,
   ConsentResolver,

@@ -38,6 +38,8 @@ export const GRANTS: Readonly<Record<string, string>> = {
   referral_question: WRITE,
   referral_notice: APPEND,
   referral_message: WRITE,
+  availability_question: APPEND,
+  availability_request: WRITE,
 };
 
 /** Gives the serving role exactly these rights, whatever it had before. Run by the owner, after the migrations. */

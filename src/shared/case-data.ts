@@ -5,8 +5,8 @@ import type { Context } from './context.js';
 import { rootFieldsOf } from './root-fields.js';
 import { closeSnapshot, openSnapshot } from './snapshot.js';
 
-/** Types whose rows belong to a case; the database guards them by policies. */
-const CASE_TYPES = ['ClientCase', 'Consent', 'Referral'];
+/** Types whose rows belong to a case, or to who asked and was asked; the database guards them by policies. */
+const CASE_TYPES = ['AvailabilityQuestion', 'AvailabilityRequest', 'ClientCase', 'Consent', 'Referral'];
 
 /**
  * A query that can reach case data reads all of it in one transaction that knows the viewer. Queries of the public

@@ -48,7 +48,7 @@ registerEnumType(UserErrorCode, {
     VERSION_CONFLICT: { description: 'It was changed since you read it; see `currentVersion`.' },
     DUPLICATE: { description: 'There is one already.' },
     REASON_REQUIRED: { description: 'This needs a reason in words, of 10 to 300 characters.' },
-    TOO_LATE: { description: 'The time for this is over. Not used yet.' },
+    TOO_LATE: { description: 'The time for this is over.' },
     IDEMPOTENCY_MISMATCH: { description: 'The same Idempotency-Key came with another request. Not used yet.' },
   },
 });

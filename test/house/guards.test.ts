@@ -70,7 +70,15 @@ describe('every door', () => {
   });
 
   it('to case data is one of these, and reads it in one transaction that knows the viewer', () => {
-    expect([...doorsToCaseData(schema)].sort()).toEqual(['clientCase', 'clientCases', 'node', 'referral', 'referrals']);
+    expect([...doorsToCaseData(schema)].sort()).toEqual([
+      'availabilityQuestions',
+      'availabilityRequests',
+      'clientCase',
+      'clientCases',
+      'node',
+      'referral',
+      'referrals',
+    ]);
   });
 
   it('of a referral is a step that the state machine offers, and the other way round', () => {

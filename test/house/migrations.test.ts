@@ -4,6 +4,7 @@ import { migrations } from '../../migrations/index.js';
 import { ormConnection, withClient } from '../../src/database/client.js';
 import { migrate } from '../../src/database/migrate.js';
 import { entities } from '../../src/entities.js';
+import { askedOf } from '../support/availability.js';
 import { at, copyOfTemplate } from '../support/database.js';
 import { hangRows } from '../support/hanging-rows.js';
 import { testHub } from '../support/hub.js';
@@ -68,6 +69,8 @@ describe('keys that carry the network', () => {
 
   /** By constraint: an update that would point into another network, or to another partner's service. */
   const TRESPASSES: Readonly<Record<string, string>> = {
+    availability_request_question_same_network: 'update availability_request set network_id = :elsewhere',
+    availability_request_service_same_partner: 'update availability_request set partner_id = :stranger',
     client_case_health_case_same_network: 'update client_case_health set network_id = :elsewhere',
     consent_case_same_network: 'update consent set network_id = :elsewhere',
     membership_partner_same_network: 'update membership set network_id = :elsewhere where partner_id is not null',
@@ -96,6 +99,7 @@ describe('keys that carry the network', () => {
   it.each(Object.entries(TRESPASSES))('hold: %s', async (constraint, sql) => {
     const world = await hub.given();
     await hangRows(hub.owner(), world, hub.now());
+    await askedOf(hub.owner(), world, hub.now());
     const other = await hub.given();
     const trespass = sql
       .replace(':elsewhere', `'${world.elsewhere.id}'`)

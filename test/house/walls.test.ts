@@ -19,10 +19,30 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
 const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'service'];
 
+/** Tables that hang on no case and have policies all the same, each with its reason. */
+const SECURED_WITHOUT_A_CASE: Readonly<Record<string, string>> = {
+  availability_question: 'who asked is told to nobody, and what to those alone who were asked',
+  availability_request: 'what a partner answered is no business of its competitors',
+};
+
 /** Every policy of the database. The wall is restrictive, so whatever is added beside it stays inside the network. */
 const WALL = 'network_wall: restrictive, all commands';
 const SYSTEM = 'system: permissive, all commands';
 const POLICIES: Readonly<Record<string, readonly string[]>> = {
+  availability_question: [
+    'addressed: permissive, all commands',
+    'asked: permissive, all commands',
+    'coordinated: permissive, all commands',
+    WALL,
+    SYSTEM,
+  ],
+  availability_request: [
+    'addressed: permissive, all commands',
+    'asked: permissive, all commands',
+    'coordinated: permissive, all commands',
+    WALL,
+    SYSTEM,
+  ],
   client_case: [WALL, 'on_case: permissive, all commands', SYSTEM],
   client_case_health: [WALL, 'on_case: permissive, all commands', SYSTEM],
   consent: [WALL, 'on_case: permissive, all commands', SYSTEM],
@@ -76,6 +96,9 @@ async function tablesOfCases(): Promise<string[]> {
   return [...found].sort();
 }
 
+const tablesWithPolicies = async (): Promise<string[]> =>
+  [...(await tablesOfCases()), ...Object.keys(SECURED_WITHOUT_A_CASE)].sort();
+
 describe('the serving role', () => {
   it('has exactly the rights that are declared for each table, by whatever way', async () => {
     const rights = await rows<{ table: string; rights: string }>(
@@ -118,10 +141,10 @@ describe('the serving role', () => {
 });
 
 describe('row-level security', () => {
-  it('is on for every table of cases, for the owner too', async () => {
+  it('is on for every table of cases and for those that have a reason, for the owner too', async () => {
     const secured = await names(`select relname as name from pg_class where relrowsecurity order by 1`);
     const forced = await names(`select relname as name from pg_class where relforcerowsecurity order by 1`);
-    expect(secured).toEqual(await tablesOfCases());
+    expect(secured).toEqual(await tablesWithPolicies());
     expect(forced).toEqual(secured);
   });
 
@@ -130,7 +153,7 @@ describe('row-level security', () => {
       `select relname as name from pg_class join pg_attribute on attrelid = pg_class.oid
        where attname = 'network_id' and not attisdropped and relkind in ('r', 'p') order by 1`,
     );
-    expect(withNetwork.filter(table => !NOT_OF_A_CASE.includes(table))).toEqual(await tablesOfCases());
+    expect(withNetwork.filter(table => !NOT_OF_A_CASE.includes(table))).toEqual(await tablesWithPolicies());
   });
 
   it('is made of these policies and no other', async () => {
@@ -147,7 +170,7 @@ describe('row-level security', () => {
     const walls = await rows<{ name: string; qual: string; with_check: string | null }>(
       `select tablename as name, qual, with_check from pg_policies where permissive = 'RESTRICTIVE' order by 1`,
     );
-    expect(walls.map(wall => wall.name)).toEqual(await tablesOfCases());
+    expect(walls.map(wall => wall.name)).toEqual(await tablesWithPolicies());
     for (const { qual, with_check } of walls) {
       expect(qual).toMatch(/app\.system.* = 'on'.* OR \(network_id = ANY .*app\.networks/s);
       expect(with_check).toBeNull(); // as `qual`
