@@ -2,6 +2,7 @@ import { Migration20261122000000_Hub } from './Migration20261122000000_Hub.js';
 import { Migration20261122100000_ReferralLoop } from './Migration20261122100000_ReferralLoop.js';
 import { Migration20261122110000_Messages } from './Migration20261122110000_Messages.js';
 import { Migration20261122130000_Availability } from './Migration20261122130000_Availability.js';
+import { Migration20261122150000_CaseLookups } from './Migration20261122150000_CaseLookups.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Migration20261122100000_ReferralLoop,
   Migration20261122110000_Messages,
   Migration20261122130000_Availability,
+  Migration20261122150000_CaseLookups,
 ];

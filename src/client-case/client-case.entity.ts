@@ -25,8 +25,12 @@ import { ClientCaseStatus } from './client-case.rules.js';
 /** SQL: is the viewer a caseworker of the network, and on this case? */
 const onCase = `${among('network_id', 'app.casework')} and (${isViewer('assigned_to_id')} or ${isViewer('deputy_id')})`;
 
-/** SQL, for the tables that hang on a case: their case is one that the policy of `client_case` lets through. */
-export const ofOwnCase = `${among('network_id', 'app.casework')} and client_case_id in (select id from client_case)`;
+/**
+ * SQL, for the tables that hang on a case: their case is one that the policy of `client_case` lets through. Not `in`: for
+ * one row, PostgreSQL would look through every case.
+ */
+export const ofOwnCase = `${among('network_id', 'app.casework')}
+  and exists (select from client_case c where c.id = client_case_id)`;
 
 // Partners never read this table: what they are told is a snapshot, `referral_disclosure`.
 @ObjectType({

@@ -1,12 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { onCase } from '../client-case/client-case.access.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { columnsOf, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
-import { partiesOf, visibleTo } from './referral.access.js';
+import { asCaseworker, partiesOf, visibleTo } from './referral.access.js';
 import { Referral } from './referral.entity.js';
 import { type Party, ReferralStep } from './referral.rules.js';
 import { viewOf } from './referral.view.js';
@@ -65,7 +64,7 @@ export async function lock({ viewer, now }: Context, tx: EntityManager, id: stri
     ? await rowsOf<{ on_case: boolean; own_limits: Record<string, number> | null }>(
         tx,
         sql`select ${columnsOf(tx, Referral, 'r')},
-              exists (select from client_case c where c.id = r.client_case_id and ${onCase(viewer, 'c')}) as on_case,
+              ${asCaseworker(viewer)} as on_case,
               (select n.referral_limits from network n where n.id = r.network_id) as own_limits
             from referral r where r.id = ${id} and ${visibleTo(viewer)} for update of r`,
       )

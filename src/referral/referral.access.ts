@@ -10,7 +10,7 @@ import { showsProgress } from './referral-feedback.rules.js';
 
 /** SQL: of a case that the viewer works on. */
 export const asCaseworker = (viewer: Viewer): Sql =>
-  sql`r.client_case_id in (select c.id from client_case c where ${onCase(viewer, 'c')})`;
+  sql`exists (select from client_case c where c.id = r.client_case_id and ${onCase(viewer, 'c')})`;
 
 /** SQL: sent to a partner of the viewer. */
 export const asPartner = (viewer: Viewer): Sql =>
