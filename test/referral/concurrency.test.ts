@@ -5,6 +5,7 @@ import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { Refusal, UserErrorCode } from '../../src/shared/errors.js';
 import { write } from '../../src/shared/write.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
+import { copiesOf } from '../support/copies.js';
 import { testHub } from '../support/hub.js';
 import { documentOf, look, type Step, take, variablesOf } from '../support/referral-steps.js';
 
@@ -58,21 +59,7 @@ async function expectCountersOf(service: string): Promise<void> {
 
 test('200 parallel accepts on 10 places over HTTP: exactly 10, and those that were told so', async () => {
   const { partner, referral, service } = await hub.given({ total: 12, occupiedElsewhere: 2 });
-  // 199 more of the same, each of a case of its own.
-  await hub.owner().execute(
-    `with cases as (
-       insert into client_case (network_id, reference, municipality_key, languages, assigned_to_id, version)
-       select c.network_id, c.reference || '-' || n, c.municipality_key, '{}', c.assigned_to_id, 1
-       from referral r join client_case c on c.id = r.client_case_id, generate_series(1, 199) n where r.id = ?
-       returning id),
-     referrals as (
-       insert into referral (network_id, client_case_id, service_id, partner_id, basis, feedback_level, status, seen_status, sent_at, revision)
-       select r.network_id, cases.id, r.service_id, r.partner_id, 'STATUTORY_TASK', r.feedback_level, 'SENT', 'SENT', r.sent_at, 1
-       from referral r, cases where r.id = ? returning id, network_id, partner_id)
-     insert into referral_disclosure (referral_id, network_id, partner_id, disclosed_at, revision)
-     select id, network_id, partner_id, now(), 1 from referrals`,
-    [referral.id, referral.id],
-  );
+  await copiesOf(hub.owner(), referral.id, 199);
   const all = [...(await ids('select id from referral where service_id = ?', service.id))];
   expect(all).toHaveLength(200);
   const subject = await hub.enrol(partner);
