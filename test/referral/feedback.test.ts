@@ -4,7 +4,7 @@ import { DECLINE_ATTRIBUTION, DeclineReason } from '../../src/referral/referral-
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import { Role, type Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
-import { EVERY_STEP, look, REFERRAL_FIELDS, type Step, take, tryStep } from '../support/referral-steps.js';
+import { look, REFERRAL_FIELDS, type Step, take, tryStep } from '../support/referral-steps.js';
 
 const hub = testHub('feedback');
 
@@ -25,12 +25,15 @@ const { NONE, RECEIVED_ONLY, STATUS, STATUS_AND_OUTCOME } = FeedbackLevel;
 type World = Awaited<ReturnType<typeof hub.given>>;
 
 const BY_STATUS = `{ ${Object.values(ReferralStatus)
-  .map(status => `${status}: referrals(filter: { statuses: [${status}] }) { nodes { id } totalCount }`)
+  .map(status => `${status}: referrals(filter: { statuses: [${status}] }) { totalCount }`)
   .join('\n')} }`;
 
 /** Wherever a caseworker can look at a referral, its service and their lists. */
 const EVERYWHERE = `query ($id: ID!, $case: ID!, $service: ID!) {
-  referral(id: $id) { ${REFERRAL_FIELDS} }
+  referral(id: $id) {
+    ${REFERRAL_FIELDS}
+    siblings { id status version } parent { id status version } children { id status version }
+  }
   node(id: $id) { ... on Referral { status version updatedAt events { id } } }
   service(id: $service) {
     version updatedAt freshness
@@ -51,68 +54,128 @@ async function everywhere(viewer: Viewer, { referral, clientCase, service }: Wor
   return { one: data.referral, filtered, all: { ...data, lists } };
 }
 
-/** The way of a referral, and what the caseworker takes it for after each step; '=' where nothing at all may change. */
-const WAYS: Record<string, { steps: Step[]; seen: Record<FeedbackLevel, (string | null)[]> }> = {
+type Who = 'caseworker' | 'partner' | 'coordinator';
+type Way = readonly (Step | readonly [Who, Step, object?])[];
+
+/** What the caseworker takes a referral for after each step; '=' where nothing at all may change; null: not open. */
+type Seen = Record<FeedbackLevel, readonly string[] | null>;
+
+const seenAt = (none: Seen['NONE'], receivedOnly: Seen['RECEIVED_ONLY'], status: Seen['STATUS']): Seen => ({
+  NONE: none,
+  RECEIVED_ONLY: receivedOnly,
+  STATUS: status,
+  STATUS_AND_OUTCOME: status,
+});
+
+/** Ways of a referral; a step is the partner's unless told otherwise. */
+const WAYS: Record<string, { way: Way; seen: Seen }> = {
   'to its end': {
-    steps: ['ACKNOWLEDGE', 'ACCEPT', 'SCHEDULE', 'START', 'COMPLETE'],
-    seen: {
-      NONE: ['=', '=', '=', '=', '='],
-      RECEIVED_ONLY: ['RECEIVED', 'ACCEPTED', '=', '=', '='],
-      STATUS: ['RECEIVED', 'ACCEPTED', 'SCHEDULED', 'IN_PROGRESS', 'COMPLETED'],
-      STATUS_AND_OUTCOME: ['RECEIVED', 'ACCEPTED', 'SCHEDULED', 'IN_PROGRESS', 'COMPLETED'],
-    },
+    way: ['ACKNOWLEDGE', 'ACCEPT', 'SCHEDULE', 'START', 'COMPLETE'],
+    seen: seenAt(
+      ['=', '=', '=', '=', '='],
+      ['RECEIVED', 'ACCEPTED', '=', '=', '='],
+      ['RECEIVED', 'ACCEPTED', 'SCHEDULED', 'IN_PROGRESS', 'COMPLETED'],
+    ),
   },
   'to a refusal': {
-    steps: ['ACKNOWLEDGE', 'DECLINE'],
-    seen: {
-      NONE: ['=', '='],
-      RECEIVED_ONLY: ['RECEIVED', 'DECLINED'],
-      STATUS: ['RECEIVED', 'DECLINED'],
-      STATUS_AND_OUTCOME: ['RECEIVED', 'DECLINED'],
-    },
+    way: ['ACKNOWLEDGE', 'DECLINE'],
+    seen: seenAt(['=', '='], ['RECEIVED', 'DECLINED'], ['RECEIVED', 'DECLINED']),
   },
   'over the waiting list': {
-    steps: ['WAITLIST', 'ACCEPT', 'START', 'COMPLETE'],
-    seen: {
-      NONE: [],
-      RECEIVED_ONLY: ['WAITLISTED', 'ACCEPTED', '=', '='],
-      STATUS: ['WAITLISTED', 'ACCEPTED', 'IN_PROGRESS', 'COMPLETED'],
-      STATUS_AND_OUTCOME: ['WAITLISTED', 'ACCEPTED', 'IN_PROGRESS', 'COMPLETED'],
-    },
+    way: ['WAITLIST', ['caseworker', 'RECONFIRM'], 'ACCEPT', 'START', 'COMPLETE'],
+    seen: seenAt(
+      null,
+      ['WAITLISTED', 'WAITLISTED', 'ACCEPTED', '=', '='],
+      ['WAITLISTED', 'WAITLISTED', 'ACCEPTED', 'IN_PROGRESS', 'COMPLETED'],
+    ),
+  },
+  'with a question': {
+    way: ['ASK', ['caseworker', 'ANSWER'], 'ASK', ['caseworker', 'ANSWER'], 'DECLINE'],
+    seen: seenAt(
+      null,
+      ['NEEDS_INFO', 'RECEIVED', 'NEEDS_INFO', 'RECEIVED', 'DECLINED'],
+      ['NEEDS_INFO', 'RECEIVED', 'NEEDS_INFO', 'RECEIVED', 'DECLINED'],
+    ),
+  },
+  'with a rest': {
+    way: ['ACCEPT', 'START', 'HOLD', 'RESUME', ['partner', 'HOLD', { keepPlace: false }], 'RESUME', 'COMPLETE'],
+    seen: seenAt(
+      ['=', '=', '=', '=', '=', '=', '='],
+      ['ACCEPTED', '=', '=', '=', '=', '=', '='],
+      ['ACCEPTED', 'IN_PROGRESS', 'ON_HOLD', 'IN_PROGRESS', 'ON_HOLD', 'IN_PROGRESS', 'COMPLETED'],
+    ),
+  },
+  'broken off by the partner': {
+    way: ['ACCEPT', 'SCHEDULE', 'SCHEDULE', ['partner', 'ABORT', { reason: 'NO_SHOW' }]],
+    seen: seenAt(['=', '=', '=', '='], ['ACCEPTED', '=', '=', '='], ['ACCEPTED', 'SCHEDULED', 'SCHEDULED', 'ABORTED']),
+  },
+  'broken off by the coordinator, and reopened twice': {
+    way: [
+      'ACCEPT',
+      ['coordinator', 'ABORT', { reason: 'PROGRAMME_ENDED' }],
+      ['coordinator', 'REOPEN'],
+      'COMPLETE',
+      ['coordinator', 'REOPEN'],
+      'HOLD',
+    ],
+    seen: seenAt(
+      ['=', '=', '=', '=', '=', '='],
+      ['ACCEPTED', '=', '=', '=', '=', '='],
+      ['ACCEPTED', 'ABORTED', 'IN_PROGRESS', 'COMPLETED', 'IN_PROGRESS', 'ON_HOLD'],
+    ),
+  },
+  'marked as an error by the coordinator after its end': {
+    way: ['ACCEPT', 'START', 'COMPLETE', ['coordinator', 'MARK_AS_ERROR']],
+    seen: seenAt(
+      ['=', '=', '=', 'ENTERED_IN_ERROR'],
+      ['ACCEPTED', '=', '=', 'ENTERED_IN_ERROR'],
+      ['ACCEPTED', 'IN_PROGRESS', 'COMPLETED', 'ENTERED_IN_ERROR'],
+    ),
   },
 };
 
-/** Statuses of the way itself. */
-const STANDS: Record<Step, string> = Object.fromEntries(
-  EVERY_STEP.map(step => [step, STEPS[ReferralStep[step]].to]),
-) as Record<Step, string>;
+const OPEN_TO_CASEWORKER: Partial<Record<string, Step[]>> = {
+  NEEDS_INFO: ['ANSWER', 'CANCEL', 'MARK_AS_ERROR'],
+  WAITLISTED: ['RECONFIRM', 'CANCEL', 'MARK_AS_ERROR'],
+  DECLINED: ['MARK_AS_ERROR'],
+  COMPLETED: ['MARK_AS_ERROR'],
+  ABORTED: ['MARK_AS_ERROR'],
+  ENTERED_IN_ERROR: [],
+};
 
-const cases = Object.entries(WAYS).flatMap(([way, { steps, seen }]) =>
-  Object.values(FeedbackLevel)
-    .filter(level => seen[level].length > 0)
-    .map(level => [way, level, steps, seen[level]] as const),
+const cases = Object.entries(WAYS).flatMap(([name, { way, seen }]) =>
+  Object.values(FeedbackLevel).flatMap(level => {
+    const expected = seen[level];
+    return expected ? [[name, level, way, expected] as const] : [];
+  }),
 );
 
-test.each(cases)('%s at level %s: what the caseworker sees, everywhere', async (_way, level, steps, expected) => {
+test.each(cases)('%s at level %s: what the caseworker sees, everywhere', async (_way, level, way, expected) => {
   const world = await hub.given({ status: DRAFT, level, total: 10 });
   const { caseworker, deputy, partner, coordinator, referral } = world;
   nextMinute();
   await take(hub, caseworker, 'SEND', referral.id);
   let before = await everywhere(caseworker, world);
-  for (const [i, step] of steps.entries()) {
+  const steps: Step[] = [];
+  for (const [i, one] of way.entries()) {
+    const [who, step, said] = typeof one === 'string' ? (['partner', one] as const) : one;
+    steps.push(step);
     nextMinute();
     const outcome = level === STATUS_AND_OUTCOME ? 'EMPLOYED' : 'NO_DETAIL';
-    const told = await take(hub, partner, step, referral.id, step === 'COMPLETE' ? { outcome } : {});
+    await take(hub, world[who], step, referral.id, step === 'COMPLETE' ? { outcome } : said);
     // The partner and the coordinator know, whatever the level.
-    expect(told).toMatchObject({ status: STANDS[step], version: i + 3, updatedAt: now.toISOString() });
+    const stands = STEPS[ReferralStep[step]].to;
+    const told = await look(hub, partner, referral.id);
+    expect(told).toMatchObject({ status: stands, version: i + 3, updatedAt: now.toISOString() });
     expect(told.events).toHaveLength(i + 2);
     const coordinated = await look(hub, coordinator, referral.id);
     expect(coordinated).toMatchObject({
-      status: STANDS[step],
+      status: stands,
       version: i + 3,
       client: null,
       clientCase: null,
       note: null,
+      questions: [],
     });
 
     const after = await everywhere(caseworker, world);
@@ -120,13 +183,14 @@ test.each(cases)('%s at level %s: what the caseworker sees, everywhere', async (
     else {
       const { one, filtered } = after;
       expect(one).toMatchObject({ status: expected[i], version: before.one.version + 1, updatedAt: now.toISOString() });
-      expect(one.events.at(-1)).toMatchObject({ step, from: before.one.status, to: expected[i], by: 'PARTNER' });
+      const by = who.toUpperCase();
+      expect(one.events.at(-1)).toMatchObject({ step, from: before.one.status, to: expected[i], by });
       expect(one.events).toHaveLength(before.one.events.length + 1);
       expect(filtered).toEqual([expected[i]]);
       expect(after.all.node).toMatchObject({ status: expected[i], version: one.version });
       expect(after.all.clientCase.referrals.nodes[0]).toMatchObject({ status: expected[i], version: one.version });
     }
-    const open = ['COMPLETED', 'DECLINED'].includes(after.one.status) ? [] : ['CANCEL'];
+    const open = OPEN_TO_CASEWORKER[after.one.status] ?? ['CANCEL', 'MARK_AS_ERROR'];
     expect(after.one.openSteps).toEqual(open);
     before = after;
   }
@@ -136,7 +200,8 @@ test.each(cases)('%s at level %s: what the caseworker sees, everywhere', async (
   expect({ scheduledAt: scheduledAt !== null, startedOn: startedOn !== null, outcome }).toEqual({
     scheduledAt: progress && steps.includes('SCHEDULE'),
     startedOn: progress && steps.includes('START'),
-    outcome: level === STATUS_AND_OUTCOME && steps.includes('COMPLETE') ? 'EMPLOYED' : null,
+    outcome:
+      level === STATUS_AND_OUTCOME && steps.lastIndexOf('COMPLETE') > steps.lastIndexOf('REOPEN') ? 'EMPLOYED' : null,
   });
 });
 
@@ -227,7 +292,7 @@ describe('after a hidden end', () => {
       const asCoordinator = await look(hub, coordinator, referral.id);
       const capacity = await counters(service.id);
       const seen = await look(hub, caseworker, referral.id);
-      expect(seen.openSteps).toEqual(['CANCEL']);
+      expect(seen.openSteps).toEqual(['CANCEL', 'MARK_AS_ERROR']);
       nextMinute();
       const stale = await tryStep(hub, caseworker, 'CANCEL', referral.id, { expectedVersion: seen.version + 1 });
       expect(stale.userErrors).toMatchObject([{ code: 'VERSION_CONFLICT', currentVersion: seen.version }]);
@@ -238,7 +303,7 @@ describe('after a hidden end', () => {
         version: seen.version + 1,
         updatedAt: now.toISOString(),
         cancelReason: 'OTHER',
-        openSteps: [],
+        openSteps: ['MARK_AS_ERROR'],
         respondBy: null,
       });
       expect(cancelled.events.at(-1)).toMatchObject({
@@ -248,10 +313,12 @@ describe('after a hidden end', () => {
         by: 'CASEWORKER',
       });
       expect(await everywhereOfPartner(partner, world)).toEqual(asPartner);
-      expect(await look(hub, coordinator, referral.id)).toEqual(asCoordinator);
+      // What was taken back is not reopened; all else stays.
+      const openSteps = asCoordinator.openSteps.filter((step: Step) => step !== 'REOPEN');
+      expect(await look(hub, coordinator, referral.id)).toEqual({ ...asCoordinator, openSteps });
       expect(await counters(service.id)).toEqual(capacity);
       expect((await tryStep(hub, caseworker, 'CANCEL', referral.id)).userErrors).toMatchObject([
-        { code: 'STEP_NOT_OPEN', openSteps: [] },
+        { code: 'STEP_NOT_OPEN', openSteps: ['MARK_AS_ERROR'] },
       ]);
     },
   );
@@ -282,7 +349,10 @@ describe('after a hidden end', () => {
     const told = await look(hub, partner, referral.id);
     const capacity = await counters(service.id);
     await hub.as(caseworker, `mutation { consentRevoke(id: "${consent.id}") { userErrors { code } } }`);
-    expect(await look(hub, caseworker, referral.id)).toMatchObject({ status: 'REVOKED', openSteps: [] });
+    expect(await look(hub, caseworker, referral.id)).toMatchObject({
+      status: 'REVOKED',
+      openSteps: ['MARK_AS_ERROR'],
+    });
     expect(await look(hub, partner, referral.id)).toEqual({ ...told, client: null, note: null });
     expect((await look(hub, coordinator, referral.id)).status).toBe(told.status);
     expect(await counters(service.id)).toEqual(capacity);
@@ -316,11 +386,14 @@ describe('somebody on two sides', () => {
     const { caseworker, partner, referral, clientCase } = await hub.given({ status: DRAFT, level: NONE });
     const viewer = both(caseworker, partner);
     const { id } = referral;
-    expect(await look(hub, viewer, id)).toMatchObject({ status: 'DRAFT', openSteps: ['SEND', 'CANCEL'] });
+    expect(await look(hub, viewer, id)).toMatchObject({
+      status: 'DRAFT',
+      openSteps: ['SEND', 'CANCEL', 'MARK_AS_ERROR'],
+    });
     const sent = await take(hub, viewer, 'SEND', id, { expectedVersion: 1 });
     expect(sent.clientCase).toMatchObject({ id: clientCase.id });
     expect(sent.client.pseudonym).toMatch(/^P-/);
-    expect([...sent.openSteps].sort()).toEqual(['ACCEPT', 'ACKNOWLEDGE', 'CANCEL', 'DECLINE']);
+    expect([...sent.openSteps].sort()).toEqual(['ACCEPT', 'ACKNOWLEDGE', 'CANCEL', 'DECLINE', 'MARK_AS_ERROR']);
     const accepted = await take(hub, viewer, 'ACCEPT', id, { expectedVersion: 2 });
     expect(accepted).toMatchObject({ status: 'ACCEPTED', version: 3 });
     const cancelled = await take(hub, viewer, 'CANCEL', id, { expectedVersion: 3 });

@@ -110,7 +110,7 @@ test.each<[string, Step[], string]>([
   expect(data.consentRevoke).toEqual({ consent: { revokedAt: START.toISOString() }, userErrors: [] });
   expect(await reads(partner, referral.id)).toEqual(NOTHING);
   expect(await look(hub, partner, referral.id)).toMatchObject({ status, openSteps: [] });
-  expect(await look(hub, caseworker, referral.id)).toMatchObject({ status, openSteps: [] });
+  expect(await look(hub, caseworker, referral.id)).toMatchObject({ status, openSteps: ['MARK_AS_ERROR'] });
   const [capacity] = await hub
     .owner()
     .execute('select reserved, waitlisted from service_capacity where service_id = ?', [service.id]);

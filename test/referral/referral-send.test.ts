@@ -201,7 +201,7 @@ test('a draft is made for the caseworker alone', async () => {
     version: 1,
     note: 'Bitte morgens.',
     basis: 'CONSENT',
-    openSteps: ['SEND', 'CANCEL'],
+    openSteps: ['SEND', 'CANCEL', 'MARK_AS_ERROR'],
     respondBy: null,
     createdAt: NIGHT.toISOString(),
     updatedAt: NIGHT.toISOString(),

@@ -71,10 +71,14 @@ describe('job coaching near Eschweiler, in Ukrainian', () => {
 
     const free = await freeAt(service);
     const { id } = await refer(service, { service: service.id });
-    expect(await seenBy(CASEWORKER, id)).toMatchObject({ status: 'SENT', openSteps: ['CANCEL'], client: null });
+    expect(await seenBy(CASEWORKER, id)).toMatchObject({
+      status: 'SENT',
+      openSteps: ['CANCEL', 'MARK_AS_ERROR'],
+      client: null,
+    });
     expect(await seenBy(PARTNER, id)).toMatchObject({
       status: 'SENT',
-      openSteps: ['ACKNOWLEDGE', 'ACCEPT', 'WAITLIST', 'DECLINE'],
+      openSteps: ['ACKNOWLEDGE', 'ASK', 'ACCEPT', 'WAITLIST', 'DECLINE'],
       clientCase: null,
       note: 'Kommt gern vormittags.',
       client: { languages: ['uk'], municipality: { name: 'Eschweiler' } },
@@ -93,7 +97,7 @@ describe('job coaching near Eschweiler, in Ukrainian', () => {
     await hub.act(PARTNER, COMPLETE, { id, outcome: 'EMPLOYED' });
 
     const end = await seenBy(CASEWORKER, id);
-    expect(end).toMatchObject({ status: 'COMPLETED', outcome: 'EMPLOYED', openSteps: [] });
+    expect(end).toMatchObject({ status: 'COMPLETED', outcome: 'EMPLOYED', openSteps: ['MARK_AS_ERROR'] });
     expect(end.events.map((one: { to: string }) => one.to)).toEqual([
       'DRAFT',
       'SENT',
@@ -114,7 +118,7 @@ describe('addiction counselling, which tells RECEIVED_ONLY', () => {
     await hub.act(PARTNER, ACKNOWLEDGE, { id });
     await hub.act(PARTNER, ACCEPT, { id });
     const accepted = await seenBy(CASEWORKER, id);
-    expect(accepted).toMatchObject({ status: 'ACCEPTED', openSteps: ['CANCEL'] });
+    expect(accepted).toMatchObject({ status: 'ACCEPTED', openSteps: ['CANCEL', 'MARK_AS_ERROR'] });
 
     await hub.act(PARTNER, SCHEDULE, { id, at: inHours(24) });
     await hub.act(PARTNER, START, { id });
