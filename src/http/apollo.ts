@@ -8,10 +8,10 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { describe } from '../shared/fault-log.js';
 import { costLimit } from './cost.js';
 import { formatError, STATUS, tell } from './errors.js';
 import { headersOf } from './failure.js';
-import { describe } from './fault-log.js';
 import { LIMITS } from './limits.js';
 import { answerType, GRAPHQL_TYPE } from './media-type.js';
 import { requestScope } from './request-scope.js';

@@ -1,11 +1,11 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ErrorCode, PublicError } from '../shared/errors.js';
+import { describe } from '../shared/fault-log.js';
+import { isUnavailable } from '../shared/unavailable.js';
 import { badAtExecution, badLiteral, badVariable } from './coercion.js';
 import { argumentOfNode } from './document-arguments.js';
-import { describe } from './fault-log.js';
 import { requestScope } from './request-scope.js';
-import { isUnavailable } from './unavailable.js';
 
 /** The closed list of top-level codes: ErrorCode, and the two that clients know for a faulty document. */
 export type Code = `${ErrorCode}` | 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED';

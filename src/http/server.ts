@@ -8,12 +8,12 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import { describe } from '../shared/fault-log.js';
 import { startApollo } from './apollo.js';
 import { checkArguments } from './arguments.js';
 import { locateLiterals } from './document-arguments.js';
 import { serveExplorer } from './explorer.js';
 import { failureBody, failureOf, HttpFailure, plainFailure } from './failure.js';
-import { describe } from './fault-log.js';
 import { type AskedBy, serveGraphql } from './graphql.route.js';
 import { SECURITY_HEADERS } from './headers.js';
 import { type Readiness, serveHealth } from './health.js';
