@@ -25,6 +25,29 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
+interface PoolOptions {
+  readonly max: number;
+  readonly name?: string;
+  /** Milliseconds; unlimited when left out. */
+  readonly statementTimeout?: number;
+}
+
+/** A small pool beside the ORM's, for a library that brings its own SQL. Drops show as in `connect`. */
+export function openPool(url: string, { max, name = 'partnernetz', statementTimeout }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: name,
+    keepAlive: true,
+    max,
+    idleTimeoutMillis: 0, // they are few, and to connect anew costs more than what most of them ask
+    ...(statementTimeout && { statement_timeout: statementTimeout }),
+  });
+  pool.on('error', () => {});
+  pool.on('connect', client => client.on('error', () => {}));
+  return pool;
+}
+
 /** Connection options of MikroORM for an address: the driver reads it itself, so `sslmode` and the like count. */
 export const ormConnection = (url: string) => ({
   clientUrl: url,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { queueGrants } from './queue-grants.js';
 
 const READ = 'select';
 const APPEND = 'select, insert';
@@ -53,6 +54,7 @@ export async function grantTo(owner: pg.Client, role: string): Promise<void> {
     revoke all on all tables in schema public from public, ${name};
     grant usage on schema public to ${name};
     ${grants.join('\n')}
+    ${await queueGrants(owner, role)}
     commit;`);
 }
 

@@ -5,6 +5,7 @@ import { StartFault } from '../shared/start-fault.js';
 import { grantTo } from './grants.js';
 import { alone, Lock } from './locks.js';
 import { withOwner } from './owner.js';
+import { migrateQueue } from './queue-schema.js';
 import { writeReferenceData } from './reference-data.js';
 import { SchemaState, schemaStateOf } from './schema-state.js';
 
@@ -12,8 +13,8 @@ export const NEWER_SCHEMA =
   'The database was migrated by a newer version of this program. Start that version, or restore an older backup.';
 
 /**
- * Brings a database up to date: migrations, reference data, rights of the serving role. All migrations run in one
- * transaction; of several hubs that start at once one does it and the others wait.
+ * Brings a database up to date: the job queue's schema, migrations, reference data, rights of the serving role. All
+ * migrations of the program run in one transaction; of several hubs that start at once one does it and the others wait.
  *
  * @param ownerUrl of the role that owns the database
  * @param servingRole name of the role that the hub serves as
@@ -25,6 +26,7 @@ export const migrate = (ownerUrl: string, servingRole: string): Promise<string[]
     const state = await schemaStateOf(client);
     if (state === SchemaState.NEWER) throw new StartFault(NEWER_SCHEMA);
     const work = async (orm: MikroORM): Promise<string[]> => {
+      await migrateQueue(ownerUrl, client);
       const ran = state === SchemaState.CURRENT ? [] : await orm.migrator.up();
       await writeReferenceData(orm.em.fork());
       await grantTo(client, servingRole);
@@ -44,5 +46,5 @@ const RIGHTS_MISSING = '42501';
 function migrationFault(error: unknown): unknown {
   const { code, message } = error as { code?: string; message: string };
   if (code !== RIGHTS_MISSING) return error;
-  return new StartFault(`The owner’s role lacks rights, nothing was migrated: ${message.split(' - ').at(-1)}.`);
+  return new StartFault(`The owner’s role lacks rights to migrate: ${message.split(' - ').at(-1)}.`);
 }

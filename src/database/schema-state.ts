@@ -1,19 +1,20 @@
 import type pg from 'pg';
 import { migrations } from '../../migrations/index.js';
 import { withClient } from './client.js';
+import { QUEUE_REVISION, queueRevisionOf } from './queue-schema.js';
 
 /** How a database stands to this program. */
 export enum SchemaState {
   /** No migration has run. */
   EMPTY = 'EMPTY',
-  /** Some of the program's migrations are missing. */
+  /** Some of the program's migrations are missing, or of its job queue's. */
   BEHIND = 'BEHIND',
   CURRENT = 'CURRENT',
   /** A later program has migrated it. */
   NEWER = 'NEWER',
 }
 
-/** Compares the migrations that ran with those of the program; the serving role may read both. */
+/** Compares the migrations that ran with those of the program and of its job queue; the serving role may read both. */
 export const schemaState = (url: string): Promise<SchemaState> => withClient(url, schemaStateOf);
 
 export async function schemaStateOf(client: pg.Client | pg.Pool): Promise<SchemaState> {
@@ -22,6 +23,7 @@ export async function schemaStateOf(client: pg.Client | pg.Pool): Promise<Schema
   const { rows } = await client.query<{ name: string }>('select name from public.mikro_orm_migrations');
   if (rows.length === 0) return SchemaState.EMPTY;
   const known = new Set(migrations.map(migration => migration.name));
-  if (rows.some(row => !known.has(row.name))) return SchemaState.NEWER;
-  return rows.length < known.size ? SchemaState.BEHIND : SchemaState.CURRENT;
+  const queue = await queueRevisionOf(client);
+  if (rows.some(row => !known.has(row.name)) || queue > QUEUE_REVISION) return SchemaState.NEWER;
+  return rows.length < known.size || queue < QUEUE_REVISION ? SchemaState.BEHIND : SchemaState.CURRENT;
 }

@@ -8,6 +8,7 @@ import { type EmbeddedDatabase, openEmbedded } from '../../src/database/embedded
 import { GRANTS, grantTo, tablesOf } from '../../src/database/grants.js';
 import { migrate, NEWER_SCHEMA } from '../../src/database/migrate.js';
 import { checkOwnDatabase, checkServer } from '../../src/database/own-database.js';
+import { QUEUE_REVISION } from '../../src/database/queue-schema.js';
 import { SchemaState, schemaState } from '../../src/database/schema-state.js';
 import { StartFault } from '../../src/shared/start-fault.js';
 import { superuserUrl, temporaryDir } from '../support/data-dir.js';
@@ -58,6 +59,19 @@ describe('migrating', () => {
     await run(embedded.ownerUrl, `update mikro_orm_migrations set name = '${name}' where name = 'Migration99991231'`);
     expect(await schemaState(embedded.url)).toBe(SchemaState.CURRENT);
   });
+
+  it('counts the job queue’s schema in', async () => {
+    const revisions = await run(embedded.ownerUrl, 'select max(id) as last from graphile_worker.migrations');
+    expect(revisions.rows).toEqual([{ last: QUEUE_REVISION }]);
+    await run(embedded.ownerUrl, `insert into graphile_worker.migrations (id) values (${QUEUE_REVISION + 1})`);
+    expect(await schemaState(embedded.url)).toBe(SchemaState.NEWER);
+    await run(embedded.ownerUrl, `delete from graphile_worker.migrations where id > ${QUEUE_REVISION}`);
+    await run(embedded.ownerUrl, 'alter schema graphile_worker rename to elsewhere');
+    expect(await schemaState(embedded.url)).toBe(SchemaState.BEHIND);
+    expect(await migrate(embedded.ownerUrl, 'hub_app')).toEqual([]);
+    expect(await schemaState(embedded.url)).toBe(SchemaState.CURRENT);
+    await run(embedded.ownerUrl, 'drop schema elsewhere cascade');
+  });
 });
 
 describe('rights', () => {
@@ -69,7 +83,7 @@ describe('rights', () => {
     const { rows } = await run(
       superuser.replace(/\/postgres\?/, '/partnernetz?'),
       `select table_name as table, string_agg(lower(privilege_type), ', ' order by privilege_type) as rights
-       from information_schema.role_table_grants where grantee = 'hub_app' group by 1 order by 1`,
+       from information_schema.role_table_grants where grantee = 'hub_app' and table_schema = 'public' group by 1 order by 1`,
     );
     const declared = Object.entries(GRANTS).map(([table, rights]) => ({
       table,
@@ -88,6 +102,10 @@ describe('rights', () => {
     ['tables', 'create table mine (id int)'],
     ['policies', 'alter table referral disable row level security'],
     ['everything', 'truncate referral cascade'],
+    ['the job queue’s tables', 'alter table graphile_worker._private_jobs add column mine int'],
+    ['the job queue’s policies', 'drop policy serving on graphile_worker._private_jobs'],
+    ['the job queue’s functions', `create function graphile_worker.mine() returns int language sql return 1`],
+    ['the job queue’s history', 'delete from graphile_worker.migrations'],
   ])('do not let the server change %s', async (_, sql) => {
     await expect(run(embedded.url, sql)).rejects.toThrow(/permission denied|must be owner/);
   });

@@ -34,9 +34,10 @@ const QUESTIONS = [
             case when polpermissive then 'permissive' else 'restrictive' end, polcmd,
             (select string_agg(case role when 0 then 'public' else role::regrole::text end, ', ') from unnest(polroles) role),
             coalesce(pg_get_expr(polqual, polrelid), '–'), coalesce(pg_get_expr(polwithcheck, polrelid), '–'))
-   from pg_policy join pg_class on pg_class.oid = polrelid`,
+   from pg_policy join pg_class on pg_class.oid = polrelid where ${own('pg_class')}`,
 
-  `select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal`,
+  `select pg_get_triggerdef(pg_trigger.oid) from pg_trigger join pg_class on pg_class.oid = tgrelid
+   where not tgisinternal and ${own('pg_class')}`,
   `select format('rule %s on %s', rulename, ev_class::regclass) from pg_rewrite join pg_class on pg_class.oid = ev_class where ${own('pg_class')}`,
 
   `select pg_get_functiondef(oid) from pg_proc
@@ -55,7 +56,7 @@ function notOfExtension(oid: string): string {
   return `not exists (select from pg_depend where objid = ${oid} and deptype = 'e')`;
 }
 
-/** The structure of a database, sorted. Two databases with the same lines behave alike, whatever statements made them. */
+/** The structure of a database, the job queue's left out, sorted. Two databases with the same lines behave alike, whatever statements made them. */
 export async function catalogOf(client: pg.Client): Promise<string[]> {
   const lines: string[] = [];
   for (const text of QUESTIONS) {

@@ -3,6 +3,8 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, ormConnection } from '../../src/database/client.js';
 import { GRANTS, tablesOf } from '../../src/database/grants.js';
+import { QUEUE_FUNCTIONS, QUEUE_GRANTS } from '../../src/database/queue-grants.js';
+import { QUEUE } from '../../src/database/queue-schema.js';
 import { entities } from '../../src/entities.js';
 import { copyOfTemplate } from '../support/database.js';
 
@@ -25,7 +27,10 @@ const SECURED_WITHOUT_A_CASE: Readonly<Record<string, string>> = {
   availability_request: 'what a partner answered is no business of its competitors',
 };
 
-/** Every policy of the database. The wall is restrictive, so whatever is added beside it stays inside the network. */
+/**
+ * Every policy of the database but for the job queue's. The wall is restrictive, so whatever is added beside it stays
+ * inside the network.
+ */
 const WALL = 'network_wall: restrictive, all commands';
 const SYSTEM = 'system: permissive, all commands';
 const POLICIES: Readonly<Record<string, readonly string[]>> = {
@@ -86,6 +91,33 @@ const rows = async <T extends object>(sql: string, ...values: unknown[]): Promis
 const names = async (sql: string, ...values: unknown[]): Promise<string[]> =>
   (await rows<{ name: string }>(sql, ...values)).map(row => row.name);
 
+/** Rights of the serving role by table, and on columns too. */
+async function rightsIn(schema: string): Promise<Record<string, string>> {
+  const found = await rows<{ table: string; rights: string }>(
+    `select relname as table, string_agg(right_name, ', ' order by position) as rights
+     from pg_class, unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger', 'maintain'])
+       with ordinality as _(right_name, position)
+     where relnamespace = $1::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
+       and (has_table_privilege('hub_app', pg_class.oid, right_name)
+         or right_name in ('select', 'insert', 'update', 'references')
+           and has_any_column_privilege('hub_app', pg_class.oid, right_name))
+     group by relname order by relname`,
+    schema,
+  );
+  return Object.fromEntries(found.map(one => [one.table, one.rights]));
+}
+
+async function policiesIn(schema: string): Promise<Record<string, string[]>> {
+  const found = await rows<{ table: string; policies: string[] }>(
+    `select tablename as table, array_agg(policyname || ': ' || lower(permissive)
+        || case cmd when 'ALL' then ', all commands' else ', ' || lower(cmd) end
+        || case when roles = '{public}' then '' else ', for ' || array_to_string(roles, ', ') end order by policyname) as policies
+     from pg_policies where schemaname = $1 group by tablename`,
+    schema,
+  );
+  return Object.fromEntries(found.map(one => [one.table, one.policies]));
+}
+
 /** Tables whose rows hang on a case: those that reference `client_case`, those that reference them, and so on. */
 async function tablesOfCases(): Promise<string[]> {
   const keys = await rows<{ from: string; to: string }>(
@@ -101,24 +133,31 @@ const tablesWithPolicies = async (): Promise<string[]> =>
 
 describe('the serving role', () => {
   it('has exactly the rights that are declared for each table, by whatever way', async () => {
-    const rights = await rows<{ table: string; rights: string }>(
-      `select relname as table, string_agg(right_name, ', ' order by position) as rights
-       from pg_class, unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger', 'maintain'])
-         with ordinality as _(right_name, position)
-       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
-         and (has_table_privilege('hub_app', pg_class.oid, right_name)
-           or right_name in ('select', 'insert', 'update', 'references')
-             and has_any_column_privilege('hub_app', pg_class.oid, right_name))
-       group by relname order by relname`,
-    );
-    expect(Object.fromEntries(rights.map(one => [one.table, one.rights]))).toEqual(GRANTS);
+    expect(await rightsIn('public')).toEqual(GRANTS);
     expect(await tablesOf(client)).toEqual(Object.keys(GRANTS).sort());
+  });
+
+  it('has exactly the rights in the job queue that are declared', async () => {
+    expect(await rightsIn(QUEUE)).toEqual(QUEUE_GRANTS);
+    const functions = await names(
+      `select distinct proname as name from pg_proc
+       where pronamespace = $1::regnamespace and has_function_privilege('hub_app', oid, 'execute') order by 1`,
+      QUEUE,
+    );
+    expect(functions).toEqual(QUEUE_FUNCTIONS);
+    const sequences = await names(
+      `select relname as name from pg_class where relnamespace = $1::regnamespace
+         and case relkind when 'S' then has_sequence_privilege('hub_app', oid, 'usage, select, update') end`,
+      QUEUE,
+    );
+    expect(sequences).toEqual([]);
   });
 
   it('has no power besides, and is a member of no other', async () => {
     const [role] = await rows(
       `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
-              has_schema_privilege(oid, 'public', 'create') as may_create,
+              has_schema_privilege(oid, 'public', 'create') or has_schema_privilege(oid, '${QUEUE}', 'create')
+                or has_database_privilege(oid, current_database(), 'create') as may_create,
               exists(select from pg_auth_members where member = pg_roles.oid) as is_member
        from pg_roles where rolname = 'hub_app'`,
     );
@@ -142,8 +181,11 @@ describe('the serving role', () => {
 
 describe('row-level security', () => {
   it('is on for every table of cases and for those that have a reason, for the owner too', async () => {
-    const secured = await names(`select relname as name from pg_class where relrowsecurity order by 1`);
-    const forced = await names(`select relname as name from pg_class where relforcerowsecurity order by 1`);
+    const inPublic = `relnamespace = 'public'::regnamespace`;
+    const secured = await names(`select relname as name from pg_class where relrowsecurity and ${inPublic} order by 1`);
+    const forced = await names(
+      `select relname as name from pg_class where relforcerowsecurity and ${inPublic} order by 1`,
+    );
     expect(secured).toEqual(await tablesWithPolicies());
     expect(forced).toEqual(secured);
   });
@@ -157,13 +199,17 @@ describe('row-level security', () => {
   });
 
   it('is made of these policies and no other', async () => {
-    const policies = await rows<{ table: string; policies: string[] }>(
-      `select tablename as table, array_agg(policyname || ': ' || lower(permissive)
-          || case cmd when 'ALL' then ', all commands' else ', ' || lower(cmd) end
-          || case when roles = '{public}' then '' else ', for ' || array_to_string(roles, ', ') end order by policyname) as policies
-       from pg_policies group by tablename`,
+    expect(await policiesIn('public')).toEqual(POLICIES);
+  });
+
+  it('lets the serving role into the tables of the job queue, and nobody else', async () => {
+    const secured = await names(
+      `select relname as name from pg_class where relrowsecurity and relnamespace = $1::regnamespace`,
+      QUEUE,
     );
-    expect(Object.fromEntries(policies.map(one => [one.table, one.policies]))).toEqual(POLICIES);
+    const serving = ['serving: permissive, all commands, for hub_app'];
+    expect(await policiesIn(QUEUE)).toEqual(Object.fromEntries(secured.map(table => [table, serving])));
+    expect(secured.filter(table => !QUEUE_GRANTS[table])).toEqual([]);
   });
 
   it('has a wall around every network', async () => {
