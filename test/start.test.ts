@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { withClient } from '../src/database/client.js';
 import { findPostmaster } from '../src/database/postmaster.js';
+import { QUEUE_REVISION } from '../src/database/queue-schema.js';
 import { temporaryDir } from './support/data-dir.js';
 import { copyOfTemplate, type TestDatabase } from './support/database.js';
 import { build, hubCommand, type Outcome, type RunningHub, startHub } from './support/program.js';
@@ -96,8 +97,9 @@ describe('an empty machine', () => {
 describe('the next start', () => {
   const grant = ['grant', '--subject', 'neu', '--name', 'Neue Kraft', '--role', 'CASEWORKER', '--network', 'unna'];
 
-  it('keeps the data; commands work beside the hub', async () => {
-    await serve();
+  it('keeps the data, does what is due; commands work beside the hub', async () => {
+    await serve({ LOG_LEVEL: 'debug' });
+    await expect.poll(hub!.stdout).toContain('Did what was due.');
     const [granted, seeded, migrated] = await Promise.all([
       hubCommand({ DATA_DIR }, ...grant),
       hubCommand({ DATA_DIR }, 'seed'),
@@ -192,9 +194,14 @@ describe('on a PostgreSQL of one’s own', () => {
   });
 
   it('serves without demo data and without an embedded database', async () => {
-    await serve({ ...served, DATA_DIR: join(base, 'own') });
+    await serve({ ...served, DATA_DIR: join(base, 'own'), LOG_LEVEL: 'debug' });
     expect(await networks()).toEqual([]);
     await expect(readdir(join(base, 'own'))).rejects.toThrow('ENOENT');
+    await expect.poll(hub!.stdout).toContain('Did what was due.');
+    const { code, stdout } = await end();
+    expect(code).toBe(0);
+    const warnings = stdout.split('\n').filter(line => /"level":(40|50|60)/.test(line));
+    expect(warnings.filter(line => !line.includes('identity provider'))).toEqual([]);
   });
 
   it('lets several hubs serve it', async () => {
@@ -208,6 +215,13 @@ describe('on a PostgreSQL of one’s own', () => {
     expectFault(await hubCommand(served, 'seed'), /^DATABASE_OWNER_URL is missing/);
     expectFault(await hubCommand(served, 'migrate'), /^DATABASE_OWNER_URL is missing/);
     expectFault(await hubCommand({ ...owned, NODE_ENV: 'production' }, 'seed'), /production/);
+  });
+
+  it('does not run on a job queue that is behind; migrating mends it', async () => {
+    await change(`delete from graphile_worker.migrations where id = ${QUEUE_REVISION}`);
+    expectFault(await hubCommand(served, 'serve'), /is behind this program\. Run "npm run hub -- migrate"/);
+    expect(await hubCommand(owned, 'migrate')).toMatchObject({ code: 0, stderr: '' });
+    await serve(served);
   });
 
   it('does not run on a schema that is behind or newer', async () => {

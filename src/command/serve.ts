@@ -83,6 +83,10 @@ async function start(config: Config, logger: Logger, closing: Closing, interrupt
   const telling = config.logLevel === 'silent' ? logger : logger.child({}, { level: 'info' });
   telling.info({ url }, `The hub is ready at ${url}`);
   process.stdout.write(await welcome(config, url));
+
+  const { startClock } = await import('../clock/start-clock.js'); // late: nobody waits for it
+  const queue = startClock({ orm: hub.orm, url: database.url, clock: systemClock, logger });
+  closing.add(() => queue.stop());
 }
 
 async function openSignIn(config: Config, logger: Logger): Promise<SignIn> {

@@ -66,8 +66,9 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   loaders: ['shared', 'feature'],
   schema: ['shared', 'feature'],
   hub: ['shared', 'feature', 'http', 'database', 'entities', 'loaders', 'schema'],
+  clock: ['shared', 'feature', 'database', 'clock'],
   demo: ['shared', 'feature', 'database', 'entities', 'demo'],
-  command: ['shared', 'feature', 'config', 'database', 'schema', 'hub', 'demo', 'command'],
+  command: ['shared', 'feature', 'config', 'database', 'schema', 'hub', 'clock', 'demo', 'command'],
   main: ['shared', 'command'],
 };
 

@@ -1,6 +1,7 @@
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
+import { runDueWork } from '../../src/clock/due-work.js';
 import { ormConnection } from '../../src/database/client.js';
 import { entities } from '../../src/entities.js';
 import { type Hub, openHub } from '../../src/hub.js';
@@ -87,6 +88,10 @@ export function testHub(name: string) {
       now = moment;
     },
     now: (): Date => clock.now(),
+    /** Does what the time has brought until now. Rejects where some of it failed. */
+    async runClock(): Promise<void> {
+      await runDueWork({ orm: hub.orm, now: clock.now(), logger: hub.app.log });
+    },
     /** Asks over HTTP, signed in as the viewer. */
     async as(viewer: Viewer, query: string, variables: object = {}): Promise<Answer> {
       const authorization = isSignedIn(viewer) ? { authorization: `Bearer ${await enrol(viewer)}` } : {};

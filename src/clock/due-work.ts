@@ -1,0 +1,52 @@
+import type { Clockwork } from '../shared/clockwork.js';
+import { describe } from '../shared/fault-log.js';
+
+/**
+ * Something that the time brings. It finds by itself what is due at the moment it is told, does it at most once for
+ * each deadline, and may meet itself: several hubs run at once, and one that was killed half-way leaves the rest.
+ */
+export interface DueWork {
+  /** For the log. */
+  readonly name: string;
+  /** @returns how much was done */
+  run(clockwork: Clockwork): Promise<number>;
+}
+
+/** Everything that the time brings, in the order in which it is done. */
+export const DUE_WORK: readonly DueWork[] = [];
+
+/** Of the failures of one piece, so many are logged: where more fail, it is for the same reason. */
+const TOLD = 5;
+
+/**
+ * One round: each piece of work, whatever happens to the others.
+ *
+ * @returns by name, how much was done
+ * @throws AggregateError that names what failed or was left, after the others were done; the failures are logged by then
+ */
+export async function runDueWork(
+  clockwork: Clockwork,
+  pieces: readonly DueWork[] = DUE_WORK,
+): Promise<Record<string, number>> {
+  const { logger, ending } = clockwork;
+  const done: Record<string, number> = {};
+  const failures = new Map<string, unknown>();
+  for (const piece of pieces) {
+    const { name } = piece;
+    try {
+      ending?.throwIfAborted();
+      done[name] = await piece.run(clockwork);
+    } catch (error) {
+      failures.set(name, error);
+      const causes = causesOf(error).filter(cause => !(ending?.aborted && cause === ending.reason)); // left, not failed
+      for (const cause of causes.slice(0, TOLD)) logger.error({ work: name, ...describe(cause) }, 'Due work failed.');
+    }
+  }
+  logger.debug({ done }, 'Did what was due.');
+  if (failures.size > 0)
+    throw new AggregateError(failures.values(), `Due work failed: ${[...failures.keys()].join(', ')}.`);
+  return done;
+}
+
+const causesOf = (error: unknown): readonly unknown[] =>
+  error instanceof AggregateError && error.errors.length > 0 ? error.errors : [error];
