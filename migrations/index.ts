@@ -3,6 +3,7 @@ import { Migration20261122100000_ReferralLoop } from './Migration20261122100000_
 import { Migration20261122110000_Messages } from './Migration20261122110000_Messages.js';
 import { Migration20261122130000_Availability } from './Migration20261122130000_Availability.js';
 import { Migration20261122150000_CaseLookups } from './Migration20261122150000_CaseLookups.js';
+import { Migration20261122155000_OwnCases } from './Migration20261122155000_OwnCases.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Migration20261122110000_Messages,
   Migration20261122130000_Availability,
   Migration20261122150000_CaseLookups,
+  Migration20261122155000_OwnCases,
 ];

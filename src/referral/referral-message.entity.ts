@@ -10,11 +10,11 @@ import { Account } from '../viewer/account.entity.js';
 import './referral.enums.js';
 import { Referral } from './referral.entity.js';
 import { Party } from './referral.rules.js';
-import { disclosed, onCase } from './referral-disclosure.entity.js';
+import { ofDisclosed, onCase } from './referral-disclosure.entity.js';
 import type { Side } from './referral-message.rules.js';
 
 /** SQL: written while the referral went on, and its client may still be read by a partner of the viewer. */
-const heard = `not unheard and referral_id in (select d.referral_id from referral_disclosure d where ${disclosed('d.')})`;
+const heard = `not unheard and ${ofDisclosed('referral_message')}`;
 
 @ObjectType({ description: 'What one side of a referral wrote to the other (Nachricht).' })
 @Entity({

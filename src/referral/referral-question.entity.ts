@@ -5,16 +5,18 @@ import { Partner } from '../partner/partner.entity.js';
 import { moment, uuid } from '../shared/columns.js';
 import { networkWall, systemPolicy } from '../shared/policies.js';
 import { Referral } from './referral.entity.js';
-import { disclosed, onCase } from './referral-disclosure.entity.js';
-
-/** SQL: of a referral whose client a partner of the viewer may still read. */
-const readable = `referral_id in (select d.referral_id from referral_disclosure d where ${disclosed('d.')})`;
+import { ofDisclosed, onCase } from './referral-disclosure.entity.js';
 
 /** What the partner asked before it decides, and the answer: may tell of the client, so it is read like the disclosure. */
 @Entity({
   tableName: 'referral_question',
   rowLevelSecurity: 'force',
-  policies: [networkWall, { name: 'on_case', using: onCase }, { name: 'disclosed', using: readable }, systemPolicy],
+  policies: [
+    networkWall,
+    { name: 'on_case', using: onCase },
+    { name: 'disclosed', using: ofDisclosed('referral_question') },
+    systemPolicy,
+  ],
 })
 @Unique({ properties: ['referral', 'askedAt'] })
 export class ReferralQuestion {

@@ -23,6 +23,9 @@ const setting = (variable: Variable): string => `(select nullif(current_setting(
 export const among = (column: string, variable: Variable): string =>
   `${column} = any ((select string_to_array(nullif(current_setting('${variable}', true), ''), ',')::uuid[])::uuid[])`;
 
+/** SQL: has the viewer any? Where not, `among` is null rather than false, and what stands beside it is looked at too. */
+export const hasAny = (variable: Variable): string => `${setting(variable)} is not null`;
+
 /** SQL: is the column the account of the viewer? */
 export const isViewer = (column: string): string => `${column} = ${setting('app.account')}::uuid`;
 
