@@ -11,7 +11,7 @@ import type { ReferralNotice } from './referral-notice.entity.js';
 import { ReferralNoticeType } from './referral-notice.type.js';
 import type { ReferralQuestion } from './referral-question.entity.js';
 import { ReferralQuestionType } from './referral-question.type.js';
-import { AbortReason, HoldReason } from './referral-reasons.rules.js';
+import { AbortReason, Attribution, HOLD_ATTRIBUTION, HoldReason } from './referral-reasons.rules.js';
 
 /** Whose turn it is, what is waited for, and what belongs together. */
 @Resolver(() => Referral)
@@ -57,6 +57,12 @@ export class ReferralLoopResolver {
   @FieldResolver(() => String, { nullable: true, description: 'The same in words; for the two sides.' })
   holdText(@Root() referral: Referral): string | null {
     return viewOf(referral).holdText;
+  }
+
+  @FieldResolver(() => Attribution, { nullable: true, description: 'While ON_HOLD: whom that is due to.' })
+  holdAttribution(@Root() referral: Referral): Attribution | null {
+    const { holdReason } = viewOf(referral);
+    return holdReason && HOLD_ATTRIBUTION[holdReason];
   }
 
   @FieldResolver(() => GraphQLLocalDate, { nullable: true, description: 'While ON_HOLD: the day on which it goes on.' })

@@ -93,6 +93,14 @@ export const CANCEL_ATTRIBUTION: Readonly<Record<CancelReason, Attribution | nul
   OTHER: null,
 };
 
+export const HOLD_ATTRIBUTION: Readonly<Record<HoldReason, Attribution | null>> = {
+  HOSPITAL: CLIENT,
+  PARENTAL_LEAVE: CLIENT,
+  EMPLOYMENT: CLIENT,
+  FAMILY: CLIENT,
+  OTHER: null,
+};
+
 export const ABORT_ATTRIBUTION: Readonly<Record<AbortReason, Attribution | null>> = {
   NO_SHOW: CLIENT,
   NOT_REACHABLE: CLIENT,
