@@ -1,3 +1,4 @@
+import { runReferralClock } from '../referral/referral-clock.actions.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { describe } from '../shared/fault-log.js';
 
@@ -13,7 +14,7 @@ export interface DueWork {
 }
 
 /** Everything that the time brings, in the order in which it is done. */
-export const DUE_WORK: readonly DueWork[] = [];
+export const DUE_WORK: readonly DueWork[] = [{ name: 'referrals', run: runReferralClock }];
 
 /** Of the failures of one piece, so many are logged: where more fail, it is for the same reason. */
 const TOLD = 5;

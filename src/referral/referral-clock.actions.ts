@@ -1,6 +1,8 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { consentFor } from '../consent/consent.query.js';
 import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
+import type { Clockwork } from '../shared/clockwork.js';
+import { eachDue } from '../shared/each-due.js';
 import { systemSession } from '../shared/policies.js';
 import { columnsOf, rowsOf, sql } from '../shared/sql.js';
 import { Referral } from './referral.entity.js';
@@ -18,45 +20,35 @@ interface Taken extends Stepping {
   referral: Referral;
 }
 
-/** How many are looked up at once. */
-const BATCH = 200;
-
 /**
  * Everything that the time brings to referrals, up to `now`: reminders, escalations, expiry, the end of consents. Each
- * in a transaction of its own, in which it is asked again whether it is due: several hubs may do this at once. What
- * fails is left as it was and told at the end.
+ * in a transaction of its own, in which it is asked again whether it is due: several hubs may do this at once.
  *
- * @returns how many referrals were moved
+ * @returns how many effects there were
  */
-export async function runReferralClock(orm: MikroORM, now: Date): Promise<number> {
-  const faults: unknown[] = [];
-  const tried = new Set<string>();
-  let moved = 0;
-  for (;;) {
-    const due = (await dueReferrals(orm, now, tried.size + BATCH)).filter(id => !tried.has(id));
-    if (due.length === 0) break;
-    for (const id of due) {
-      tried.add(id);
-      try {
-        while (await moveOne(orm, id, now)) moved += 1;
-      } catch (error) {
-        faults.push(error);
-      }
-    }
-  }
-  if (faults.length > 0) throw new AggregateError(faults, `The clock could not move ${faults.length} referrals.`);
-  return moved;
+export function runReferralClock({ orm, now, ending }: Omit<Clockwork, 'logger'>): Promise<number> {
+  return eachDue(
+    { ending },
+    most => dueReferrals(orm, now, most),
+    async id => {
+      let moved = 0;
+      while (await moveOne(orm, id, now)) moved += 1;
+      return moved;
+    },
+  );
 }
 
 async function dueReferrals(orm: MikroORM, now: Date, most: number): Promise<string[]> {
   const em = orm.em.fork({ session: systemSession(now) });
   const rows = await rowsOf<{ id: string }>(
     em,
-    sql`(select id, clock_at as at from referral where clock_at <= ${now} order by clock_at limit ${most})
-        union (select id, basis_ends_at from referral where basis_ends_at < ${now} order by basis_ends_at limit ${most})
-        order by at`,
+    sql`select id, min(at) as at from (
+          (select id, clock_at as at from referral where clock_at <= ${now} order by clock_at limit ${most})
+          union all
+          (select id, basis_ends_at from referral where basis_ends_at < ${now} order by basis_ends_at limit ${most})) due
+        group by id order by at limit ${most}`,
   );
-  return [...new Set(rows.map(row => row.id))];
+  return rows.map(row => row.id);
 }
 
 /** One effect, in one transaction; false where nothing is due, or another hub is at it. */
