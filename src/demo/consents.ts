@@ -1,4 +1,4 @@
-import { DisclosureBasis, Party, ReferralStep } from '../referral/referral.rules.js';
+import { DisclosureBasis, isEnded, Party, ReferralStep } from '../referral/referral.rules.js';
 import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import { demoId, Random } from './random.js';
 import type { DemoReferral } from './referrals.js';
@@ -41,7 +41,8 @@ export function buildConsent(referral: DemoReferral, now: Date): ConsentRow | nu
 function ending({ standing, happenings }: DemoReferral, random: Random, now: Date) {
   const revocation = happenings.find(({ step }) => step === ReferralStep.REVOKE);
   if (revocation?.by === Party.SYSTEM) return { valid_until: berlinDay(addDays(revocation.at, -1)), revoked_at: null };
-  const needed = addDays(standing.ended_at ?? now, random.int(10, 150));
+  const seems = isEnded(standing.seen_status) ? standing.ended_at : null; // what looks open to the caseworker rests on it too
+  const needed = addDays(seems ?? now, random.int(10, 150));
   const term = addDays(standing.created_at, random.pick([180, 365, 365]));
   const until = new Date(Math.max(term.getTime(), needed.getTime()));
   return { valid_until: berlinDay(until), revoked_at: revocation?.at ?? null };

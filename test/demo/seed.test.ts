@@ -233,8 +233,8 @@ describe.each([
     const open = `status in (${OPEN.map(status => `'${status}'`).join()})`;
     const forgotten = `select id from referral where ${open} and clock_at is null and escalated_at is null`;
     expect(await world.rows(forgotten)).toEqual([]);
-    const overdue = await world.value(`select count(*)::int from referral where clock_at <= ?`, [now]);
-    expect(overdue).toBe(0);
+    const due = `select count(*)::int from referral where clock_at <= ? or basis_ends_at < ?`;
+    expect(await world.value(due, [now, now])).toBe(0);
     const ended = `select id from referral where not ${open} and clock_at is not null`;
     expect(await world.rows(ended)).toEqual([]);
     const escalated = `select id from referral r where escalated_at is not null and not exists
