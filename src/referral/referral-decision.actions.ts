@@ -20,23 +20,25 @@ export const acknowledgeReferral = (ctx: Context, target: Target): Promise<strin
     },
   });
 
-/** The partner asks back; its clock stands until the answer, and the caseworker's runs. */
+/** The partner asks back; its clock stands until the answer, and the caseworker's runs. BASIS_MISSING. */
 export const askReferral = (ctx: Context, target: Target, question: string): Promise<string> =>
   take(ctx, target, ReferralStep.ASK, {
     async effect({ tx, referral, now, limits }) {
-      askQuestion(tx, referral, question, now);
+      checkBasisLasts(referral, now);
+      await askQuestion(tx, referral, question, now);
       Object.assign(referral, { pausedAt: now, pausedRespondBy: referral.respondBy });
       setRespondBy(referral, ReferralStep.ASK, addWorkingDays(now, limits.answerWorkingDays));
     },
   });
 
 /**
- * The partner takes the client on; one place is reserved, and open siblings are cancelled. NO_CAPACITY; REASON_REQUIRED
- * when somebody is ahead on the waiting list.
+ * The partner takes the client on; one place is reserved, and open siblings are cancelled. BASIS_MISSING; NO_CAPACITY;
+ * REASON_REQUIRED when somebody is ahead on the waiting list.
  */
 export const acceptReferral = (ctx: Context, target: Target, outOfOrderReason?: string | null): Promise<string> =>
   take(ctx, target, ReferralStep.ACCEPT, {
     async effect({ tx, referral, now }) {
+      checkBasisLasts(referral, now);
       await reservePlace(tx, referral.service.id);
       const passesOver = await someoneIsAhead(tx, referral);
       checkReason(passesOver, outOfOrderReason, 'outOfOrderReason', 'Jemand wartet schon länger. ');
@@ -50,10 +52,11 @@ export const acceptReferral = (ctx: Context, target: Target, outOfOrderReason?: 
     after: taken => cancelSiblings(taken, taken.referral),
   });
 
-/** The partner puts the client on its waiting list; NO_WAITING_LIST. */
+/** The partner puts the client on its waiting list; BASIS_MISSING, NO_WAITING_LIST. */
 export const waitlistReferral = (ctx: Context, target: Target): Promise<string> =>
   take(ctx, target, ReferralStep.WAITLIST, {
     async effect({ tx, referral, now, limits }) {
+      checkBasisLasts(referral, now);
       const { keepsWaitingList } = await referral.service.loadOrFail();
       if (!keepsWaitingList)
         throw new Refusal(UserErrorCode.NO_WAITING_LIST, 'Das Angebot führt keine Warteliste.', ['id']);
@@ -81,6 +84,12 @@ export const declineReferral = (
       setRespondBy(referral, ReferralStep.DECLINE, null);
     },
   });
+
+/** Between the end of the consent and the next look of the clock, nothing more is begun with the client. */
+function checkBasisLasts({ basisEndsAt }: Referral, now: Date): void {
+  if (basisEndsAt === null || basisEndsAt > now) return;
+  throw new Refusal(UserErrorCode.BASIS_MISSING, 'Die Einwilligung ist abgelaufen.', ['id']);
+}
 
 /** The first decision after the sending counts for the answer time; one from the waiting list was answered before. */
 async function countDecision(tx: EntityManager, referral: Referral, now: Date): Promise<void> {

@@ -6,10 +6,17 @@ import { ReferralQuestion } from './referral-question.entity.js';
 /** Characters of a question, and of an answer. */
 export const MOST_WORDS = 2000;
 
-export function askQuestion(tx: EntityManager, referral: Referral, text: string, now: Date): void {
+export async function askQuestion(tx: EntityManager, referral: Referral, text: string, now: Date): Promise<void> {
   checkWords(text, 'question', 'Bitte eine Frage stellen.');
   const { network, partner } = referral;
-  tx.create(ReferralQuestion, { referral, network, partner, text, askedAt: now, answer: null, answeredAt: null });
+  const askedAt = await afterTheLast(tx, referral, now);
+  tx.create(ReferralQuestion, { referral, network, partner, text, askedAt, answer: null, answeredAt: null });
+}
+
+/** Questions are told in their order, also when two fall into one millisecond. */
+async function afterTheLast(tx: EntityManager, referral: Referral, now: Date): Promise<Date> {
+  const [last] = await tx.find(ReferralQuestion, { referral: referral.id }, { orderBy: { askedAt: 'desc' }, limit: 1 });
+  return last && last.askedAt >= now ? new Date(last.askedAt.getTime() + 1) : now;
 }
 
 /** Answers the question that is open. */

@@ -100,6 +100,25 @@ export async function take(
   return referral;
 }
 
+/** Who takes a step where nothing else is said. */
+const USUALLY: Partial<Record<Step, 'caseworker' | 'coordinator'>> = {
+  SEND: 'caseworker',
+  ANSWER: 'caseworker',
+  RECONFIRM: 'caseworker',
+  CANCEL: 'caseworker',
+  MARK_AS_ERROR: 'coordinator',
+  REOPEN: 'coordinator',
+};
+
+/** Takes steps that must pass, one after the other, each by its usual party, with all that they need. */
+export async function walk(
+  hub: TestHub,
+  { referral, ...people }: Record<'caseworker' | 'partner' | 'coordinator', Viewer> & { referral: { id: string } },
+  ...steps: readonly Step[]
+): Promise<void> {
+  for (const step of steps) await take(hub, people[USUALLY[step] ?? 'partner'], step, referral.id);
+}
+
 /** The referral as the viewer sees it; null where it is not seen. */
 export async function look(hub: TestHub, viewer: Viewer, id: string): Promise<StepAnswer['referral']> {
   const { data, errors } = await hub.as(viewer, `query ($id: ID!) { referral(id: $id) { ${REFERRAL_FIELDS} } }`, {

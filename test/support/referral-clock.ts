@@ -1,0 +1,9 @@
+import { runReferralClock } from '../../src/referral/referral-clock.actions.js';
+import type { TestHub } from './hub.js';
+
+/** It is that moment, and the clock does what is due. How many referrals it moved. */
+export function timePasses(hub: TestHub, to: Date | string): Promise<number> {
+  const now = new Date(to);
+  hub.setNow(now);
+  return runReferralClock(hub.hub().orm, now);
+}
