@@ -285,6 +285,55 @@ test.each(Object.values(ReferralStatus))(
   },
 );
 
+// What is hidden looks like the last status that is shown; what needs the caseworker's eyes is not open at NONE.
+const SHOWN: Record<'NONE' | 'RECEIVED_ONLY', Partial<Record<ReferralStatus, ReferralStatus>>> = {
+  NONE: Object.fromEntries(
+    Object.values(ReferralStatus)
+      .filter(status => !['DRAFT', 'CANCELLED', 'REVOKED', 'ENTERED_IN_ERROR'].includes(status))
+      .map(status => [status, SENT]),
+  ),
+  RECEIVED_ONLY: {
+    SCHEDULED: ACCEPTED,
+    IN_PROGRESS: ACCEPTED,
+    ON_HOLD: ACCEPTED,
+    COMPLETED: ACCEPTED,
+    ABORTED: ACCEPTED,
+  },
+};
+
+test.each(['NONE', 'RECEIVED_ONLY'] as const)('at level %s the same, as far as each side sees', async level => {
+  for (const status of Object.values(ReferralStatus)) {
+    const world = await hub.given({ status, level: FeedbackLevel[level] });
+    const open = async (who: 'caseworker' | 'partner' | 'coordinator') =>
+      (await look(hub, world[who], world.referral.id))?.openSteps ?? [];
+    const unseen = level === 'NONE' ? ['ASK', 'WAITLIST'] : [];
+    const shown = SHOWN[level][status] ?? status;
+    expect({
+      status,
+      caseworker: await open('caseworker'),
+      partner: await open('partner'),
+      coordinator: await open('coordinator'),
+    }).toEqual({
+      status,
+      caseworker: OPEN_TO.caseworker[shown] ?? [],
+      partner: (OPEN_TO.partner[status] ?? []).filter(step => !unseen.includes(step)),
+      coordinator: OPEN_TO.coordinator[status] ?? [],
+    });
+  }
+});
+
+test.each(EVERY_STEP)('%s of an outdated version is refused, whether open or not', async step => {
+  const world = await hub.given();
+  const before = await everyRow(hub.owner());
+  for (const who of ['caseworker', 'partner', 'coordinator'] as const) {
+    const { userErrors } = await tryStep(hub, world[who], step, world.referral.id, { expectedVersion: 0 });
+    expect(userErrors).toEqual([
+      { code: 'VERSION_CONFLICT', path: ['expectedVersion'], openSteps: null, currentVersion: 1 },
+    ]);
+  }
+  expect(await everyRow(hub.owner())).toEqual(before);
+});
+
 test('every offered step has its mutation, and no mutation is offered in vain', () => {
   expect([...OFFERED_STEPS].sort()).toEqual([...EVERY_STEP].sort());
 });
