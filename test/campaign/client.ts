@@ -7,14 +7,17 @@ export interface Answer {
   body: { data?: any; errors?: { message: string; extensions: { code: string } }[] };
 }
 
-/** Somebody at a hub with one connection, which is kept. Costs less than `fetch`: the hub is to be measured. */
+/** Somebody at a hub, with connections that are kept. Costs less than `fetch`: the hub is to be measured. */
 export class Client {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #agent: Agent;
 
   constructor(
     readonly address: string,
     readonly token: string,
-  ) {}
+    connections = 1,
+  ) {
+    this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
+  }
 
   /** Rejects where the connection is refused or lost. */
   ask(query: string, variables: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
