@@ -5,5 +5,5 @@ import type { TestHub } from './hub.js';
 export function timePasses(hub: TestHub, to: Date | string): Promise<number> {
   const now = new Date(to);
   hub.setNow(now);
-  return runReferralClock(hub.hub().orm, now);
+  return runReferralClock({ orm: hub.hub().orm, now });
 }
