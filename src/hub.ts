@@ -75,6 +75,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       requestId,
       loaders: loadersFor(em, viewer),
       secrets,
+      afterwards: [],
       forget: () => {
         em.clear();
         context.loaders = loadersFor(em, viewer);

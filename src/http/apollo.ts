@@ -61,13 +61,14 @@ export async function startApollo<TContext extends BaseContext>(options: ApolloO
 
 /** Apollo's own lines end in what was thrown, which may hold a value: they are cut before it. */
 function quiet(logger: FastifyBaseLogger) {
+  const current = () => requestScope.getStore()?.log ?? logger;
   const line = (message: unknown) =>
     message instanceof Error ? describe(message) : { apollo: String(message).split(':', 1)[0] };
   return {
     debug: (message?: unknown) => logger.debug(line(message)),
     info: (message?: unknown) => logger.info(line(message)),
-    warn: (message?: unknown) => logger.warn(line(message)),
-    error: (message?: unknown) => logger.error(line(message)),
+    warn: (message?: unknown) => current().warn(line(message)),
+    error: (message?: unknown) => current().error(line(message)),
   };
 }
 

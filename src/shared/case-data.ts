@@ -1,12 +1,13 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type GraphQLSchema, getNamedType, isAbstractType, isObjectType } from 'graphql';
 import { isSignedIn } from '../viewer/viewer.rules.js';
+import { doAfterwards } from './afterwards.js';
 import type { Context } from './context.js';
 import { rootFieldsOf } from './root-fields.js';
 import { closeSnapshot, openSnapshot } from './snapshot.js';
 
-/** Types whose rows belong to a case, or to who asked and was asked; the database guards them by policies. */
-const CASE_TYPES = ['AvailabilityQuestion', 'AvailabilityRequest', 'ClientCase', 'Consent', 'Referral'];
+/** Types whose rows belong to a case, to who asked and was asked, or count cases; the database guards them by policies. */
+const CASE_TYPES = ['AvailabilityQuestion', 'AvailabilityRequest', 'ClientCase', 'Consent', 'Gap', 'Referral'];
 
 /**
  * A query that can reach case data reads all of it in one transaction that knows the viewer. Queries of the public
@@ -21,9 +22,11 @@ export function caseDataSnapshot(schema: GraphQLSchema): ApolloServerPlugin<Cont
           if (operation?.operation !== 'query' || !isSignedIn(contextValue.viewer)) return;
           if (rootFieldsOf(operation, document).some(field => doors.has(field))) await openSnapshot(contextValue);
         },
-        async willSendResponse({ contextValue }) {
+        async willSendResponse({ contextValue, logger }) {
           // Nothing was written: what was read before the connection was lost is still right.
           await closeSnapshot(contextValue).catch(() => {});
+          // Before the answer leaves: who asks next finds it done, and a hub that closes waits for it.
+          await doAfterwards(contextValue, logger);
         },
       };
     },

@@ -14,6 +14,8 @@ export interface Context {
   secrets: Secrets;
   /** The snapshot that is being opened, or was. */
   opening?: Promise<void>;
+  /** What is to be done once the answer is made and nothing is read any more: a query does not write. */
+  afterwards: (() => Promise<void>)[];
   /** Forgets what was read so far: after a write everything is read anew. */
   forget(): void;
 }

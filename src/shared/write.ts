@@ -11,13 +11,14 @@ const TRIES = 4;
  */
 export async function write<T>(ctx: Context, work: (tx: EntityManager) => Promise<T>): Promise<T> {
   await closeSnapshot(ctx);
-  const result = await tried(ctx, work);
+  const result = await inTransaction(ctx, work);
   ctx.forget();
   await openSnapshot(ctx);
   return result;
 }
 
-async function tried<T>(ctx: Context, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+/** The same without what is around it in a request: for what is done after the answer. */
+export async function inTransaction<T>(ctx: Context, work: (tx: EntityManager) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await ctx.em.fork({ session: sessionOf(ctx.viewer, ctx.now) }).transactional(work, { clear: true });
