@@ -3,6 +3,8 @@ import { AvailabilityRequest } from './availability/availability-request.entity.
 import { Category } from './category/category.entity.js';
 import { ClientCase, ClientCaseHealth } from './client-case/client-case.entity.js';
 import { Consent } from './consent/consent.entity.js';
+import { Gap } from './gap/gap.entity.js';
+import { GapSearch } from './gap/gap-search.entity.js';
 import { AccessibilityEntry, Location } from './location/location.entity.js';
 import { Municipality, PostalCode } from './municipality/municipality.entity.js';
 import { Need } from './need/need.entity.js';
@@ -30,6 +32,8 @@ export const entities = [
   ClientCase,
   ClientCaseHealth,
   Consent,
+  Gap,
+  GapSearch,
   Location,
   Membership,
   Municipality,

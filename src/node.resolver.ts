@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { findAvailabilityQuestion, findAvailabilityRequest } from './availability/availability.query.js';
 import { findClientCase } from './client-case/client-case.query.js';
 import { findConsent } from './consent/consent.query.js';
+import { findGap } from './gap/gap.query.js';
 import { Location } from './location/location.entity.js';
 import { Network } from './network/network.entity.js';
 import { findPartner } from './partner/partner.query.js';
@@ -29,6 +30,7 @@ const GUARDED: readonly Finder[] = [
   findConsent,
   findAvailabilityRequest,
   findAvailabilityQuestion,
+  findGap,
 ];
 
 @Resolver()

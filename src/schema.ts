@@ -6,6 +6,7 @@ import { CategoryResolver } from './category/category.resolver.js';
 import { ClientCaseResolver } from './client-case/client-case.resolver.js';
 import { ConsentResolver } from './consent/consent.resolver.js';
 import { CoverageResolver } from './coverage/coverage.resolver.js';
+import { GapResolver } from './gap/gap.resolver.js';
 import { LocationResolver } from './location/location.resolver.js';
 import { MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
 import { MunicipalityResolver } from './municipality/municipality.resolver.js';
@@ -31,6 +32,7 @@ const resolvers = [
   ClientCaseResolver,
   ConsentResolver,
   CoverageResolver,
+  GapResolver,
   LocationResolver,
   MatchReasonResolver,
   MatchResolver,

@@ -5,8 +5,9 @@ const READ = 'select';
 const APPEND = 'select, insert';
 const EDIT = 'select, update';
 const WRITE = 'select, insert, update';
+const MARK = 'select, insert, delete';
 
-/** What the serving role may do with each table, and no more: nothing is ever deleted. One not named here is closed to it. */
+/** What the serving role may do with each table, and no more: nothing is ever deleted but marks of a day. One not named here is closed to it. */
 export const GRANTS: Readonly<Record<string, string>> = {
   mikro_orm_migrations: READ,
   secret: READ,
@@ -30,6 +31,8 @@ export const GRANTS: Readonly<Record<string, string>> = {
   service_acceptance: WRITE,
   service_answer: WRITE,
   service_waiting: WRITE,
+  gap: WRITE,
+  gap_search: MARK,
   client_case: WRITE,
   client_case_health: WRITE,
   consent: WRITE,

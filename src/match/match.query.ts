@@ -20,6 +20,12 @@ interface RankedMatch {
   rank: Rank;
 }
 
+/** A page of matches, and what was asked, with everything checked. */
+export interface Finding {
+  inquiry: Inquiry;
+  matches: ServiceMatchConnection;
+}
+
 /** Where a page ends: the moment of the first page, for which question, and the rank of the last row. */
 type MatchPosition = readonly [moment: string, question: string, bucket: number, tieBreak: string];
 
@@ -27,7 +33,7 @@ type MatchPosition = readonly [moment: string, question: string, bucket: number,
  * The services that fit, best first. All pages are computed as of the moment of the first one, so that nothing moves
  * because it got older in between; what partners report in between does count.
  */
-export async function findMatches(ctx: Context, args: ServiceMatchesArgs): Promise<ServiceMatchConnection> {
+export async function findMatches(ctx: Context, args: ServiceMatchesArgs): Promise<Finding> {
   const page = pageOf(args, ctx.secrets, ServiceMatchConnection.list);
   const inquiry = await inquiryOf(ctx, args.input);
   const { moment, after } = startOf(page, inquiry, ctx.now);
@@ -43,7 +49,8 @@ export async function findMatches(ctx: Context, args: ServiceMatchesArgs): Promi
     const { bucket, tieBreak } = ranks.get(service.id)!;
     return [moment.toISOString(), inquiry.fingerprint, bucket, tieBreak] satisfies MatchPosition;
   };
-  return ServiceMatchConnection.of(ctx.secrets, { rows: shown, page, position, count: async () => ranked.length });
+  const count = async () => ranked.length;
+  return { inquiry, matches: ServiceMatchConnection.of(ctx.secrets, { rows: shown, page, position, count }) };
 }
 
 /** Why, or why not, this one service; null where there is none. */

@@ -2,8 +2,9 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import { Location } from '../location/location.entity.js';
 import type { Context } from '../shared/context.js';
 import { LanguageTag } from '../shared/scalars.js';
+import { searchMatches } from './match.actions.js';
 import { ServiceMatchesArgs, ServiceMatchInput } from './match.inputs.js';
-import { explainMatch, findMatches } from './match.query.js';
+import { explainMatch } from './match.query.js';
 import { MatchReason, ServiceMatch, ServiceMatchConnection } from './match.types.js';
 import { reasonText } from './match-texts.rules.js';
 
@@ -17,7 +18,7 @@ export class MatchResolver {
     @Args(() => ServiceMatchesArgs) args: ServiceMatchesArgs,
     @Ctx() ctx: Context,
   ): Promise<ServiceMatchConnection> {
-    return findMatches(ctx, args);
+    return searchMatches(ctx, args);
   }
 
   @Query(() => ServiceMatch, {

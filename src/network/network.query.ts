@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { badInput } from '../shared/errors.js';
+import { badInput, type PublicError } from '../shared/errors.js';
 import { Network } from './network.entity.js';
 
 /** BAD_USER_INPUT on `argument` for a slug that no network has. */
@@ -10,6 +10,8 @@ export async function knownNetwork(em: EntityManager, slug: string, argument: st
 
 export async function knownNetworks(em: EntityManager, slugs: readonly string[], argument: string): Promise<Network[]> {
   const networks = await em.find(Network, { slug: { $in: [...slugs] } }, { orderBy: { slug: 'asc' } });
-  if (networks.length < new Set(slugs).size) throw badInput(argument, 'No network has this slug.');
+  if (networks.length < new Set(slugs).size) throw noSuchNetwork(argument);
   return networks;
 }
+
+export const noSuchNetwork = (argument: string): PublicError => badInput(argument, 'No network has this slug.');

@@ -1,5 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { consentFor } from '../consent/consent.query.js';
+import { gapOfExpiry } from '../gap/gap.rules.js';
+import { gapOfReferral } from '../gap/gap-count.actions.js';
 import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { eachDue } from '../shared/each-due.js';
@@ -95,7 +97,8 @@ async function nextStage(taken: Taken, dueAt: Date): Promise<void> {
 
 /** Nobody answered. Where it was the caseworker's turn, it is due to the Jobcenter. */
 async function expire(taken: Taken): Promise<void> {
-  const { referral } = taken;
+  const { tx, now, referral } = taken;
+  await gapOfReferral(tx, referral, gapOfExpiry(referral.status), now);
   const toJobcenter = referral.status === ReferralStatus.NEEDS_INFO;
   referral.attribution = toJobcenter ? Attribution.JOBCENTER : Attribution.SYSTEM;
   await applyStep(taken, referral, ReferralStep.EXPIRE, Party.SYSTEM);

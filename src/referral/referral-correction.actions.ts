@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Consent } from '../consent/consent.entity.js';
+import { uncountGap } from '../gap/gap-count.actions.js';
 import { reservePlace, uncountAcceptance, uncountAnswer } from '../service/capacity.actions.js';
 import { asSystem } from '../shared/as-system.js';
 import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
@@ -17,9 +18,10 @@ const { BASIS_MISSING, DUPLICATE } = UserErrorCode;
 /** It should never have been: out of all statistics, and the partner reads nothing more. REASON_REQUIRED, TOO_LATE. */
 export const markReferralAsError = (ctx: Context, target: Target, reason: string): Promise<string> =>
   take(ctx, target, ReferralStep.MARK_AS_ERROR, {
-    async effect({ tx, referral }) {
+    async effect({ tx, referral, now }) {
       checkReason(true, reason, 'reason');
       await uncount(tx, referral);
+      await uncountGap(tx, referral, now);
       referral.errorReason = reason;
     },
   });

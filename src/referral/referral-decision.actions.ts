@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { gapOfDecline } from '../gap/gap.rules.js';
+import { gapOfReferral } from '../gap/gap-count.actions.js';
 import { countAcceptance, countAnswer, reservePlace } from '../service/capacity.actions.js';
 import { addDays, addWorkingDays, berlinDay, workingDaysBetween } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
@@ -78,6 +80,7 @@ export const declineReferral = (
     async effect({ tx, referral, now }) {
       checkReason(reason === DeclineReason.OTHER, text);
       await countDecision(tx, referral, now);
+      await gapOfReferral(tx, referral, gapOfDecline(reason), now);
       referral.declineReason = reason;
       referral.declineText = text ?? null;
       referral.attribution = DECLINE_ATTRIBUTION[reason];

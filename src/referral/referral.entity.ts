@@ -3,6 +3,7 @@ import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
 import { Field, ObjectType } from 'type-graphql';
 import { ClientCase, ofOwnCase } from '../client-case/client-case.entity.js';
 import { Consent } from '../consent/consent.entity.js';
+import { Gap } from '../gap/gap.entity.js';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { Service } from '../service/service.entity.js';
@@ -95,6 +96,7 @@ export class Referral extends Node {
     | 'updatedAt'
     | 'seenUpdatedAt'
     | 'revision'
+    | 'gap'
     | 'parties'
     | 'limits';
 
@@ -257,6 +259,10 @@ export class Referral extends Node {
   /** When the consent that it rests on ends; null once it ended for both sides. */
   @Property({ ...moment(), nullable: true })
   basisEndsAt!: Date | null;
+
+  /** Where its end was counted, to be taken back where it was entered in error. */
+  @ManyToOne(() => Gap, { ref: true, index: true, nullable: true })
+  gap!: Ref<Gap> | null;
 
   @Field(() => GraphQLDateTime, { description: 'When it was drafted.' })
   @Property({ ...moment(), defaultRaw: 'now()' })

@@ -75,6 +75,7 @@ describe('every door', () => {
       'availabilityRequests',
       'clientCase',
       'clientCases',
+      'gaps',
       'node',
       'referral',
       'referrals',

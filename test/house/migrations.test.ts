@@ -81,6 +81,10 @@ describe('keys that carry the network', () => {
     referral_parent_same_network: 'update referral set parent_id = :foreign where id = :referral',
     referral_question_referral_same_network: 'update referral_question set network_id = :elsewhere',
     referral_message_referral_same_network: 'update referral_message set network_id = :elsewhere',
+    referral_gap_same_network: `with foreign_gap as (
+      insert into gap (network_id, municipality_key, category_code, reason, month, withheld_in)
+      values (:elsewhere, (select key from municipality limit 1), 'placement', 'NO_SERVICE', '2026-01-01', '2026-01-01')
+      returning id) update referral set gap_id = (select id from foreign_gap)`,
     referral_service_same_partner: 'update referral set partner_id = :stranger',
     service_partner_same_network: 'update service set network_id = :elsewhere',
   };

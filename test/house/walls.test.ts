@@ -16,6 +16,7 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   service_capacity: 'a counter: changed by one statement that says what it needs, never read and written back',
   service_acceptance: 'a counter',
   service_answer: 'a counter',
+  gap_search: 'marks of one day, set and forgotten, never changed',
 };
 
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
@@ -25,6 +26,7 @@ const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'service
 const SECURED_WITHOUT_A_CASE: Readonly<Record<string, string>> = {
   availability_question: 'who asked is told to nobody, and what to those alone who were asked',
   availability_request: 'what a partner answered is no business of its competitors',
+  gap: 'a count of one is as good as a case',
 };
 
 /**
@@ -51,6 +53,7 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
   client_case: [WALL, 'on_case: permissive, all commands', SYSTEM],
   client_case_health: [WALL, 'on_case: permissive, all commands', SYSTEM],
   consent: [WALL, 'on_case: permissive, all commands', SYSTEM],
+  gap: ['coordinated: permissive, all commands', WALL, SYSTEM],
   referral: [
     'addressed: permissive, all commands',
     'coordinated: permissive, all commands',

@@ -14,7 +14,13 @@ export const CASE_TABLES = [
 ] as const;
 
 /** What the steps of a referral count beside it. */
-export const COUNTER_TABLES = ['service_capacity', 'service_acceptance', 'service_answer', 'service_waiting'] as const;
+export const COUNTER_TABLES = [
+  'service_capacity',
+  'service_acceptance',
+  'service_answer',
+  'service_waiting',
+  'gap',
+] as const;
 
 /** Every row of those tables, to be compared before and after. */
 export async function everyRow(em: EntityManager): Promise<string[]> {

@@ -188,7 +188,7 @@ test('the hub’s own effects see past the walls for their own length, and no lo
   expect(await seen(hub.nobody())).toBe(0);
 });
 
-test('hub_app owns nothing, and every case table is under forced policies', async () => {
+test('hub_app owns nothing, and every case table is under forced policies, and what counts cases', async () => {
   const forced = await hub
     .nobody()
     .execute<{ relname: string }[]>(
