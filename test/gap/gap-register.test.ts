@@ -1,15 +1,12 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { gapOfDecline } from '../../src/gap/gap.rules.js';
-import { uncountGap } from '../../src/gap/gap-count.actions.js';
-import { Referral } from '../../src/referral/referral.entity.js';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
+import { runReferralClock } from '../../src/referral/referral-clock.actions.js';
 import { DeclineReason } from '../../src/referral/referral-reasons.rules.js';
 import { ServiceCategory } from '../../src/service/service.entity.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
-import { asSystem } from '../../src/shared/as-system.js';
-import { write } from '../../src/shared/write.js';
 import { testHub } from '../support/hub.js';
-import { take, tryStep } from '../support/referral-steps.js';
+import { look, take, tryStep } from '../support/referral-steps.js';
 import { everyRow } from '../support/rows.js';
 import { askRegister, counts, edit, register } from './register.js';
 
@@ -34,14 +31,8 @@ const bothOf = ({ caseworker, coordinator }: World) => ({
   memberships: [...caseworker.memberships, ...coordinator.memberships],
 });
 
-/** Takes a referral out of the register, as the step that marks it as an error does. */
-const takeBack = ({ coordinator }: World, { id }: { id: string }) =>
-  write(hub.hub().contextOf(coordinator), tx =>
-    asSystem(tx, async () => {
-      await uncountGap(tx, await tx.findOneOrFail(Referral, { id }), hub.now());
-      await tx.flush();
-    }),
-  );
+/** It should never have been. */
+const takeBack = ({ caseworker }: World, { id }: { id: string }) => take(hub, caseworker, 'MARK_AS_ERROR', id);
 
 describe('a decline', () => {
   test.each(Object.values(DeclineReason))('with %s is counted if it tells that something is missing', async reason => {
@@ -174,21 +165,25 @@ describe('at a service that tells the caseworker nothing', () => {
     expect(await counts(hub, world.coordinator, world.network)).toEqual([['NO_CAPACITY', 2]]);
     hub.setNow(new Date('2026-05-01T00:00:00Z'));
     expect(await counts(hub, world.coordinator, world.network)).toEqual([['NO_CAPACITY', 1]]);
+    await hub.owner().execute('update referral set created_at = ? where id = ?', [hub.now(), third!.id]);
     await takeBack(world, third!);
+    expect(await counts(hub, world.coordinator, world.network)).toEqual([['NO_CAPACITY', 1]]);
     hub.setNow(new Date('2026-06-01T00:00:00Z'));
     expect(await counts(hub, world.coordinator, world.network)).toEqual([]);
   });
 });
 
 describe('a referral that was a mistake', () => {
-  test('leaves the register, once', async () => {
+  test('leaves the register', async () => {
     const world = await hub.given({ referrals: 2 });
     const [first, second] = world.referrals;
     await decline(world, first!);
     await decline(world, second!);
     hub.setNow(APRIL);
     await takeBack(world, first!);
-    await takeBack(world, first!);
+    expect(await counts(hub, world.coordinator, world.network)).toEqual([['NO_CAPACITY', 1]]);
+    const again = await tryStep(hub, world.caseworker, 'MARK_AS_ERROR', first!.id);
+    expect(again.userErrors).toMatchObject([{ code: 'STEP_NOT_OPEN' }]);
     expect(await counts(hub, world.coordinator, world.network)).toEqual([['NO_CAPACITY', 1]]);
     await takeBack(world, second!);
     expect(await counts(hub, world.coordinator, world.network)).toEqual([]);
@@ -203,11 +198,62 @@ describe('a referral that was a mistake', () => {
     expect(await register(hub, world.coordinator, world.network)).toMatchObject([{ id, events: 0, status: 'PLANNED' }]);
   });
 
-  test('and was never counted changes nothing', async () => {
-    const world = await hub.given();
-    await decline(world, world.referral, FOR_ANOTHER_REASON);
-    const before = await everyRow(hub.owner());
-    await takeBack(world, world.referral);
-    expect(await everyRow(hub.owner())).toEqual(before);
+  test('and was never counted changes nothing in it', async () => {
+    const world = await hub.given({ referrals: 2 });
+    const [first, second] = world.referrals;
+    await decline(world, first!);
+    await decline(world, second!, FOR_ANOTHER_REASON);
+    await takeBack(world, second!);
+    expect(await counts(hub, world.coordinator, world.network)).toEqual([['NO_CAPACITY', 1]]);
+  });
+});
+
+describe('what nobody answers in time', () => {
+  /** Lets 60 days pass, in which nobody does anything. */
+  async function wait(): Promise<void> {
+    for (let day = 0; day < 60; day++) {
+      hub.setNow(new Date(hub.now().getTime() + 86_400_000));
+      await runReferralClock(hub.hub().orm, hub.now());
+    }
+  }
+
+  async function sent(level: FeedbackLevel) {
+    hub.setNow(new Date('2026-03-02T09:00:00Z'));
+    const world = await hub.given({ status: ReferralStatus.DRAFT, level });
+    await take(hub, world.caseworker, 'SEND', world.referral.id);
+    return world;
+  }
+
+  test.each([
+    ['SENT', []],
+    ['RECEIVED', ['ACKNOWLEDGE']],
+    ['NEEDS_INFO', ['ASK']],
+  ] as const)('while %s is a gap', async (_status, steps) => {
+    const world = await sent(STATUS);
+    for (const step of steps) await take(hub, world.partner, step, world.referral.id);
+    await wait();
+    expect(await look(hub, world.caseworker, world.referral.id)).toMatchObject({ status: 'EXPIRED' });
+    expect(await counts(hub, world.coordinator, world.network)).toEqual([['NO_ANSWER', 1]]);
+  });
+
+  test('on the waiting list is none: there it was not the partner', async () => {
+    const world = await sent(STATUS);
+    await take(hub, world.partner, 'WAITLIST', world.referral.id);
+    await wait();
+    await wait();
+    expect(await look(hub, world.caseworker, world.referral.id)).toMatchObject({ status: 'EXPIRED' });
+    expect(await counts(hub, world.coordinator, world.network)).toEqual([]);
+  });
+
+  test('is withheld too where the caseworker sees nothing of it', async () => {
+    const world = await sent(NONE);
+    await wait();
+    expect(await look(hub, world.coordinator, world.referral.id)).toMatchObject({ status: 'EXPIRED' });
+    const month = { from: '2026-03-01', until: '2026-03-01' };
+    const [row] = await hub
+      .owner()
+      .execute('select events, withheld, month from gap where network_id = ?', [world.network.id]);
+    expect(row).toEqual({ events: 0, withheld: 1, month: '2026-03-01' });
+    expect(await counts(hub, bothOf(world), world.network, month)).toEqual([['NO_ANSWER', 1]]);
   });
 });
