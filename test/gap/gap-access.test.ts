@@ -64,6 +64,21 @@ test('the register of another network is as if there were none', async () => {
   expect(await everyRow(hub.owner())).toEqual(before);
 });
 
+test('without the policies the access file alone keeps the register closed', async () => {
+  const world = await declined();
+  await hub.owner().execute('alter table gap disable row level security');
+  try {
+    expect(await hub.nobody().execute('select id from gap where id = ?', [world.gap.id])).toHaveLength(1);
+    for (const who of ['foreignCoordinator', 'caseworker', 'partner', 'auditor'] as const)
+      expect((await node(world, who)).data.node).toBeNull();
+    expect((await askRegister(hub, world.foreignCoordinator, world.network)).data).toBeNull();
+    const { userErrors } = await edit(hub, world.foreignCoordinator, world.gap.id, { note: 'x' });
+    expect(userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  } finally {
+    await hub.owner().execute('alter table gap enable row level security');
+  }
+});
+
 test('the coordinator finds a gap by its id', async () => {
   const world = await declined();
   expect((await node(world, 'coordinator')).data.node).toEqual({ __typename: 'Gap', id: world.gap.id });
