@@ -1,3 +1,4 @@
+import { forgetSearches } from '../gap/gap-search.actions.js';
 import { runReferralClock } from '../referral/referral-clock.actions.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { describe } from '../shared/fault-log.js';
@@ -14,7 +15,10 @@ export interface DueWork {
 }
 
 /** Everything that the time brings, in the order in which it is done. */
-export const DUE_WORK: readonly DueWork[] = [{ name: 'referrals', run: runReferralClock }];
+export const DUE_WORK: readonly DueWork[] = [
+  { name: 'referrals', run: runReferralClock },
+  { name: 'yesterday’s searches', run: forgetSearches },
+];
 
 /** Of the failures of one piece, so many are logged: where more fail, it is for the same reason. */
 const TOLD = 5;

@@ -7,7 +7,7 @@ const EDIT = 'select, update';
 const WRITE = 'select, insert, update';
 const MARK = 'select, insert, delete';
 
-/** What the serving role may do with each table, and no more: nothing is ever deleted but marks of a day. One not named here is closed to it. */
+/** What the serving role may do with each table, and no more: nothing is deleted but marks. One not named here is closed to it. */
 export const GRANTS: Readonly<Record<string, string>> = {
   mikro_orm_migrations: READ,
   secret: READ,

@@ -1,5 +1,6 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, QueryResult } from '@mikro-orm/postgresql';
 import { berlinDay } from '../shared/calendar.rules.js';
+import type { Clockwork } from '../shared/clockwork.js';
 import type { Context } from '../shared/context.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { inTransaction } from '../shared/write.js';
@@ -49,7 +50,7 @@ async function countEmptySearch(
       });
 }
 
-/** Marks the question as asked today; those marked before today are forgotten. */
+/** Marks the question as asked today. */
 async function isFirstToday({ viewer, secrets, now }: Context, tx: EntityManager, question: string): Promise<boolean> {
   const day = berlinDay(now);
   const mark = secrets.sign('gap-search', JSON.stringify([day, viewer.accountId, question]));
@@ -57,7 +58,11 @@ async function isFirstToday({ viewer, secrets, now }: Context, tx: EntityManager
     tx,
     sql`insert into gap_search (mark, day) values (${mark}, ${day}) on conflict do nothing returning mark`,
   );
-  if (marked.length === 0) return false;
-  await rowsOf(tx, sql`delete from gap_search where day < ${day}::date`);
-  return true;
+  return marked.length > 0;
+}
+
+/** What was asked before today is forgotten. Returns how much that was. */
+export async function forgetSearches({ orm, now }: Clockwork): Promise<number> {
+  const statement = 'delete from gap_search where day < ?::date';
+  return (await orm.em.fork().execute<QueryResult>(statement, [berlinDay(now)], 'run')).affectedRows;
 }

@@ -2,7 +2,8 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
 /**
  * An empty search that was counted today: nobody counts twice by asking again. The mark is a keyed hash of who asked
- * what on which day, and tells neither; those of yesterday go with the first of today.
+ * what on which day, and tells neither; the round of each minute
+ * forgets those of yesterday.
  */
 @Entity({ tableName: 'gap_search' })
 export class GapSearch {

@@ -1,7 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { gapOfDecline } from '../../src/gap/gap.rules.js';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
-import { runReferralClock } from '../../src/referral/referral-clock.actions.js';
 import { DeclineReason } from '../../src/referral/referral-reasons.rules.js';
 import { ServiceCategory } from '../../src/service/service.entity.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
@@ -213,7 +212,7 @@ describe('what nobody answers in time', () => {
   async function wait(): Promise<void> {
     for (let day = 0; day < 60; day++) {
       hub.setNow(new Date(hub.now().getTime() + 86_400_000));
-      await runReferralClock(hub.hub().orm, hub.now());
+      await hub.runClock();
     }
   }
 

@@ -88,8 +88,12 @@ describe('a search that finds nothing', () => {
     const world = await hub.given();
     await search(world.caseworker, world);
     expect(await marks()).toEqual([{ mark: expect.stringMatching(/^[0-9a-f]{64}$/), day: '2026-03-10' }]);
-    hub.setNow(new Date('2026-03-11T09:00:00.000Z'));
+    hub.setNow(new Date('2026-03-10T22:59:59.000Z')); // of the same day in Berlin
+    await hub.runClock();
+    expect(await marks()).toHaveLength(1);
+    hub.setNow(new Date('2026-03-10T23:00:00.000Z'));
     await search(world.colleague, world);
+    await hub.runClock();
     expect(await marks()).toEqual([{ mark: expect.any(String), day: '2026-03-11' }]);
   });
 
