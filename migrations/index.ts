@@ -1,6 +1,7 @@
 import { Migration20261122000000_Hub } from './Migration20261122000000_Hub.js';
 import { Migration20261122100000_ReferralLoop } from './Migration20261122100000_ReferralLoop.js';
 import { Migration20261122110000_Messages } from './Migration20261122110000_Messages.js';
+import { Migration20261122111000_Appointments } from './Migration20261122111000_Appointments.js';
 import { Migration20261122120000_Gaps } from './Migration20261122120000_Gaps.js';
 import { Migration20261122130000_Availability } from './Migration20261122130000_Availability.js';
 import { Migration20261122150000_CaseLookups } from './Migration20261122150000_CaseLookups.js';
@@ -11,6 +12,7 @@ export const migrations = [
   Migration20261122000000_Hub,
   Migration20261122100000_ReferralLoop,
   Migration20261122110000_Messages,
+  Migration20261122111000_Appointments,
   Migration20261122120000_Gaps,
   Migration20261122130000_Availability,
   Migration20261122150000_CaseLookups,

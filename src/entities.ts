@@ -11,6 +11,7 @@ import { Need } from './need/need.entity.js';
 import { Network, NetworkMunicipality } from './network/network.entity.js';
 import { Partner } from './partner/partner.entity.js';
 import { Referral } from './referral/referral.entity.js';
+import { ReferralAppointment } from './referral/referral-appointment.entity.js';
 import { ReferralDisclosure } from './referral/referral-disclosure.entity.js';
 import { ReferralEvent } from './referral/referral-event.entity.js';
 import { ReferralMessage } from './referral/referral-message.entity.js';
@@ -43,6 +44,7 @@ export const entities = [
   Partner,
   PostalCode,
   Referral,
+  ReferralAppointment,
   ReferralDisclosure,
   ReferralEvent,
   ReferralNotice,

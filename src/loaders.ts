@@ -17,6 +17,7 @@ import {
   referralsOf,
   referralsOfGroup,
 } from './referral/referral.loaders.js';
+import { appointmentsOfReferral } from './referral/referral-appointment.loaders.js';
 import { messagesOf, unreadOfReferral } from './referral/referral-message.loaders.js';
 import type { Service } from './service/service.entity.js';
 import { areasOfService, capacityOfService, categoriesOfService, needsOfService } from './service/service.loaders.js';
@@ -30,6 +31,7 @@ export type Loaders = ReturnType<typeof loadersFor>;
 export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   accessibilityOfLocation: accessibilityOfLocation(em),
   answersOfQuestion: answersOfQuestion(em, viewer),
+  appointmentsOfReferral: appointmentsOfReferral(em),
   areasOfService: areasOfService(em),
   capacityOfService: capacityOfService(em),
   categories: categoryTree(em),

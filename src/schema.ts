@@ -15,6 +15,7 @@ import { NetworkResolver } from './network/network.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 import { PartnerResolver } from './partner/partner.resolver.js';
 import { ReferralResolver } from './referral/referral.resolver.js';
+import { AppointmentCalendarResolver, ReferralAppointmentResolver } from './referral/referral-appointment.resolver.js';
 import { ReferralClientResolver } from './referral/referral-client.resolver.js';
 import { ReferralLoopResolver } from './referral/referral-loop.resolver.js';
 import { ReferralMessageResolver } from './referral/referral-message.resolver.js';
@@ -28,6 +29,7 @@ import { hasRole, isSignedIn, type Role } from './viewer/viewer.rules.js';
 const resolvers = [
   AvailabilityQuestionResolver,
   AvailabilityRequestResolver,
+  AppointmentCalendarResolver,
   CategoryResolver,
   ClientCaseResolver,
   ConsentResolver,
@@ -42,6 +44,7 @@ const resolvers = [
   NetworkResolver,
   NodeResolver,
   PartnerResolver,
+  ReferralAppointmentResolver,
   ReferralClientResolver,
   ReferralLoopResolver,
   ReferralMessageResolver,

@@ -44,6 +44,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   referral_message: WRITE,
   availability_question: APPEND,
   availability_request: WRITE,
+  referral_appointment: WRITE,
 };
 
 /** Gives the serving role exactly these rights, whatever it had before. Run by the owner, after the migrations. */

@@ -3,6 +3,7 @@ import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { ReferralStep } from './referral.rules.js';
+import { setAppointment } from './referral-appointment.actions.js';
 import { showsOutcome } from './referral-feedback.rules.js';
 import { ABORT_ATTRIBUTION, AbortReason, HoldReason, ReferralOutcome } from './referral-reasons.rules.js';
 import { giveBackPlace } from './referral-step.actions.js';
@@ -13,8 +14,9 @@ const { INVALID_INPUT } = UserErrorCode;
 /** A first appointment, or another; INVALID_INPUT for one that is over. */
 export const scheduleReferral = (ctx: Context, target: Target, at: Date): Promise<string> =>
   take(ctx, target, ReferralStep.SCHEDULE, {
-    async effect({ referral, now }) {
+    async effect({ tx, referral, now }) {
       if (at <= now) throw new Refusal(INVALID_INPUT, 'Der Termin liegt in der Vergangenheit.', ['at']);
+      await setAppointment(tx, referral, at, now);
       referral.scheduledAt = at;
     },
   });

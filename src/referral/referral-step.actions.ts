@@ -83,6 +83,13 @@ async function happen(
   restartClock(referral, from, now, limits);
 }
 
+/** Something was noted that is no step; who must not know of it finds nothing changed. */
+export function noteOn(referral: Referral, shows: boolean, now: Date): void {
+  const at = notBefore(referral, now);
+  Object.assign(referral, { version: referral.version + 1, updatedAt: at });
+  if (shows) Object.assign(referral, { seenVersion: referral.seenVersion + 1, seenUpdatedAt: at });
+}
+
 function show(referral: Referral, to: ReferralStatus, at: Date): void {
   const seen = { seenStatus: to, seenVersion: referral.seenVersion + 1, seenUpdatedAt: at, seenEscalatedAt: null };
   Object.assign(referral, seen);

@@ -45,7 +45,7 @@ const connection = (ctx: Context, rows: Referral[], page: Page, count: () => Pro
     count,
   });
 
-async function referralRows(ctx: Context, conditions: Sql[], order: Sql): Promise<Referral[]> {
+export async function referralRows(ctx: Context, conditions: Sql[], order: Sql): Promise<Referral[]> {
   const { em } = ctx;
   const query = sql`select ${columnsOf(em, Referral, 'r')} from referral r where ${allOf(conditions)} ${order}`;
   return withParties(ctx, await entitiesOf(em, Referral, query));

@@ -33,11 +33,16 @@ export function caseDataSnapshot(schema: GraphQLSchema): ApolloServerPlugin<Cont
   };
 }
 
-/** Names of the root fields from whose answer a case type can be reached. */
+/**
+ * Names of the root fields from whose answer a case type can be reached, or that say `@Extensions({ caseData: true })`:
+ * those that read cases and answer with a text or a number.
+ */
 export function doorsToCaseData(schema: GraphQLSchema): Set<string> {
   const query = schema.getQueryType()?.getFields() ?? {};
   return new Set(
-    Object.values(query).flatMap(field => (reaches(schema, getNamedType(field.type).name) ? [field.name] : [])),
+    Object.values(query).flatMap(field =>
+      field.extensions.caseData || reaches(schema, getNamedType(field.type).name) ? [field.name] : [],
+    ),
   );
 }
 

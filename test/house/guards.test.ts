@@ -35,7 +35,7 @@ const PUBLIC_DOORS = [
 ];
 
 /** Mutations of a referral that move it nowhere. */
-const NO_STEPS = ['referralDraft', 'referralOffer', 'referralMessageSend', 'referralMessagesRead'];
+const NO_STEPS = ['referralDraft', 'referralOffer', 'referralMessageSend', 'referralMessagesRead', 'referralNoShow'];
 
 interface Door {
   schemaName: string;
@@ -71,6 +71,7 @@ describe('every door', () => {
 
   it('to case data is one of these, and reads it in one transaction that knows the viewer', () => {
     expect([...doorsToCaseData(schema)].sort()).toEqual([
+      'appointmentCalendar',
       'availabilityQuestions',
       'availabilityRequests',
       'clientCase',

@@ -71,6 +71,7 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
     SYSTEM,
   ],
   referral_question: ['disclosed: permissive, all commands', WALL, 'on_case: permissive, all commands', SYSTEM],
+  referral_appointment: [WALL, 'of_referral: permissive, all commands', SYSTEM],
   referral_message: ['disclosed: permissive, all commands', WALL, 'on_case: permissive, all commands', SYSTEM],
 };
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Party, ReferralStatus } from '../../src/referral/referral.rules.js';
+import { ReferralAppointment } from '../../src/referral/referral-appointment.entity.js';
 import { ReferralEvent } from '../../src/referral/referral-event.entity.js';
 import { ReferralMessage } from '../../src/referral/referral-message.entity.js';
 import { ReferralNotice } from '../../src/referral/referral-notice.entity.js';
@@ -36,6 +37,7 @@ export async function hangRows(
     sentAt: at,
     readAt: null,
   });
+  em.create(ReferralAppointment, { ...where, number: 1, at, createdAt: at });
   em.create(ReferralQuestion, { ...where, partner: anker.id, text: 'Seit wann?', askedAt: at });
   em.create(ReferralNotice, { ...where, party: Party.CASEWORKER, kind: NoticeKind.REMINDER, dueAt: at, at });
   await em.flush();

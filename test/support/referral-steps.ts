@@ -10,6 +10,7 @@ export const REFERRAL_FIELDS = `
   questions { text askedAt answer answeredAt } notices { kind dueAt at }
   service { id } partner { id } clientCase { id reference }
   client { pseudonym municipality { key } needs { code } languages age }
+  noShows reschedules appointments { id at state }
   events { id step from to at by }`;
 
 /** Fields of the mutations, and the arguments beside `id` and `expectedVersion`, each with its type and a value. */

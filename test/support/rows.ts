@@ -11,6 +11,7 @@ export const CASE_TABLES = [
   'referral_question',
   'referral_notice',
   'referral_message',
+  'referral_appointment',
 ] as const;
 
 /** What the steps of a referral count beside it. */

@@ -24,6 +24,7 @@ async function rowsFor(em: EntityManager, { clientCase, referral }: World): Prom
     referral: await count('referral', 'id', referral.id),
     referral_disclosure: await count('referral_disclosure', 'referral_id', referral.id),
     referral_event: await count('referral_event', 'referral_id', referral.id),
+    referral_appointment: await count('referral_appointment', 'referral_id', referral.id),
     referral_message: await count('referral_message', 'referral_id', referral.id),
     referral_notice: await count('referral_notice', 'referral_id', referral.id),
     referral_question: await count('referral_question', 'referral_id', referral.id),
@@ -38,7 +39,7 @@ const NONE = only();
 const ALL = only(...CASE_TABLES);
 const DRAFT_OF_CASE = only('client_case', 'client_case_health', 'consent', 'referral', 'referral_disclosure');
 /** What tells of the referral, and nothing of the client. */
-const STUB = ['referral', 'referral_event'] as const;
+const STUB = ['referral', 'referral_event', 'referral_appointment'] as const;
 const TO_PARTNER = only(...STUB, 'referral_disclosure', 'referral_question', 'referral_message');
 const TO_COORDINATOR = only(...STUB);
 
@@ -120,6 +121,7 @@ test('no row moves to another network that the viewer belongs to as well', async
     ['referral', 'id', referral.id],
     ['referral_disclosure', 'referral_id', referral.id],
     ['referral_message', 'referral_id', referral.id],
+    ['referral_appointment', 'referral_id', referral.id],
   ]) {
     const move = hub
       .inDatabase(both)

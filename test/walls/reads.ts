@@ -59,6 +59,7 @@ export const CASE_WRITES = {
 /** Every mutation of a referral that is no step of it, by those who may call it at all. */
 export const REFERRAL_WRITES = {
   referralMessageSend: `mutation ($referral: ID!) { answer: referralMessageSend(id: $referral, text: "Hallo") { ${ERRORS} } }`,
+  referralNoShow: `mutation ($referral: ID!) { answer: referralNoShow(id: $referral) { ${ERRORS} } }`,
   referralMessagesRead: `mutation ($referral: ID!) { answer: referralMessagesRead(id: $referral) { ${ERRORS} } }`,
 } as const;
 

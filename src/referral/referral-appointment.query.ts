@@ -1,0 +1,83 @@
+import type { Location } from '../location/location.entity.js';
+import { DeliveryMode } from '../service/service.rules.js';
+import { daysBetween, endOfBerlinDay, startOfBerlinDay } from '../shared/calendar.rules.js';
+import type { Context } from '../shared/context.js';
+import { badInput } from '../shared/errors.js';
+import { type CalendarEvent, icalendar } from '../shared/icalendar.js';
+import { anyOf, sql, verbatim } from '../shared/sql.js';
+import { asCaseworker, asPartner } from './referral.access.js';
+import { referralRows } from './referral.query.js';
+import { AppointmentState } from './referral-appointment.rules.js';
+import { appointmentsAsSeen, type ReferralAppointmentType } from './referral-appointment.types.js';
+
+/** Days of one calendar. */
+const LONGEST_CALENDAR = 92;
+/** Referrals in one calendar. */
+const MOST_IN_CALENDAR = 1_000;
+
+/**
+ * The planned appointments of the viewer's referrals on these days, both included, as iCalendar; BAD_USER_INPUT for too
+ * many days, or too many appointments.
+ */
+export async function appointmentCalendar(ctx: Context, from: string, until: string): Promise<string> {
+  const days = daysBetween(from, until) + 1;
+  if (days < 1 || days > LONGEST_CALENDAR) throw badInput('until', `1 to ${LONGEST_CALENDAR} days.`);
+  const [begin, end] = [startOfBerlinDay(from), endOfBerlinDay(until)];
+  const planned = (await allAppointments(ctx, begin, end)).filter(
+    ({ state, at }) => state === AppointmentState.PLANNED && at >= begin && at <= end,
+  );
+  return calendarOf(
+    ctx,
+    planned.sort((a, b) => a.at.getTime() - b.at.getTime() || a.id.localeCompare(b.id)),
+  );
+}
+
+/** As iCalendar. */
+export async function calendarOf(ctx: Context, appointments: readonly ReferralAppointmentType[]): Promise<string> {
+  return icalendar(await Promise.all(appointments.map(one => eventOf(ctx, one))), ctx.now);
+}
+
+/** Of each of the viewer's referrals that has one between these moments, all. */
+async function allAppointments(ctx: Context, begin: Date, end: Date): Promise<ReferralAppointmentType[]> {
+  const mine = anyOf([asPartner(ctx.viewer), asCaseworker(ctx.viewer)]);
+  const meanwhile = sql`exists (
+    select from referral_appointment a where a.referral_id = r.id and a.at between ${begin} and ${end})`;
+  const referrals = await referralRows(ctx, [mine, meanwhile], verbatim(`limit ${MOST_IN_CALENDAR + 1}`));
+  if (referrals.length > MOST_IN_CALENDAR) throw badInput('until', 'Too many appointments: ask for fewer days.');
+  const of = await ctx.loaders.appointmentsOfReferral.loadMany(referrals.map(({ id }) => id));
+  return referrals.flatMap((referral, i) => {
+    const found = of[i]!;
+    if (found instanceof Error) throw found;
+    return appointmentsAsSeen(referral, found);
+  });
+}
+
+/**
+ * In calendars all appointments of a referral are one event, which moves: its key is the first one's. Only the service
+ * and its place are named.
+ */
+async function eventOf(
+  ctx: Context,
+  { first, number, at, state, referral }: ReferralAppointmentType,
+): Promise<CalendarEvent> {
+  const service = await referral.service.loadOrFail();
+  const onSite = service.deliveryModes.includes(DeliveryMode.ON_SITE);
+  const locations = onSite ? await ctx.loaders.locationsOfService.load(service.id) : [];
+  // Of several, nobody has said which.
+  const place = locations.length === 1 ? locations[0]! : null;
+  const cancelled = state === AppointmentState.CANCELLED || state === AppointmentState.MOVED;
+  return {
+    uid: first,
+    sequence: 2 * number - (state === AppointmentState.CANCELLED ? 1 : 2),
+    at,
+    cancelled,
+    summary: place ? `${service.name}, ${place.city}` : service.name,
+    location: place && addressOf(place),
+  };
+}
+
+/** A protected address shows as its town. */
+function addressOf({ name, street, postalCode, city }: Location): string {
+  const town = [postalCode, city].filter(part => part !== null).join(' ');
+  return [name, street, town].filter(part => part !== null).join(', ');
+}
