@@ -115,7 +115,8 @@ function statusOf(
   const loud = LOUD.find(code => codes.has(code));
   if (loud) return STATUS[loud];
   if (executed) return status ?? 200;
-  if (status !== undefined && status !== 400) return status;
+  // Without a status of its own, what a plugin refuses is a 500 to Apollo; a real one is loud.
+  if (status !== undefined && status !== 400 && status !== 500) return status;
   return type === GRAPHQL_TYPE ? 400 : 200; // what GraphQL over HTTP wants of a well-formed request in plain JSON
 }
 

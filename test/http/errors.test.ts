@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PublicError, serviceUnavailable, unauthenticated } from '../../src/shared/errors.js';
+import { badInput, PublicError, serviceUnavailable, unauthenticated } from '../../src/shared/errors.js';
 import { type Answer, asked, codeOf, openSmallHub, type SmallHub } from './support.js';
 
 const GRAPHQL = { accept: 'application/graphql-response+json' };
@@ -251,6 +251,26 @@ describe('the context', () => {
     await counting.ask('{ networks { name } }');
     expect(made).toBe(1);
     await counting.app.close();
+  });
+
+  it.each([
+    [{}, 200],
+    [GRAPHQL, 400],
+  ])('is not asked for what a plugin refuses, which is no bug: %j', async (headers, status) => {
+    const plugin = {
+      async requestDidStart() {
+        return {
+          async didResolveOperation() {
+            throw badInput('Some-Header', 'Not so.');
+          },
+        };
+      },
+    };
+    const refusing = await openSmallHub({ plugins: [plugin] });
+    const answer = await refusing.ask('{ networks { name } }', undefined, headers);
+    expect([answer.status, codeOf(answer)]).toEqual([status, 'BAD_USER_INPUT']);
+    expect(told(answer)).toEqual([['BAD_USER_INPUT', 'Some-Header', 'Not so.']]);
+    await refusing.app.close();
   });
 
   it('hears of a bug in a plugin in the log alone', async () => {
