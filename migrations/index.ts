@@ -4,6 +4,7 @@ import { Migration20261122110000_Messages } from './Migration20261122110000_Mess
 import { Migration20261122111000_Appointments } from './Migration20261122111000_Appointments.js';
 import { Migration20261122120000_Gaps } from './Migration20261122120000_Gaps.js';
 import { Migration20261122130000_Availability } from './Migration20261122130000_Availability.js';
+import { Migration20261122140000_IdempotencyKeys } from './Migration20261122140000_IdempotencyKeys.js';
 import { Migration20261122150000_CaseLookups } from './Migration20261122150000_CaseLookups.js';
 import { Migration20261122155000_OwnCases } from './Migration20261122155000_OwnCases.js';
 
@@ -15,6 +16,7 @@ export const migrations = [
   Migration20261122111000_Appointments,
   Migration20261122120000_Gaps,
   Migration20261122130000_Availability,
+  Migration20261122140000_IdempotencyKeys,
   Migration20261122150000_CaseLookups,
   Migration20261122155000_OwnCases,
 ];

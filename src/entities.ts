@@ -22,6 +22,7 @@ import { ServiceAcceptance, ServiceAnswer, ServiceCapacity } from './service/ser
 import { ServiceWaiting } from './service/service-waiting.entity.js';
 import { Secret } from './shared/secret.entity.js';
 import { Account, Membership } from './viewer/account.entity.js';
+import { IdempotencyKey } from './viewer/idempotency-key.entity.js';
 
 /** Every entity. A table that is missing here gets no migration and no rights. */
 export const entities = [
@@ -35,6 +36,7 @@ export const entities = [
   Consent,
   Gap,
   GapSearch,
+  IdempotencyKey,
   Location,
   Membership,
   Municipality,

@@ -6,8 +6,12 @@ const APPEND = 'select, insert';
 const EDIT = 'select, update';
 const WRITE = 'select, insert, update';
 const MARK = 'select, insert, delete';
+const PASSING = 'select, insert, update, delete';
 
-/** What the serving role may do with each table, and no more: nothing is deleted but marks. One not named here is closed to it. */
+/**
+ * What the serving role may do with each table, and no more. Nothing is deleted but marks and Idempotency-Keys: after a
+ * day they mean nothing, and what was told under a key is not to lie there longer. One not named here is closed to it.
+ */
 export const GRANTS: Readonly<Record<string, string>> = {
   mikro_orm_migrations: READ,
   secret: READ,
@@ -17,6 +21,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   network_municipality: READ,
   account: READ,
   membership: READ,
+  idempotency_key: PASSING,
   category: READ,
   need: READ,
   partner: EDIT,

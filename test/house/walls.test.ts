@@ -17,10 +17,14 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   service_acceptance: 'a counter',
   service_answer: 'a counter',
   gap_search: 'marks of one day, set and forgotten, never changed',
+  idempotency_key: 'changed under its lock, by statements that assert the row they touch',
 };
 
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
 const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'service'];
+
+/** Tables of accounts that are no secret of one: who works where. */
+const NOT_PERSONAL = ['membership'];
 
 /** Tables that hang on no case and have policies all the same, each with its reason. */
 const SECURED_WITHOUT_A_CASE: Readonly<Record<string, string>> = {
@@ -54,6 +58,7 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
   client_case_health: [WALL, 'on_case: permissive, all commands', SYSTEM],
   consent: [WALL, 'on_case: permissive, all commands', SYSTEM],
   gap: ['coordinated: permissive, all commands', WALL, SYSTEM],
+  idempotency_key: ['own: permissive, all commands', SYSTEM],
   referral: [
     'addressed: permissive, all commands',
     'coordinated: permissive, all commands',
@@ -135,6 +140,17 @@ async function tablesOfCases(): Promise<string[]> {
 const tablesWithPolicies = async (): Promise<string[]> =>
   [...(await tablesOfCases()), ...Object.keys(SECURED_WITHOUT_A_CASE)].sort();
 
+/** Tables whose rows are one account's own, for nobody else to see. */
+const personalTables = async (): Promise<string[]> =>
+  (await tablesWith('account_id')).filter(table => !NOT_PERSONAL.includes(table));
+
+const tablesWith = (column: string): Promise<string[]> =>
+  names(
+    `select relname as name from pg_class join pg_attribute on attrelid = pg_class.oid
+     where attname = $1 and not attisdropped and relkind in ('r', 'p') order by 1`,
+    column,
+  );
+
 describe('the serving role', () => {
   it('has exactly the rights that are declared for each table, by whatever way', async () => {
     expect(await rightsIn('public')).toEqual(GRANTS);
@@ -184,21 +200,18 @@ describe('the serving role', () => {
 });
 
 describe('row-level security', () => {
-  it('is on for every table of cases and for those that have a reason, for the owner too', async () => {
+  it('is on for every table of cases, every personal one and those that have a reason, for the owner too', async () => {
     const inPublic = `relnamespace = 'public'::regnamespace`;
     const secured = await names(`select relname as name from pg_class where relrowsecurity and ${inPublic} order by 1`);
     const forced = await names(
       `select relname as name from pg_class where relforcerowsecurity and ${inPublic} order by 1`,
     );
-    expect(secured).toEqual(await tablesWithPolicies());
+    expect(secured).toEqual([...(await tablesWithPolicies()), ...(await personalTables())].sort());
     expect(forced).toEqual(secured);
   });
 
   it('is on for every table that has a network, but for those that hold nothing of a case', async () => {
-    const withNetwork = await names(
-      `select relname as name from pg_class join pg_attribute on attrelid = pg_class.oid
-       where attname = 'network_id' and not attisdropped and relkind in ('r', 'p') order by 1`,
-    );
+    const withNetwork = await tablesWith('network_id');
     expect(withNetwork.filter(table => !NOT_OF_A_CASE.includes(table))).toEqual(await tablesWithPolicies());
   });
 
@@ -214,6 +227,18 @@ describe('row-level security', () => {
     const serving = ['serving: permissive, all commands, for hub_app'];
     expect(await policiesIn(QUEUE)).toEqual(Object.fromEntries(secured.map(table => [table, serving])));
     expect(secured.filter(table => !QUEUE_GRANTS[table])).toEqual([]);
+  });
+
+  it('lets nobody but its account and the hub itself through to a personal table', async () => {
+    const quals = await rows<{ table: string; policy: string; qual: string; with_check: string | null }>(
+      `select tablename as table, policyname as policy, qual, with_check from pg_policies where tablename = any($1)`,
+      await personalTables(),
+    );
+    expect(quals).not.toEqual([]);
+    for (const { policy, qual, with_check } of quals) {
+      expect(qual).toMatch(policy === 'system' ? /app\.system.* = 'on'/s : /^\(account_id = .*app\.account/s);
+      expect(with_check).toBeNull(); // as `qual`
+    }
   });
 
   it('has a wall around every network', async () => {

@@ -14,6 +14,9 @@ export const CASE_TABLES = [
   'referral_appointment',
 ] as const;
 
+/** Tables whose rows are one account's own, under policies too. */
+export const PERSONAL_TABLES = ['idempotency_key'] as const;
+
 /** What the steps of a referral count beside it. */
 export const COUNTER_TABLES = [
   'service_capacity',

@@ -4,7 +4,7 @@ import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { asSystem } from '../../src/shared/as-system.js';
 import { hangRows } from '../support/hanging-rows.js';
 import { testHub } from '../support/hub.js';
-import { CASE_TABLES } from '../support/rows.js';
+import { CASE_TABLES, PERSONAL_TABLES } from '../support/rows.js';
 
 const hub = testHub('walls_policies');
 
@@ -190,13 +190,13 @@ test('the hub’s own effects see past the walls for their own length, and no lo
   expect(await seen(hub.nobody())).toBe(0);
 });
 
-test('hub_app owns nothing, and every case table is under forced policies, and what counts cases', async () => {
+test('hub_app owns nothing, and every case table, what counts cases and every personal table is under forced policies', async () => {
   const forced = await hub
     .nobody()
     .execute<{ relname: string }[]>(
       'select relname from pg_class where relrowsecurity and relforcerowsecurity order by 1',
     );
-  expect(forced.map(one => one.relname)).toEqual(expect.arrayContaining([...CASE_TABLES]));
+  expect(forced.map(one => one.relname)).toEqual(expect.arrayContaining([...CASE_TABLES, ...PERSONAL_TABLES]));
   const [role] = await hub.nobody().execute(`
     select rolsuper or rolbypassrls or rolcreaterole as mighty,
       (select count(*)::int from pg_class where relowner = r.oid) as owned
