@@ -13,6 +13,7 @@ import { caseDataSnapshot } from './shared/case-data.js';
 import type { Clock } from './shared/clock.js';
 import type { Context } from './shared/context.js';
 import { directoryOnlyByGet } from './shared/directory-only.js';
+import { idempotencyKeys } from './shared/idempotency-header.js';
 import { Secret } from './shared/secret.entity.js';
 import { Secrets } from './shared/secrets.js';
 import type { SignIn } from './viewer/sign-in.js';
@@ -28,6 +29,8 @@ export interface HubOptions {
   /** GraphiQL at `/`. */
   explorer: boolean;
   introspection: boolean;
+  /** Milliseconds that a request waits for an earlier one with the same Idempotency-Key; 5 s when left out. */
+  keyWaitMs?: number;
   /** For tests: what else the ORM is told. */
   orm?: Options;
 }
@@ -52,7 +55,7 @@ const PATIENCE = { statement_timeout: 20_000, idle_in_transaction_session_timeou
 
 /** Database, schema and server, for the process and the tests alike. */
 export async function openHub(options: HubOptions): Promise<Hub> {
-  const { clientUrl, signIn, clock, logger, explorer, introspection } = options;
+  const { clientUrl, signIn, clock, logger, explorer, introspection, keyWaitMs } = options;
   const { driverOptions, ...connectionOptions } = ormConnection(clientUrl);
   const orm = await MikroORM.init({
     ...connectionOptions,
@@ -83,14 +86,16 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     };
     return context;
   };
-  const contextFor = async ({ authorization, requestId }: AskedBy): Promise<Context> =>
-    contextOf(await viewerOf(orm.em.fork(), await signIn.identify(authorization)), requestId);
+  const contextFor = async ({ authorization, idempotencyKey, requestId }: AskedBy): Promise<Context> => {
+    const viewer = await viewerOf(orm.em.fork(), await signIn.identify(authorization));
+    return Object.assign(contextOf(viewer, requestId), { idempotencyKey });
+  };
 
   const schema = await hubSchema();
   const app = await createHttpServer({
     schema,
     contextFor,
-    plugins: [caseDataSnapshot(schema), directoryOnlyByGet],
+    plugins: [caseDataSnapshot(schema), directoryOnlyByGet, idempotencyKeys(schema, keyWaitMs)],
     explorer,
     introspection,
     sdl: `${printSchema(schema)}\n`,

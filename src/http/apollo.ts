@@ -104,7 +104,13 @@ function answerHeads<TContext extends BaseContext>(): ApolloServerPlugin<TContex
 }
 
 /** Told by their status whatever the client accepts: proxies, monitors and sign-in layers look at nothing else. */
-const LOUD = ['SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'UNAUTHENTICATED', 'QUERY_TOO_EXPENSIVE'] as const;
+const LOUD = [
+  'SERVICE_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+  'UNAUTHENTICATED',
+  'QUERY_TOO_EXPENSIVE',
+  'IDEMPOTENCY_IN_PROGRESS',
+] as const;
 
 function statusOf(
   codes: ReadonlySet<unknown>,

@@ -24,6 +24,7 @@ export const STATUS: Readonly<Record<Code, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   QUERY_TOO_EXPENSIVE: 400,
+  IDEMPOTENCY_IN_PROGRESS: 409,
   SERVICE_UNAVAILABLE: 503,
   INTERNAL_SERVER_ERROR: 500,
   GRAPHQL_PARSE_FAILED: 400,
@@ -37,6 +38,7 @@ const IN_GENERAL: Readonly<Partial<Record<Code, string>>> = {
   UNAUTHENTICATED: 'Sign in first.',
   FORBIDDEN: 'This operation is not open to your roles.',
   QUERY_TOO_EXPENSIVE: 'The query asks for too much at once.',
+  IDEMPOTENCY_IN_PROGRESS: 'An earlier request with this key is still at work.',
   SERVICE_UNAVAILABLE: 'Try again in a moment.',
   INTERNAL_SERVER_ERROR: 'Something went wrong here; the request id helps to find out what.',
 };

@@ -10,6 +10,8 @@ import { requestScope } from './request-scope.js';
 /** What the context is made from: nothing else of a request reaches the resolvers. */
 export interface AskedBy {
   authorization?: string;
+  /** The header, whatever it says. */
+  idempotencyKey: string | undefined;
   requestId: string;
   method: string;
 }
@@ -36,11 +38,15 @@ export function serveGraphql<TContext extends BaseContext>(
   });
 }
 
-const askedBy = (request: FastifyRequest): AskedBy => ({
-  ...(request.headers.authorization !== undefined && { authorization: request.headers.authorization }),
-  requestId: request.id,
-  method: request.method,
-});
+function askedBy({ headers, id: requestId, method }: FastifyRequest): AskedBy {
+  const { authorization, 'idempotency-key': key } = headers;
+  return {
+    ...(authorization !== undefined && { authorization }),
+    idempotencyKey: key === undefined ? undefined : String(key), // two were refused before
+    requestId,
+    method,
+  };
+}
 
 function checkRequest(request: FastifyRequest): void {
   const { accept, authorization, 'sec-fetch-site': site } = request.headers;

@@ -73,7 +73,8 @@ export async function createHttpServer<TContext extends BaseContext>(
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': request.id });
     if (request.headers.host === undefined) throw new HttpFailure(400, 'The Host header is missing.');
     if (request.is404) throw methodOrAddress(app, request);
-    if (countOf(request, 'authorization') > 1) throw new HttpFailure(400, 'Send one Authorization header.');
+    for (const name of ['Authorization', 'Idempotency-Key'])
+      if (countOf(request, name.toLowerCase()) > 1) throw new HttpFailure(400, `Send one ${name} header.`);
   });
   let closing = false;
   app.addHook('onSend', async (_request, reply) => {
@@ -130,7 +131,7 @@ function methodOrAddress(app: FastifyInstance, request: FastifyRequest): HttpFai
   return new HttpFailure(405, `Here goes ${allowed.join(', ')}.`, { allow: allowed.join(', ') });
 }
 
-/** Node keeps the first of two and drops the other without a word. */
+/** Of two, Node keeps the first or joins them, without a word. */
 function countOf(request: FastifyRequest, name: string): number {
   const { rawHeaders } = request.raw;
   let count = 0;

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Loaders } from '../loaders.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
+import type { Idempotency } from './idempotency.js';
 import type { Secrets } from './secrets.js';
 
 /** What one request works with. */
@@ -12,6 +13,10 @@ export interface Context {
   requestId: string;
   loaders: Loaders;
   secrets: Secrets;
+  /** The header Idempotency-Key, whatever it says. */
+  idempotencyKey?: string | undefined;
+  /** Of a mutation that came with one. */
+  idempotency?: Idempotency;
   /** The snapshot that is being opened, or was. */
   opening?: Promise<void>;
   /** What is to be done once the answer is made and nothing is read any more: a query does not write. */

@@ -9,6 +9,7 @@ export enum ErrorCode {
   UNAUTHENTICATED = 'UNAUTHENTICATED',
   FORBIDDEN = 'FORBIDDEN',
   QUERY_TOO_EXPENSIVE = 'QUERY_TOO_EXPENSIVE',
+  IDEMPOTENCY_IN_PROGRESS = 'IDEMPOTENCY_IN_PROGRESS',
   SERVICE_UNAVAILABLE = 'SERVICE_UNAVAILABLE',
   INTERNAL_SERVER_ERROR = 'INTERNAL_SERVER_ERROR',
 }
@@ -49,7 +50,9 @@ registerEnumType(UserErrorCode, {
     DUPLICATE: { description: 'There is one already.' },
     REASON_REQUIRED: { description: 'This needs a reason in words, of 10 to 300 characters.' },
     TOO_LATE: { description: 'The time for this is over.' },
-    IDEMPOTENCY_MISMATCH: { description: 'The same Idempotency-Key came with another request. Not used yet.' },
+    IDEMPOTENCY_MISMATCH: {
+      description: 'The same Idempotency-Key came with another request before; nothing was done.',
+    },
   },
 });
 

@@ -1,7 +1,16 @@
-import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 
 /** Names of the root fields of an operation, fragments unfolded. */
-export function rootFieldsOf(operation: OperationDefinitionNode, document: DocumentNode): string[] {
+export const rootFieldsOf = (operation: OperationDefinitionNode, document: DocumentNode): string[] =>
+  rootSelection(operation, document).map(field => field.name.value);
+
+/** Under which names an operation answers, its `__typename` left out; fields of one name are one. */
+export function rootNamesOf(operation: OperationDefinitionNode, document: DocumentNode): string[] {
+  const fields = rootSelection(operation, document).filter(field => field.name.value !== '__typename');
+  return [...new Set(fields.map(field => field.alias?.value ?? field.name.value))];
+}
+
+function rootSelection(operation: OperationDefinitionNode, document: DocumentNode): FieldNode[] {
   const fragments = new Map(
     document.definitions.flatMap(one =>
       one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one.selectionSet] as const] : [],
@@ -10,9 +19,9 @@ export function rootFieldsOf(operation: OperationDefinitionNode, document: Docum
   return fieldsOf(operation.selectionSet, fragments);
 }
 
-function fieldsOf(selection: SelectionSetNode, fragments: ReadonlyMap<string, SelectionSetNode>): string[] {
+function fieldsOf(selection: SelectionSetNode, fragments: ReadonlyMap<string, SelectionSetNode>): FieldNode[] {
   return selection.selections.flatMap(one => {
-    if (one.kind === Kind.FIELD) return [one.name.value];
+    if (one.kind === Kind.FIELD) return [one];
     const inner = one.kind === Kind.INLINE_FRAGMENT ? one.selectionSet : fragments.get(one.name.value);
     return inner ? fieldsOf(inner, fragments) : [];
   });

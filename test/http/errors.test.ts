@@ -139,6 +139,7 @@ describe('what resolvers throw', () => {
   it.each<[string, number, string, string]>([
     ['signedIn', 401, 'UNAUTHENTICATED', 'Sign in first.'],
     ['others', 200, 'FORBIDDEN', 'This operation is not open to your roles.'],
+    ['inProgress', 409, 'IDEMPOTENCY_IN_PROGRESS', 'Still at work.'],
     ['away', 503, 'SERVICE_UNAVAILABLE', 'Try again in a moment.'],
     ['shutDown', 503, 'SERVICE_UNAVAILABLE', 'Try again in a moment.'],
     ['broken', 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong here; the request id helps to find out what.'],

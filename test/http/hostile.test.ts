@@ -82,6 +82,10 @@ const RAW: Record<string, { text: string; status: number }> = {
     text: `${HEAD}Authorization: Bearer a\r\nauthorization: Bearer b\r\nContent-Length: ${GOOD.length + 1}\r\n\r\n${GOOD}`,
     status: 400,
   },
+  'two idempotency keys': {
+    text: `${HEAD}Idempotency-Key: a\r\nidempotency-key: a\r\nContent-Length: ${GOOD.length + 1}\r\n\r\n${GOOD}`,
+    status: 400,
+  },
   'two lengths': { text: `${HEAD}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`, status: 400 },
   'length and chunks': { text: `${HEAD}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}`, status: 400 },
   'a negative length': { text: `${HEAD}Content-Length: -1\r\n\r\n{}`, status: 400 },

@@ -18,7 +18,7 @@ import {
   Resolver,
 } from 'type-graphql';
 import { type AskedBy, createHttpServer, type HttpServerOptions } from '../../src/http/server.js';
-import { forbidden, invalidCursor, unauthenticated } from '../../src/shared/errors.js';
+import { ErrorCode, forbidden, invalidCursor, PublicError, unauthenticated } from '../../src/shared/errors.js';
 import { GraphQLLocalDate, LanguageTag, MunicipalityKey } from '../../src/shared/scalars.js';
 
 /** What resolvers of the small schema were asked, so that a test can tell that nothing was. */
@@ -193,6 +193,11 @@ class SmallResolver {
   @Query(() => String)
   signedIn(): string {
     throw unauthenticated();
+  }
+
+  @Query(() => String)
+  inProgress(): string {
+    throw new PublicError(ErrorCode.IDEMPOTENCY_IN_PROGRESS, 'Still at work.');
   }
 
   @Query(() => String)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { runDueWork } from '../../src/clock/due-work.js';
 import { ormConnection } from '../../src/database/client.js';
 import { entities } from '../../src/entities.js';
-import { type Hub, openHub } from '../../src/hub.js';
+import { type Hub, type HubOptions, openHub } from '../../src/hub.js';
 import { sessionOf } from '../../src/shared/policies.js';
 import type { SignIn } from '../../src/viewer/sign-in.js';
 import { isSignedIn, type Viewer } from '../../src/viewer/viewer.rules.js';
@@ -27,7 +27,7 @@ export type TestHub = ReturnType<typeof testHub>;
  * A hub on a database of its own, for one test file. It signs in as hub_app and is asked over its HTTP server; only
  * `owner()` sees everything.
  */
-export function testHub(name: string) {
+export function testHub(name: string, more: Partial<HubOptions> = {}) {
   let database!: TestDatabase;
   let hub!: Hub;
   let owner!: MikroORM;
@@ -48,6 +48,7 @@ export function testHub(name: string) {
       explorer: false,
       introspection: true,
       orm,
+      ...more,
     });
   });
   afterAll(async () => {
@@ -73,6 +74,19 @@ export function testHub(name: string) {
     return subject;
   }
 
+  /** The same with headers, and everything that came back. */
+  async function ask(viewer: Viewer, payload: object, headers: Record<string, string> = {}) {
+    const authorization = isSignedIn(viewer) ? { authorization: `Bearer ${await enrol(viewer)}` } : {};
+    const response = await hub.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'content-type': 'application/json', ...authorization, ...headers },
+      payload,
+    });
+    const { statusCode: status, body: text } = response;
+    return { status, headers: response.headers, text, answer: JSON.parse(text) as Answer };
+  }
+
   return {
     given: (wish?: Given) => given(owner.em.fork(), clock.now(), wish),
     /** Past every policy. */
@@ -93,16 +107,9 @@ export function testHub(name: string) {
       await runDueWork({ orm: hub.orm, now: clock.now(), logger: hub.app.log });
     },
     /** Asks over HTTP, signed in as the viewer. */
-    async as(viewer: Viewer, query: string, variables: object = {}): Promise<Answer> {
-      const authorization = isSignedIn(viewer) ? { authorization: `Bearer ${await enrol(viewer)}` } : {};
-      const { body } = await hub.app.inject({
-        method: 'POST',
-        url: '/graphql',
-        headers: { 'content-type': 'application/json', ...authorization },
-        payload: { query, variables },
-      });
-      return JSON.parse(body) as Answer;
-    },
+    as: async (viewer: Viewer, query: string, variables: object = {}): Promise<Answer> =>
+      (await ask(viewer, { query, variables })).answer,
+    ask,
     enrol,
     /** Is a transaction of this database waiting for another's lock? */
     async someoneWaits(): Promise<boolean> {
