@@ -4,9 +4,10 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import { Refusal, UserErrorCode } from '../../src/shared/errors.js';
-import type { Idempotency } from '../../src/shared/idempotency.js';
+import { type Idempotency, keepAnswer } from '../../src/shared/idempotency.js';
 import { WAIT_MS } from '../../src/shared/idempotency.rules.js';
 import { expireIdempotencyKeys } from '../../src/shared/idempotency-expiry.js';
+import { closeSnapshot } from '../../src/shared/snapshot.js';
 import { write } from '../../src/shared/write.js';
 import { Role, type Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
@@ -641,6 +642,32 @@ describe('a write with a key', () => {
       expect(work).not.toHaveBeenCalled();
     },
   );
+
+  test('keeps the first answer that is ready, and tells it to whoever is later', async () => {
+    const { ctx, caseworker } = await begun();
+    await write(ctx, async () => 'one');
+    const again = hub.hub().contextOf(caseworker);
+    again.idempotency = { key: 'a', fingerprint: 'f', waitMs: WAIT_MS };
+    await write(again, async () => 'two');
+    await closeSnapshot(ctx);
+    await closeSnapshot(again);
+    expect(await keepAnswer(again, again.idempotency, { read: 1 })).toBeNull();
+    expect((await keepAnswer(ctx, ctx.idempotency!, { read: 2 }))?.data).toEqual({ read: 1 });
+    expect(await keysOf(caseworker)).toMatchObject([{ answer: { data: { read: 1 } } }]);
+  });
+
+  test('keeps no answer under a key that has become that of another request', async () => {
+    const { ctx, caseworker } = await begun();
+    await write(ctx, async () => 'one');
+    await closeSnapshot(ctx);
+    hub.setNow(later(ctx.now, 2 * DAY));
+    const other = hub.hub().contextOf(caseworker);
+    other.idempotency = { key: 'a', fingerprint: 'f', waitMs: WAIT_MS };
+    await write(other, async () => 'two');
+    await closeSnapshot(other);
+    expect(await keepAnswer(ctx, ctx.idempotency!, { read: 1 })).toBeNull();
+    expect(await keysOf(caseworker)).toMatchObject([{ result: 'two', answer: null }]);
+  });
 
   test('is the only one of its mutation', async () => {
     const { ctx } = await begun();
