@@ -2,6 +2,7 @@ import { forgetSearches } from '../gap/gap-search.actions.js';
 import { runReferralClock } from '../referral/referral-clock.actions.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { describe } from '../shared/fault-log.js';
+import { expireIdempotencyKeys } from '../shared/idempotency-expiry.js';
 
 /**
  * Something that the time brings. It finds by itself what is due at the moment it is told, does it at most once for
@@ -18,6 +19,7 @@ export interface DueWork {
 export const DUE_WORK: readonly DueWork[] = [
   { name: 'referrals', run: runReferralClock },
   { name: 'yesterday’s searches', run: forgetSearches },
+  { name: 'idempotency keys', run: expireIdempotencyKeys },
 ];
 
 /** Of the failures of one piece, so many are logged: where more fail, it is for the same reason. */
