@@ -8,7 +8,7 @@ import { berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { rowsOf, sql } from '../shared/sql.js';
-import { write } from '../shared/write.js';
+import { writePrepared } from '../shared/write.js';
 import { mayAskIn } from './availability.access.js';
 import type { AvailabilityAskInput } from './availability.inputs.js';
 import {
@@ -30,13 +30,10 @@ type Profile = Pick<AvailabilityQuestion, 'languages' | 'ageGroup' | 'accessibil
 };
 
 /** Asks the services that fit, the best fifty at most; NOT_FOUND, INVALID_INPUT, DUPLICATE. Returns the id. */
-export async function askAvailability(ctx: Context, input: AvailabilityAskInput): Promise<string> {
-  const network = await networkOf(ctx, input.network);
-  await checkMunicipality(ctx.em, network.id, input.municipality);
-  const profile = await profileOf(ctx, input);
-  const services = await fitting(ctx, network, input.municipality, profile);
-  const askedBy = ctx.viewer.accountId!;
-  return write(ctx, async tx => {
+export function askAvailability(ctx: Context, input: AvailabilityAskInput): Promise<string> {
+  const prepare = () => whomToAsk(ctx, input);
+  return writePrepared(ctx, prepare, async (tx, { network, profile, services }) => {
+    const askedBy = ctx.viewer.accountId!;
     await oneAtATime(tx, askedBy);
     await refuseIdentical(ctx, tx, network.id, profile, services);
     const times = { askedAt: ctx.now, answerBy: answerByOf(ctx.now) };
@@ -58,6 +55,13 @@ export async function askAvailability(ctx: Context, input: AvailabilityAskInput)
       });
     return question.id;
   });
+}
+
+async function whomToAsk(ctx: Context, input: AvailabilityAskInput) {
+  const network = await networkOf(ctx, input.network);
+  await checkMunicipality(ctx.em, network.id, input.municipality);
+  const profile = await profileOf(ctx, input);
+  return { network, profile, services: await fitting(ctx, network, input.municipality, profile) };
 }
 
 async function networkOf({ em, viewer }: Context, slug: string): Promise<Network> {

@@ -23,6 +23,26 @@ export async function write<T extends Kept>(ctx: Context, work: (tx: EntityManag
   return result;
 }
 
+/**
+ * A write that has to look around first, in more than a transaction should hold: `prepare` reads before it begins. What
+ * that refuses belongs to the answer of the mutation, so with an Idempotency-Key it is kept like any refusal, and a
+ * repetition is told what was told first, whatever is found now.
+ */
+export async function writePrepared<P, T extends Kept>(
+  ctx: Context,
+  prepare: () => Promise<P>,
+  work: (tx: EntityManager, prepared: P) => Promise<T>,
+): Promise<T> {
+  let prepared: P;
+  try {
+    prepared = await prepare();
+  } catch (error) {
+    if (!ctx.idempotency || !(error instanceof Refusal)) throw error;
+    return write(ctx, () => Promise.reject(error));
+  }
+  return write(ctx, tx => work(tx, prepared));
+}
+
 async function writeOnce<T extends Kept>(
   ctx: Context,
   idempotency: Idempotency,

@@ -3,7 +3,7 @@ import { FeatureState } from '../../src/location/location.rules.js';
 import { ServiceStatus } from '../../src/service/service.rules.js';
 import type { ServiceWish } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
-import { ANSWER_BY, ask, askInput, NOW, neighbour, rows, tryAsk, type World } from './support.js';
+import { ANSWER_BY, ask, askInput, askOnce, NOW, neighbour, rows, tryAsk, type World } from './support.js';
 
 const hub = testHub('availability_ask');
 
@@ -330,5 +330,35 @@ describe('what is stored', () => {
        where contype = 'f' and confrelid in ('availability_question'::regclass, 'availability_request'::regclass)`,
     );
     expect(keys.map(one => one.from)).toEqual(['availability_request', 'availability_request']);
+  });
+});
+
+describe('under one Idempotency-Key', () => {
+  const status = (world: World, to: ServiceStatus) =>
+    hub.owner().execute('update service set status = ? where id = ?', [to, world.service.id]);
+
+  test('it is asked once, and told the same although nobody would be asked any more', async () => {
+    const world = await hub.given();
+    const first = await askOnce(hub, world.caseworker, 'a', askInput(world));
+    expect(first.answer.data.availabilityAsk.userErrors).toEqual([]);
+    await status(world, ServiceStatus.CLOSED);
+    const before = await rows(hub);
+    const second = await askOnce(hub, world.caseworker, 'a', askInput(world));
+    expect([second.text, second.headers['idempotency-replayed']]).toEqual([first.text, 'true']);
+    expect(await rows(hub)).toEqual(before);
+  });
+
+  test('it stays refused although somebody could be asked now', async () => {
+    const world = await hub.given();
+    await status(world, ServiceStatus.CLOSED);
+    const first = await askOnce(hub, world.caseworker, 'a', askInput(world));
+    expect(first.answer.data.availabilityAsk.userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input'] }]);
+    await status(world, ServiceStatus.ACTIVE);
+    const before = await rows(hub);
+    const second = await askOnce(hub, world.caseworker, 'a', askInput(world));
+    expect([second.text, second.headers['idempotency-replayed']]).toEqual([first.text, 'true']);
+    expect(await rows(hub)).toEqual(before);
+    const other = await askOnce(hub, world.caseworker, 'a', askInput(world, { withinDays: 7 }));
+    expect(other.answer.data.availabilityAsk.userErrors).toMatchObject([{ code: 'IDEMPOTENCY_MISMATCH' }]);
   });
 });

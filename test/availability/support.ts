@@ -38,6 +38,10 @@ export const askInput = ({ network, categoryCode, home }: World, own: object = {
 
 export const tryAsk = (hub: TestHub, viewer: Viewer, input: object) => hub.as(viewer, ASK, { input });
 
+/** With an Idempotency-Key, and everything that came back. */
+export const askOnce = (hub: TestHub, viewer: Viewer, key: string, input: object) =>
+  hub.ask(viewer, { query: ASK, variables: { input } }, { 'idempotency-key': key });
+
 /** Asks, and throws where it was refused. */
 export async function ask(hub: TestHub, world: World, own: object = {}, viewer: Viewer = world.caseworker) {
   const { data, errors } = await tryAsk(hub, viewer, askInput(world, own));
