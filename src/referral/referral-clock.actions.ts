@@ -68,12 +68,13 @@ const moveOne = (orm: MikroORM, id: string, now: Date): Promise<boolean> =>
     { clear: true },
   );
 
+/** Passes by what a person works on. The case is locked with it: none of its consents is revoked meanwhile. */
 async function lock(tx: EntityManager, id: string, now: Date): Promise<Taken | null> {
   const [found] = await rowsOf<{ own_limits: Record<string, number> | null }>(
     tx,
     sql`select ${columnsOf(tx, Referral, 'r')},
           (select n.referral_limits from network n where n.id = r.network_id) as own_limits
-        from referral r where r.id = ${id} for update skip locked`,
+        from referral r join client_case c on c.id = r.client_case_id where r.id = ${id} for update of c, r skip locked`,
   );
   if (!found) return null;
   const { own_limits, ...row } = found;
@@ -108,17 +109,20 @@ async function expire(taken: Taken): Promise<void> {
 async function endBasis(taken: Taken): Promise<void> {
   const { tx, now, referral } = taken;
   const other = await consentFor(tx, referral.clientCase.id, referral.service.id, berlinDay(now));
-  if (other && OPEN.includes(referral.status)) {
-    const until = endOfBerlinDay(other.validUntil);
-    tx.assign(referral, { consent: other.id, basisEndsAt: until });
-    await rowsOf(
-      tx,
-      sql`update referral_disclosure set readable_until = ${until}, revision = revision + 1
-          where referral_id = ${referral.id}`,
-    );
-    return;
-  }
-  if (OPEN.includes(referral.status) || OPEN.includes(referral.seenStatus))
-    await applyStep(taken, referral, ReferralStep.REVOKE, Party.SYSTEM);
-  else referral.basisEndsAt = null;
+  const looksOpen = OPEN.includes(referral.status) || OPEN.includes(referral.seenStatus);
+  if (!looksOpen) referral.basisEndsAt = null;
+  else if (other) await restOn(taken, other);
+  else await applyStep(taken, referral, ReferralStep.REVOKE, Party.SYSTEM);
+}
+
+/** From now on it rests on another consent. Also one that ended unseen, or its end would show; its partner reads no more. */
+async function restOn({ tx, referral }: Taken, { id, validUntil }: { id: string; validUntil: string }): Promise<void> {
+  const until = endOfBerlinDay(validUntil);
+  tx.assign(referral, { consent: id, basisEndsAt: until });
+  if (!OPEN.includes(referral.status)) return;
+  await rowsOf(
+    tx,
+    sql`update referral_disclosure set readable_until = ${until}, revision = revision + 1
+        where referral_id = ${referral.id}`,
+  );
 }
