@@ -74,7 +74,7 @@ async function lock(tx: EntityManager, id: string, now: Date): Promise<Taken | n
     tx,
     sql`select ${columnsOf(tx, Referral, 'r')},
           (select n.referral_limits from network n where n.id = r.network_id) as own_limits
-        from referral r join client_case c on c.id = r.client_case_id where r.id = ${id} for update of c, r skip locked`,
+        from referral r join client_case c on c.id = r.client_case_id where r.id = ${id} for no key update of c, r skip locked`,
   );
   if (!found) return null;
   const { own_limits, ...row } = found;

@@ -182,7 +182,7 @@ async function ofCase(tx: EntityManager, clientCase: ClientCase, id: string, pat
         tx,
         Referral,
         sql`select ${columnsOf(tx, Referral, 'r')} from referral r
-            where r.id = ${id} and r.client_case_id = ${clientCase.id} for update`,
+            where r.id = ${id} and r.client_case_id = ${clientCase.id} for no key update`,
       )
     : [];
   if (!referral) throw new Refusal(NOT_FOUND, 'Diese Vermittlung gibt es bei diesem Fall nicht.', path);

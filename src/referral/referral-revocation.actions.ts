@@ -17,7 +17,7 @@ export async function revokeReferralsOn({ now }: Context, tx: EntityManager, con
     tx,
     Referral,
     sql`select ${columnsOf(tx, Referral, 'r')} from referral r
-        where r.consent_id = ${consentId} order by r.service_id, r.id for update`,
+        where r.consent_id = ${consentId} order by r.service_id, r.id for no key update`,
   );
   for (const referral of referrals) {
     if (OPEN.includes(referral.status) || OPEN.includes(referral.seenStatus))

@@ -39,7 +39,7 @@ export async function cancelSiblings(stepping: Stepping, { id, siblingGroup }: R
       tx,
       Referral,
       sql`select ${columnsOf(tx, Referral, 'r')} from referral r
-          where r.sibling_group = ${siblingGroup} and r.id <> ${id} order by r.service_id, r.id for update`,
+          where r.sibling_group = ${siblingGroup} and r.id <> ${id} order by r.service_id, r.id for no key update`,
     );
     for (const sibling of siblings.filter(one => !isEnded(one.status))) {
       Object.assign(sibling, { cancelReason: CancelReason.SIBLING_ACCEPTED, cancelText: null });

@@ -74,7 +74,8 @@ async function happen(
   at: Date,
 ): Promise<void> {
   Object.assign(referral, { status: to, version: referral.version + 1, updatedAt: at, escalatedAt: null });
-  if (from === ReferralStatus.WAITLISTED && to !== ReferralStatus.WAITLISTED) await leaveWaitingList(tx, referral, now);
+  if (from === ReferralStatus.WAITLISTED && to !== ReferralStatus.WAITLISTED)
+    await leaveWaitingList(tx, referral, { takesPlace: to === ReferralStatus.ACCEPTED }, now);
   if (!HOLDS_PLACE.includes(to)) await giveBackPlace(tx, referral, now);
   if (isEnded(to)) {
     Object.assign(referral, { endedAt: at, respondBy: null });

@@ -58,7 +58,10 @@ export function take(ctx: Context, target: Target, step: ReferralStep, work: Wor
   });
 }
 
-/** Locks a referral that the viewer may see. Places are locked after it. */
+/**
+ * Locks a referral that the viewer may see. Places are locked after it. No key is changed: whoever tells it something, as
+ * of a free place, need not wait, nor hold up a third.
+ */
 export async function lock({ viewer, now }: Context, tx: EntityManager, id: string): Promise<Taken> {
   const rows = isId(id)
     ? await rowsOf<{ on_case: boolean; own_limits: Record<string, number> | null }>(
@@ -66,7 +69,7 @@ export async function lock({ viewer, now }: Context, tx: EntityManager, id: stri
         sql`select ${columnsOf(tx, Referral, 'r')},
               ${asCaseworker(viewer)} as on_case,
               (select n.referral_limits from network n where n.id = r.network_id) as own_limits
-            from referral r where r.id = ${id} and ${visibleTo(viewer)} for update of r`,
+            from referral r where r.id = ${id} and ${visibleTo(viewer)} for no key update of r`,
       )
     : [];
   if (!rows[0]) throw new Refusal(NOT_FOUND, 'Diese Vermittlung gibt es nicht.', ['id']);

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { countWaiting } from '../service/capacity.actions.js';
+import { countWaiting, lockPlaces } from '../service/capacity.actions.js';
+import { freePlaces } from '../service/service.rules.js';
 import { ServiceWaiting } from '../service/service-waiting.entity.js';
 import { asSystem } from '../shared/as-system.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
@@ -22,24 +23,38 @@ export async function joinWaitingList(tx: EntityManager, referral: Referral, now
   tx.assign(referral, { waiting, waitlistedAt: now });
 }
 
-export async function leaveWaitingList(tx: EntityManager, referral: Referral, now: Date): Promise<void> {
-  await countWaiting(tx, referral.service.id, -1);
-  if (!referral.waiting) throw new Error(`Referral ${referral.id} waits without a place on the list.`);
-  await tx.nativeUpdate(ServiceWaiting, { id: referral.waiting.id, leftAt: null }, { leftAt: now });
+/** A free place that was hers to take, and is not taken, is the next one's. */
+export async function leaveWaitingList(
+  tx: EntityManager,
+  referral: Referral,
+  { takesPlace }: { takesPlace: boolean },
+  now: Date,
+): Promise<void> {
+  const { service, waiting } = referral;
+  await countWaiting(tx, service.id, -1);
+  if (!waiting) throw new Error(`Referral ${referral.id} waits without a place on the list.`);
+  const free = takesPlace ? 0 : (freePlaces(await lockPlaces(tx, service.id)) ?? 0);
+  const leavesPlace = free > 0 && (await countAhead(tx, referral, free)) < free;
+  await tx.nativeUpdate(ServiceWaiting, { id: waiting.id, leftAt: null }, { leftAt: now });
   Object.assign(referral, { waiting: null, reconfirmBy: null });
+  if (leavesPlace) await tellNextInLine(tx, service.id, { before: free - 1, after: free }, now);
 }
 
-/** Is somebody before this one in the order of the list: urgent first, then by time? Who is not on it comes last. */
-export async function someoneIsAhead(tx: EntityManager, { service, waiting }: Referral): Promise<boolean> {
+/** Is somebody before this one in the order of the list? */
+export const someoneIsAhead = async (tx: EntityManager, referral: Referral): Promise<boolean> =>
+  (await countAhead(tx, referral, 1)) > 0;
+
+/** How many are before it: urgent first, then by time; who is not on the list comes last. Counted up to `most`. */
+async function countAhead(tx: EntityManager, { service, waiting }: Referral, most: number): Promise<number> {
   const rows = await rowsOf(
     tx,
     waiting
       ? sql`select from service_waiting w join service_waiting own on own.id = ${waiting.id}
             where w.service_id = ${service.id} and w.left_at is null
-              and (not w.urgent, w.since, w.id) < (not own.urgent, own.since, own.id) limit 1`
-      : sql`select from service_waiting w where w.service_id = ${service.id} and w.left_at is null limit 1`,
+              and (not w.urgent, w.since, w.id) < (not own.urgent, own.since, own.id) limit ${most}`
+      : sql`select from service_waiting w where w.service_id = ${service.id} and w.left_at is null limit ${most}`,
   );
-  return rows.length > 0;
+  return rows.length;
 }
 
 /** Free places of a service, before and after a change; null where they are not counted. */

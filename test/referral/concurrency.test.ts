@@ -214,7 +214,7 @@ test('a deadlock is tried again, and happens once', async () => {
     await rival.commit();
     expect(await ours).toBe('done');
   });
-  expect(sent.filter(one => /for update of r/.test(one))).toHaveLength(2);
+  expect(sent.filter(one => /for no key update of r/.test(one))).toHaveLength(2);
   expect((await look(hub, partner, referral.id)).events).toHaveLength(1);
   await expectCountersOf(service.id);
 });
