@@ -25,6 +25,7 @@ import { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { ReferralEvent } from './referral-event.entity.js';
 import { limitsOf, type ReferralLimits } from './referral-limits.rules.js';
 import { checkCanBeSent, disclose } from './referral-send.actions.js';
+import { lockSiblings } from './referral-sibling.actions.js';
 import { applyStep } from './referral-step.actions.js';
 
 const { DUPLICATE, INVALID_INPUT, NOT_FOUND } = UserErrorCode;
@@ -167,11 +168,14 @@ async function groupOf(
 ): Promise<string | null> {
   if (id == null) return null;
   const path = ['input', 'siblingOf'];
+  // Nobody accepts meanwhile, who would not see the newcomer.
+  await lockSiblings(tx, id);
   const sibling = await ofCase(tx, clientCase, id, path);
-  if (!SIBLINGS_JOIN.includes(sibling.seenStatus) || isEnded(sibling.status))
-    throw new Refusal(INVALID_INPUT, 'Diese Vermittlung ist schon entschieden.', path);
+  // First of all: whether it is decided already must not show.
   if (sibling.feedbackLevel === FeedbackLevel.NONE)
     throw new Refusal(INVALID_INPUT, 'Ein Angebot ohne Rückmeldung kann nicht eines von mehreren sein.', path);
+  if (!SIBLINGS_JOIN.includes(sibling.seenStatus) || isEnded(sibling.status))
+    throw new Refusal(INVALID_INPUT, 'Diese Vermittlung ist schon entschieden.', path);
   sibling.siblingGroup ??= randomUUID();
   return sibling.siblingGroup;
 }
