@@ -19,7 +19,7 @@ import { ErrorCode, PublicError } from '../shared/errors.js';
 /** Objects that one operation may ask for, as estimated before it runs. */
 export const MOST_OBJECTS = 50_000;
 
-/** How long lists are taken for that have no `first`: what the domain bounds is short. */
+/** How long lists are taken for that have no `first` and do not say: what the domain bounds is short. */
 const PLAIN_LIST = 5;
 
 const LARGEST_PAGE = 100;
@@ -41,7 +41,8 @@ interface Size {
 
 /**
  * Refuses an operation before it runs if its pages within pages multiply to more than MOST_OBJECTS. A field whose
- * answer is dear beyond its size says so: type-graphql `{ complexity: 1000 }`, in objects.
+ * answer is dear beyond its size says so: type-graphql `{ complexity: 1000 }`, in objects; a list that a rule bounds
+ * says how long it gets: `@Extensions({ items: 6 })`.
  */
 export function costLimit<TContext extends BaseContext>(schema: GraphQLSchema): ApolloServerPlugin<TContext> {
   // Apollo keeps parsed documents: the same query has the same operation again.
@@ -109,7 +110,7 @@ function sizeOf(
   given: NonNullable<Extract<SelectionSetNode['selections'][number], { kind: Kind.FIELD }>['arguments']>,
   inPage: boolean,
 ): number | Size {
-  if (!isPage(field)) return isListType(getNullableType(field.type)) && !inPage ? PLAIN_LIST : 1;
+  if (!isPage(field)) return isListType(getNullableType(field.type)) && !inPage ? itemsOf(field) : 1;
   const fallback = field.args.find(({ name }) => name === 'first')?.defaultValue;
   const otherwise = typeof fallback === 'number' ? fallback : LARGEST_PAGE;
   const value = given.find(({ name }) => name.value === 'first')?.value;
@@ -121,6 +122,10 @@ const isPage = (field: GraphQLField<unknown, unknown>): boolean => field.args.so
 
 /** What is outside is refused by the resolver. */
 const page = (first: number): number => Math.min(Math.max(first, 1), LARGEST_PAGE);
+
+function itemsOf({ extensions }: GraphQLField<unknown, unknown>): number {
+  return typeof extensions.items === 'number' ? extensions.items : PLAIN_LIST;
+}
 
 function weightOf({ extensions }: GraphQLField<unknown, unknown>): number {
   return typeof extensions.complexity === 'number' ? extensions.complexity : 0;
