@@ -9,6 +9,7 @@ import { CoverageResolver } from './coverage/coverage.resolver.js';
 import { GapResolver } from './gap/gap.resolver.js';
 import { LocationResolver } from './location/location.resolver.js';
 import { MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
+import { MatchAlternativesResolver } from './match/match-alternatives.resolver.js';
 import { MunicipalityResolver } from './municipality/municipality.resolver.js';
 import { NeedResolver } from './need/need.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
@@ -36,6 +37,7 @@ const resolvers = [
   CoverageResolver,
   GapResolver,
   LocationResolver,
+  MatchAlternativesResolver,
   MatchReasonResolver,
   MatchResolver,
   MembershipResolver,

@@ -19,7 +19,7 @@ const BLOCKS: Readonly<Record<MatchBlocker, (asked: Asked) => boolean>> = {
   INACTIVE: ({ candidate }) => candidate.status !== ServiceStatus.ACTIVE,
   LANGUAGE: ({ candidate, question }) => !isUnderstood(candidate, question),
   ACCESSIBILITY: ({ reach }) => !reach.accessible,
-  AGE: ({ candidate, question }) => !fitsAge(candidate, question.age),
+  AGE: ({ candidate, question }) => !fitsOneAge(candidate, question),
   TOO_FAR: ({ candidate, question, reach }) => isTooFar(candidate, reach.distanceKm, question.maximumDistanceKm),
 };
 
@@ -27,11 +27,12 @@ const BLOCKS: Readonly<Record<MatchBlocker, (asked: Asked) => boolean>> = {
 export const blockersOf = (candidate: Candidate, question: Question, reach: Reach, now: Date): MatchBlocker[] =>
   Object.values(MatchBlocker).filter(blocker => BLOCKS[blocker]({ candidate, question, reach, now }));
 
-/** The pause ends with its last day. */
-
 function isUnderstood({ languages, interpretation }: Candidate, { languages: asked }: Question): boolean {
   return asked.length === 0 || interpretation || spokenAmong(asked, languages).length > 0;
 }
+
+const fitsOneAge = (candidate: Candidate, { age, otherAge = age }: Question): boolean =>
+  fitsAge(candidate, age) || fitsAge(candidate, otherAge);
 
 function fitsAge({ minimumAge, maximumAge }: Candidate, age: number | null): boolean {
   if (age === null) return true;

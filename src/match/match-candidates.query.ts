@@ -11,25 +11,46 @@ import {
   showsCoarsely,
   waitingInAll,
 } from '../service/service.rules.js';
-import { berlinDay } from '../shared/calendar.rules.js';
-import { coveringKeys } from '../shared/geo.rules.js';
+import { addDays, berlinDay } from '../shared/calendar.rules.js';
+import { areaHolds, coveringKeys } from '../shared/geo.rules.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import type { AnswerCount, Candidate, Site } from './match.rules.js';
+import { LATER_WITHIN_DAYS, type WideCandidate } from './match-alternatives.rules.js';
 import { ACCEPTANCE_WINDOW_DAYS } from './match-factors.rules.js';
 import type { Inquiry } from './match-question.query.js';
 
 /** Services that may fit: everything that PostgreSQL decides well by an index. The rules decide the rest. */
 export const fittingServices = (em: EntityManager, viewer: Viewer, inquiry: Inquiry, now: Date): Promise<Candidate[]> =>
+  candidates(em, viewer, scopeOf(inquiry), now, within(inquiry, berlinDay(now)));
+
+/** How far a wide search looks: below which category, and in which municipalities beside the client's own. */
+export interface Width {
+  root: string;
+  neighbours: readonly string[];
+}
+
+/** Services that may fit once something is relaxed. */
+export const servicesAround = (
+  em: EntityManager,
+  viewer: Viewer,
+  inquiry: Inquiry,
+  width: Width,
+  now: Date,
+): Promise<WideCandidate[]> =>
   candidates(
     em,
     viewer,
-    inquiry,
+    { ...scopeOf(inquiry), ...width },
     now,
-    sql`o.service_id is not null and a.service_id is not null and s.status = 'ACTIVE'
-      and (s.intake_paused_until is null or s.intake_paused_until < ${berlinDay(now)}::date)
-      and (${inquiry.networks === null}::boolean or s.network_id = any(${inquiry.networks ?? []}::uuid[]))`,
+    within(inquiry, berlinDay(addDays(now, LATER_WITHIN_DAYS))),
   );
+
+/** SQL: offered and serving within the scope, active, and taking people again by that day at the latest. */
+const within = ({ networks }: Inquiry, day: string): Sql => sql`
+  o.service_id is not null and a.service_id is not null and s.status = 'ACTIVE'
+  and (s.intake_paused_until is null or s.intake_paused_until < ${day}::date)
+  and (${networks === null}::boolean or s.network_id = any(${networks ?? []}::uuid[]))`;
 
 /** One service, whether it may fit or not; null where there is none. */
 export async function oneService(
@@ -39,7 +60,7 @@ export async function oneService(
   now: Date,
   id: string,
 ): Promise<Candidate | null> {
-  const [candidate] = await candidates(em, viewer, inquiry, now, sql`s.id = ${id}::uuid`);
+  const [candidate] = await candidates(em, viewer, scopeOf(inquiry), now, sql`s.id = ${id}::uuid`);
   return candidate ?? null;
 }
 
@@ -48,7 +69,9 @@ interface Row {
   status: ServiceStatus;
   intake_paused_until: string | null;
   levels_below: number | null;
-  in_area: boolean;
+  levels_below_root: number | null;
+  area_keys: string[];
+  keeps_waiting_list: boolean;
   sites: Site[];
   delivery_modes: DeliveryMode[];
   languages: string[];
@@ -71,32 +94,49 @@ interface Row {
   answers: AnswerCount[];
 }
 
+/** Which services the statement looks at. */
+interface Scope extends Width {
+  category: string;
+  municipality: string;
+}
+
+const scopeOf = ({ category, question: { municipality } }: Inquiry): Scope => ({
+  category,
+  root: category,
+  municipality,
+  neighbours: [],
+});
+
 /**
- * The statement behind both questions. Of services that must not tell what became of a client, the acceptances and
+ * The statement behind all questions. Of services that must not tell what became of a client, the acceptances and
  * answers of the running month count for nobody but the partner and its coordinators: else the score would tell the day
  * on which somebody was accepted.
  */
 async function candidates(
   em: EntityManager,
   viewer: Viewer,
-  { category, question }: Inquiry,
+  { category, root, municipality, neighbours }: Scope,
   now: Date,
   which: Sql,
-): Promise<Candidate[]> {
+): Promise<WideCandidate[]> {
   const today = berlinDay(now);
+  const keys = [municipality, ...neighbours].flatMap(coveringKeys);
   const rows = await rowsOf<Row>(
     em,
-    sql`with recursive subtree (code, depth) as (
-      select code, 0 from category where code = ${category}
+    sql`with recursive subtree (code, depth, below) as (
+      select code, 0, case code when ${category} then 0 end from category where code = ${root}
       union all
-      select c.code, t.depth + 1 from subtree t join category c on c.parent_code = t.code
+      select c.code, t.depth + 1, case c.code when ${category} then 0 else t.below + 1 end
+      from subtree t join category c on c.parent_code = t.code
     ), offered as (
-      select sc.service_id, min(t.depth) as levels_below
+      select sc.service_id, min(t.below) as levels_below, min(t.depth) as levels_below_root
       from subtree t join service_category sc on sc.category_code = t.code group by sc.service_id
     ), serving as (
-      select distinct service_id from service_area where area_key = any(${coveringKeys(question.municipality)}::text[])
+      select service_id, json_agg(area_key) as area_keys
+      from service_area where area_key = any(${keys}::text[]) group by service_id
     )
-    select s.id as service, s.status, s.intake_paused_until::text, o.levels_below, a.service_id is not null as in_area,
+    select s.id as service, s.status, s.intake_paused_until::text, o.levels_below, o.levels_below_root,
+      coalesce(a.area_keys, '[]') as area_keys, s.keeps_waiting_list,
       site.sites, to_json(s.delivery_modes) as delivery_modes, to_json(s.languages) as languages, s.interpretation,
       (select coalesce(json_agg(sn.need_code), '[]') from service_need sn where sn.service_id = s.id) as needs,
       s.minimum_age, s.maximum_age, s.feedback_level, known.exact,
@@ -132,12 +172,12 @@ async function candidates(
     ) site
     where ${which}`,
   );
-  return rows.map(candidateOf);
+  return rows.map(row => candidateOf(row, municipality));
 }
 
 const milliseconds = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 1000)::float8`;
 
-function candidateOf(row: Row): Candidate {
+function candidateOf(row: Row, municipality: string): WideCandidate {
   const reported = row.reported_at !== null;
   const free = freePlaces({ total: row.total, reserved: row.reserved, occupiedElsewhere: row.occupied_elsewhere });
   const shown = row.exact ? free : shownFree(free, row.feedback_level);
@@ -146,7 +186,10 @@ function candidateOf(row: Row): Candidate {
     status: row.status,
     intakePausedUntil: row.intake_paused_until,
     levelsBelow: row.levels_below,
-    inArea: row.in_area,
+    levelsBelowRoot: row.levels_below_root,
+    areaKeys: row.area_keys,
+    inArea: areaHolds(row.area_keys, municipality),
+    keepsWaitingList: row.keeps_waiting_list,
     sites: row.sites,
     deliveryModes: row.delivery_modes,
     languages: row.languages,

@@ -32,15 +32,22 @@ export async function inquiryOf(ctx: Context, input: ServiceMatchInput): Promise
   const municipality = await knownMunicipality(em, input.municipality, 'input.municipality');
   await refuseUnknownCodes(ctx, input);
   const networks = await networksOf(em, viewer, input.networks);
-  const question = questionOf(input, municipality);
-  return {
-    question,
-    category: input.category,
-    networks,
-    weights: await weightsFor(em, viewer, municipality.key),
-    fingerprint: fingerprintOf(question, input.category, networks),
-  };
+  return inquiryAbout(ctx, questionOf(input, municipality), input.category, networks);
 }
+
+/** The same for what is known to exist. @param networks ids; null: all */
+export const inquiryAbout = async (
+  { em, viewer }: Context,
+  question: Question,
+  category: string,
+  networks: readonly string[] | null,
+): Promise<Inquiry> => ({
+  question,
+  category,
+  networks,
+  weights: await weightsFor(em, viewer, question.municipality),
+  fingerprint: fingerprintOf(question, category, networks),
+});
 
 function refuseImpossible({ age, maximumDistanceKm, near }: ServiceMatchInput): void {
   if (age != null && (age < 0 || age > OLDEST)) throw badInput('input.age', `Ages are from 0 to ${OLDEST}.`);

@@ -1,7 +1,3 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import { Location } from '../location/location.entity.js';
-import { Service } from '../service/service.entity.js';
-import { berlinDay } from '../shared/calendar.rules.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import type { Position } from '../shared/cursor.js';
@@ -9,16 +5,12 @@ import { invalidCursor } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import type { ServiceMatchesArgs, ServiceMatchInput } from './match.inputs.js';
 import type { Candidate } from './match.rules.js';
-import { type MatchReason, ServiceMatch, ServiceMatchConnection } from './match.types.js';
+import { type ServiceMatch, ServiceMatchConnection } from './match.types.js';
 import { fittingServices, oneService } from './match-candidates.query.js';
-import { compareRanks, type Rank, rankOf } from './match-order.rules.js';
+import { compareRanks, type Rank } from './match-order.rules.js';
 import { type Inquiry, inquiryOf } from './match-question.query.js';
-import { type Match, matchService } from './match-score.rules.js';
-
-interface RankedMatch {
-  match: Match;
-  rank: Rank;
-}
+import { matchService } from './match-score.rules.js';
+import { inOrder, type RankedMatch, servicesOf, shownMatches } from './match-shown.query.js';
 
 /** A page of matches, and what was asked, with everything checked. */
 export interface Finding {
@@ -40,10 +32,8 @@ export async function findMatches(ctx: Context, args: ServiceMatchesArgs): Promi
   const ranked = await rankedMatches(ctx, inquiry, moment);
   const rest = after ? ranked.filter(({ rank }) => compareRanks(rank, after) > 0) : ranked;
   const wanted = rest.slice(0, page.size + 1);
-  const shown = await shownMatches(
-    ctx.em,
-    wanted.map(({ match }) => match),
-  );
+  const matches = wanted.map(({ match }) => match);
+  const shown = shownMatches(ctx.em, matches, await servicesOf(ctx.em, matches));
   const ranks = new Map(wanted.map(({ match, rank }) => [match.service, rank]));
   const position = ({ service }: ServiceMatch): Position => {
     const { bucket, tieBreak } = ranks.get(service.id)!;
@@ -59,7 +49,8 @@ export async function explainMatch(ctx: Context, id: string, input: ServiceMatch
   if (!isId(id)) return null;
   const candidate = await oneService(ctx.em, ctx.viewer, inquiry, ctx.now, id);
   if (!candidate) return null;
-  const [shown] = await shownMatches(ctx.em, [matchService(candidate, inquiry.question, inquiry.weights, ctx.now)]);
+  const match = matchService(candidate, inquiry.question, inquiry.weights, ctx.now);
+  const [shown] = shownMatches(ctx.em, [match], await servicesOf(ctx.em, [match]));
   return shown ?? null;
 }
 
@@ -80,44 +71,15 @@ function startOf(page: Page, inquiry: Inquiry, now: Date): { moment: Date; after
 }
 
 async function rankedMatches(
-  { em, viewer, secrets }: Context,
+  ctx: Context,
   inquiry: Inquiry,
   moment: Date,
   alsoFits: (candidate: Candidate) => boolean = () => true,
 ): Promise<RankedMatch[]> {
-  const draw = {
-    secret: secrets.sign('match-order', ''),
-    day: berlinDay(moment),
-    question: inquiry.fingerprint,
-  };
-  const candidates = await fittingServices(em, viewer, inquiry, moment);
-  return candidates
+  const candidates = await fittingServices(ctx.em, ctx.viewer, inquiry, moment);
+  const matches = candidates
     .filter(alsoFits)
     .map(candidate => matchService(candidate, inquiry.question, inquiry.weights, moment))
-    .filter(({ blockers }) => blockers.length === 0)
-    .map(match => ({ match, rank: rankOf(match.score, draw, match.service) }))
-    .sort((a, b) => compareRanks(a.rank, b.rank));
+    .filter(({ blockers }) => blockers.length === 0);
+  return inOrder(ctx, inquiry, matches, moment);
 }
-
-/** With their services, read by one statement. */
-async function shownMatches(em: EntityManager, matches: readonly Match[]): Promise<ServiceMatch[]> {
-  if (matches.length === 0) return [];
-  const services = await em.find(Service, { id: { $in: matches.map(match => match.service) } });
-  const byId = new Map(services.map(service => [service.id, service]));
-  return matches.flatMap(({ service: id, site, reasons, ...match }) => {
-    const service = byId.get(id);
-    if (!service) return [];
-    const shown = {
-      ...match,
-      service,
-      site: site === null ? null : em.getReference(Location, site, { wrapped: true }),
-      reasons: reasons.map(reasonOf),
-    };
-    return [Object.assign(new ServiceMatch(), shown)];
-  });
-}
-
-const reasonOf = ({ weight, ...fact }: Match['reasons'][number]): MatchReason => {
-  const { factor, value } = fact;
-  return { factor, weight, value, fact };
-};

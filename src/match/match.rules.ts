@@ -41,6 +41,8 @@ export interface Question {
   /** Features that count for the score. */
   preferredAccessibility: readonly string[];
   age: number | null;
+  /** The other age that a year of birth leaves open: one that fits suffices. */
+  otherAge?: number | null;
   maximumDistanceKm: number | null;
   requireFreePlace: boolean;
 }

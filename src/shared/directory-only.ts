@@ -4,7 +4,7 @@ import { ErrorCode, PublicError } from './errors.js';
 import { rootFieldsOf } from './root-fields.js';
 
 /** Root fields that are asked about a client: her needs, age and place do not belong into addresses and logs. */
-const ABOUT_A_CLIENT = ['serviceMatches', 'serviceMatch'];
+const ABOUT_A_CLIENT = ['serviceAlternatives', 'serviceMatches', 'serviceMatch'];
 
 /** GET is for reads of the directory: the finder is asked by POST, also by those who are not signed in. */
 export const directoryOnlyByGet: ApolloServerPlugin<Context> = {

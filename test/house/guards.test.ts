@@ -28,6 +28,7 @@ const PUBLIC_DOORS = [
   'partner',
   'partners',
   'service',
+  'serviceAlternatives',
   'serviceMatch',
   'serviceMatches',
   'services',

@@ -36,6 +36,7 @@ export interface ServiceWish {
   intakePausedUntil?: string;
   languages?: string[];
   interpretation?: boolean;
+  keepsWaitingList?: boolean;
   deliveryModes?: DeliveryMode[];
   minimumAge?: number;
   maximumAge?: number;
@@ -114,6 +115,7 @@ export class FinderWorld {
       intakePausedUntil: wish.intakePausedUntil ?? null,
       languages: wish.languages ?? ['de'],
       interpretation: wish.interpretation ?? false,
+      keepsWaitingList: wish.keepsWaitingList ?? false,
       deliveryModes: wish.deliveryModes ?? [DeliveryMode.ON_SITE],
       minimumAge: wish.minimumAge ?? null,
       maximumAge: wish.maximumAge ?? null,
