@@ -16,6 +16,7 @@ import { NetworkResolver } from './network/network.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 import { PartnerResolver } from './partner/partner.resolver.js';
 import { ReferralResolver } from './referral/referral.resolver.js';
+import { ReferralAlternativesResolver } from './referral/referral-alternatives.resolver.js';
 import { AppointmentCalendarResolver, ReferralAppointmentResolver } from './referral/referral-appointment.resolver.js';
 import { ReferralClientResolver } from './referral/referral-client.resolver.js';
 import { ReferralLoopResolver } from './referral/referral-loop.resolver.js';
@@ -47,6 +48,7 @@ const resolvers = [
   NodeResolver,
   PartnerResolver,
   ReferralAppointmentResolver,
+  ReferralAlternativesResolver,
   ReferralClientResolver,
   ReferralLoopResolver,
   ReferralMessageResolver,
