@@ -86,9 +86,10 @@ export function connectionOf<T extends object>(Node: ClassType<T>, list: string)
 
     static readonly list = list;
 
-    static of(secrets: Secrets, { rows, page, position, count }: Slice<T>): Connection {
+    /** `order`: the name of the list for the cursors, where it is another than usual. */
+    static of(secrets: Secrets, { rows, page, position, count }: Slice<T>, order = list): Connection {
       const nodes = rows.slice(0, page.size);
-      const edges = nodes.map(node => ({ node, cursor: encodeCursor(secrets, list, position(node)) }));
+      const edges = nodes.map(node => ({ node, cursor: encodeCursor(secrets, order, position(node)) }));
       const pageInfo = {
         hasNextPage: rows.length > page.size,
         hasPreviousPage: page.after !== null,
