@@ -1,5 +1,10 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { connectionOf } from '../shared/connection.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
+import { Consent } from './consent.entity.js';
+
+export const ConsentConnection = connectionOf(Consent, 'consents');
+export type ConsentConnection = InstanceType<typeof ConsentConnection>;
 
 @InputType({ description: 'Exactly one of service and category.' })
 export class ConsentRecordInput {

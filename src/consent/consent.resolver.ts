@@ -1,5 +1,6 @@
 import { Arg, Authorized, Ctx, Field, FieldResolver, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { Category } from '../category/category.entity.js';
+import { ClientCase } from '../client-case/client-case.entity.js';
 import { Service } from '../service/service.entity.js';
 import type { Context } from '../shared/context.js';
 import { UserError } from '../shared/errors.js';
@@ -46,6 +47,11 @@ export class ConsentResolver {
       'consent',
       revokeConsent(ctx, id).then(key => findConsent(ctx, key)),
     );
+  }
+
+  @FieldResolver(() => ClientCase, { nullable: true, description: 'Whose it is; for caseworkers on the case.' })
+  clientCase(@Root() consent: Consent, @Ctx() { loaders }: Context): Promise<ClientCase | null> {
+    return loaders.ownCase.load(consent.clientCase.id);
   }
 
   @FieldResolver(() => Service, { nullable: true, description: 'For this service; null when it is for a category.' })
