@@ -7,6 +7,7 @@ import { Migration20261122130000_Availability } from './Migration20261122130000_
 import { Migration20261122140000_IdempotencyKeys } from './Migration20261122140000_IdempotencyKeys.js';
 import { Migration20261122150000_CaseLookups } from './Migration20261122150000_CaseLookups.js';
 import { Migration20261122155000_OwnCases } from './Migration20261122155000_OwnCases.js';
+import { Migration20261122160000_Inboxes } from './Migration20261122160000_Inboxes.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Migration20261122140000_IdempotencyKeys,
   Migration20261122150000_CaseLookups,
   Migration20261122155000_OwnCases,
+  Migration20261122160000_Inboxes,
 ];

@@ -25,6 +25,11 @@ import { AvailabilityQuestion, asked, coordinated } from './availability-questio
 })
 @Unique({ properties: ['question', 'service'] })
 @Index({ properties: ['partner', 'askedAt', 'id'] })
+@Index({
+  name: 'availability_request_unanswered',
+  expression:
+    'create index availability_request_unanswered on availability_request (partner_id, answer_by) where answered_at is null',
+})
 @Check({
   name: 'availability_request_answer',
   expression: `case when answered_at is null then num_nonnulls(places, free_from, expected_wait_days) = 0

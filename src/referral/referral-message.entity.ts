@@ -23,6 +23,10 @@ const heard = `not unheard and ${ofDisclosed('referral_message')}`;
   policies: [networkWall, { name: 'on_case', using: onCase }, { name: 'disclosed', using: heard }, systemPolicy],
 })
 @Index({ properties: ['referral', 'sentAt', 'id'] })
+@Index({
+  name: 'referral_message_unread',
+  expression: 'create index referral_message_unread on referral_message (referral_id) where read_at is null',
+})
 @Check({ name: 'referral_message_length', expression: 'char_length(text) between 1 and 2000' })
 export class ReferralMessage {
   [OptionalProps]?: 'unheard' | 'revision' | 'unread';

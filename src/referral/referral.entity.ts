@@ -13,7 +13,7 @@ import { moment, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { among, networkWall, systemPolicy } from '../shared/policies.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
-import { DisclosureBasis, type Party, ReferralStatus } from './referral.rules.js';
+import { DisclosureBasis, OPEN, type Party, ReferralStatus } from './referral.rules.js';
 import type { ReferralLimits } from './referral-limits.rules.js';
 import {
   AbortReason,
@@ -27,6 +27,9 @@ import {
 /** SQL: sent to a partner of the viewer, or sent in a network that the viewer coordinates. */
 const addressed = `sent_at is not null and ${among('partner_id', 'app.partners')}`;
 const coordinated = `sent_at is not null and ${among('network_id', 'app.coordinated')}`;
+
+/** SQL: is it between the sending and any end? */
+const isOpen = `status in (${OPEN.map(status => `'${status}'`).join(', ')})`;
 
 /** What only later steps fill. */
 type Later =
@@ -79,6 +82,18 @@ type Later =
 @Index({
   name: 'referral_one_accepted_sibling',
   expression: `create unique index referral_one_accepted_sibling on referral (sibling_group) where status in ('ACCEPTED', 'SCHEDULED', 'IN_PROGRESS', 'ON_HOLD')`,
+})
+@Index({
+  name: 'referral_open_of_partner',
+  expression: `create index referral_open_of_partner on referral (partner_id, status) where ${isOpen}`,
+})
+@Index({
+  name: 'referral_open_of_network',
+  expression: `create index referral_open_of_network on referral (network_id, status, updated_at) where ${isOpen}`,
+})
+@Index({
+  name: 'referral_escalated',
+  expression: 'create index referral_escalated on referral (network_id, escalated_at) where escalated_at is not null',
 })
 @Index({ properties: ['clockAt'] })
 @Index({ properties: ['basisEndsAt'] })
