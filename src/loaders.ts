@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { answersOfQuestion, requestsOfQuestion } from './availability/availability.loaders.js';
 import { categoryTree } from './category/category.loaders.js';
 import { consentsOfCase, healthOfCase, ownCase } from './client-case/client-case.loaders.js';
+import { inboxCounts } from './inbox/inbox.loaders.js';
 import { accessibilityOfLocation, locationsOfPartner, locationsOfService } from './location/location.loaders.js';
 import { needsByCode } from './need/need.loaders.js';
 import { municipalitiesOfNetwork } from './network/network.loaders.js';
@@ -41,6 +42,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   disclosureOfReferral: disclosureOfReferral(em),
   eventsOfReferral: eventsOfReferral(em),
   healthOfCase: healthOfCase(em),
+  inboxCounts: inboxCounts(em),
   locationsOfPartner: locationsOfPartner(em),
   locationsOfService: locationsOfService(em),
   messagesOf: messagesOf(em),

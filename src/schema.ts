@@ -7,6 +7,8 @@ import { ClientCaseResolver } from './client-case/client-case.resolver.js';
 import { ConsentResolver } from './consent/consent.resolver.js';
 import { CoverageResolver } from './coverage/coverage.resolver.js';
 import { GapResolver } from './gap/gap.resolver.js';
+import { CaseworkerInboxResolver, CoordinatorInboxResolver, PartnerInboxResolver } from './inbox/inbox.resolver.js';
+import { InboxBoxResolver, InboxConsentsResolver } from './inbox/inbox-box.resolver.js';
 import { LocationResolver } from './location/location.resolver.js';
 import { MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
 import { MatchAlternativesResolver } from './match/match-alternatives.resolver.js';
@@ -32,11 +34,15 @@ const resolvers = [
   AvailabilityQuestionResolver,
   AvailabilityRequestResolver,
   AppointmentCalendarResolver,
+  CaseworkerInboxResolver,
   CategoryResolver,
   ClientCaseResolver,
   ConsentResolver,
+  CoordinatorInboxResolver,
   CoverageResolver,
   GapResolver,
+  InboxBoxResolver,
+  InboxConsentsResolver,
   LocationResolver,
   MatchAlternativesResolver,
   MatchReasonResolver,
@@ -46,6 +52,7 @@ const resolvers = [
   NeedResolver,
   NetworkResolver,
   NodeResolver,
+  PartnerInboxResolver,
   PartnerResolver,
   ReferralAppointmentResolver,
   ReferralAlternativesResolver,

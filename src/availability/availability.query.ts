@@ -42,9 +42,10 @@ export async function requestPage(
   return AvailabilityRequestConnection.of(ctx.secrets, await slice(ctx, REQUESTS, conditions, page));
 }
 
-/** SQL: does the request wait for an answer, or not? As `isOpen` of the rules. */
-const openIs = (open: boolean, now: Date): Sql =>
-  sql`(t.answered_at is null and t.answer_by >= ${closedBefore(now)}) = ${open}`;
+/** SQL: does the request wait for an answer? As `isOpen` of the rules. */
+export const waitsForAnswer = (now: Date): Sql => sql`t.answered_at is null and t.answer_by >= ${closedBefore(now)}`;
+
+const openIs = (open: boolean, now: Date): Sql => sql`(${waitsForAnswer(now)}) = ${open}`;
 
 async function one<T extends object>(
   { em }: Context,

@@ -61,7 +61,7 @@ export const shownFreeOf = (free: Sql, level: Sql, exactly: Sql): Sql => sql`cas
 const connection = (ctx: Context, rows: Service[], page: Page, count: () => Promise<number>): ServiceConnection =>
   ServiceConnection.of(ctx.secrets, { rows, page, position: ({ name, id }) => [name, id], count });
 
-const PUBLISHED = [ServiceStatus.ACTIVE, ServiceStatus.PAUSED];
+export const PUBLISHED = [ServiceStatus.ACTIVE, ServiceStatus.PAUSED];
 
 async function serviceConditions(ctx: Context, filter: ServiceFilter): Promise<Sql[]> {
   const { categories, needs, languages, municipality, hasFreePlaces, statuses } = filter;

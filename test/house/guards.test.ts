@@ -75,10 +75,13 @@ describe('every door', () => {
       'appointmentCalendar',
       'availabilityQuestions',
       'availabilityRequests',
+      'caseworkerInbox',
       'clientCase',
       'clientCases',
+      'coordinatorInbox',
       'gaps',
       'node',
+      'partnerInbox',
       'referral',
       'referrals',
     ]);
