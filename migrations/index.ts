@@ -2,6 +2,7 @@ import { Migration20261122000000_Hub } from './Migration20261122000000_Hub.js';
 import { Migration20261122100000_ReferralLoop } from './Migration20261122100000_ReferralLoop.js';
 import { Migration20261122110000_Messages } from './Migration20261122110000_Messages.js';
 import { Migration20261122111000_Appointments } from './Migration20261122111000_Appointments.js';
+import { Migration20261122112000_FollowUps } from './Migration20261122112000_FollowUps.js';
 import { Migration20261122120000_Gaps } from './Migration20261122120000_Gaps.js';
 import { Migration20261122130000_Availability } from './Migration20261122130000_Availability.js';
 import { Migration20261122140000_IdempotencyKeys } from './Migration20261122140000_IdempotencyKeys.js';
@@ -15,6 +16,7 @@ export const migrations = [
   Migration20261122100000_ReferralLoop,
   Migration20261122110000_Messages,
   Migration20261122111000_Appointments,
+  Migration20261122112000_FollowUps,
   Migration20261122120000_Gaps,
   Migration20261122130000_Availability,
   Migration20261122140000_IdempotencyKeys,

@@ -14,6 +14,7 @@ import { Referral } from './referral/referral.entity.js';
 import { ReferralAppointment } from './referral/referral-appointment.entity.js';
 import { ReferralDisclosure } from './referral/referral-disclosure.entity.js';
 import { ReferralEvent } from './referral/referral-event.entity.js';
+import { ReferralFollowUp } from './referral/referral-follow-up.entity.js';
 import { ReferralMessage } from './referral/referral-message.entity.js';
 import { ReferralNotice } from './referral/referral-notice.entity.js';
 import { ReferralQuestion } from './referral/referral-question.entity.js';
@@ -51,6 +52,7 @@ export const entities = [
   ReferralEvent,
   ReferralNotice,
   ReferralQuestion,
+  ReferralFollowUp,
   ReferralMessage,
   Secret,
   Service,

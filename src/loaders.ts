@@ -19,6 +19,7 @@ import {
   referralsOfGroup,
 } from './referral/referral.loaders.js';
 import { appointmentsOfReferral } from './referral/referral-appointment.loaders.js';
+import { followUpsOfReferral } from './referral/referral-follow-up.loaders.js';
 import { messagesOf, unreadOfReferral } from './referral/referral-message.loaders.js';
 import type { Service } from './service/service.entity.js';
 import { areasOfService, capacityOfService, categoriesOfService, needsOfService } from './service/service.loaders.js';
@@ -41,6 +42,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   consentsOfCase: consentsOfCase(em),
   disclosureOfReferral: disclosureOfReferral(em),
   eventsOfReferral: eventsOfReferral(em),
+  followUpsOfReferral: followUpsOfReferral(em),
   healthOfCase: healthOfCase(em),
   inboxCounts: inboxCounts(em),
   locationsOfPartner: locationsOfPartner(em),

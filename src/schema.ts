@@ -21,9 +21,11 @@ import { ReferralResolver } from './referral/referral.resolver.js';
 import { ReferralAlternativesResolver } from './referral/referral-alternatives.resolver.js';
 import { AppointmentCalendarResolver, ReferralAppointmentResolver } from './referral/referral-appointment.resolver.js';
 import { ReferralClientResolver } from './referral/referral-client.resolver.js';
+import { ReferralFollowUpResolver } from './referral/referral-follow-up.resolver.js';
 import { ReferralLoopResolver } from './referral/referral-loop.resolver.js';
 import { ReferralMessageResolver } from './referral/referral-message.resolver.js';
 import { ReferralStepsResolver } from './referral/referral-steps.resolver.js';
+import { SustainedIntegrationResolver } from './referral/sustained-integration.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
 import type { Context } from './shared/context.js';
 import { forbidden, unauthenticated } from './shared/errors.js';
@@ -57,11 +59,13 @@ const resolvers = [
   ReferralAppointmentResolver,
   ReferralAlternativesResolver,
   ReferralClientResolver,
+  ReferralFollowUpResolver,
   ReferralLoopResolver,
   ReferralMessageResolver,
   ReferralResolver,
   ReferralStepsResolver,
   ServiceResolver,
+  SustainedIntegrationResolver,
   ViewerResolver,
 ] as const;
 

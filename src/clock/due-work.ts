@@ -1,5 +1,6 @@
 import { forgetSearches } from '../gap/gap-search.actions.js';
 import { runReferralClock } from '../referral/referral-clock.actions.js';
+import { runFollowUps } from '../referral/referral-follow-up-clock.actions.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { describe } from '../shared/fault-log.js';
 import { expireIdempotencyKeys } from '../shared/idempotency-expiry.js';
@@ -18,6 +19,7 @@ export interface DueWork {
 /** Everything that the time brings, in the order in which it is done. */
 export const DUE_WORK: readonly DueWork[] = [
   { name: 'referrals', run: runReferralClock },
+  { name: 'follow-ups', run: runFollowUps },
   { name: 'yesterday’s searches', run: forgetSearches },
   { name: 'idempotency keys', run: expireIdempotencyKeys },
 ];

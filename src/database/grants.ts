@@ -50,6 +50,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   availability_question: APPEND,
   availability_request: WRITE,
   referral_appointment: WRITE,
+  referral_follow_up: WRITE,
 };
 
 /** Gives the serving role exactly these rights, whatever it had before. Run by the owner, after the migrations. */

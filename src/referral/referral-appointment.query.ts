@@ -1,15 +1,18 @@
 import type { Location } from '../location/location.entity.js';
-import { DeliveryMode } from '../service/service.rules.js';
-import { daysBetween, endOfBerlinDay, startOfBerlinDay } from '../shared/calendar.rules.js';
+import { DeliveryMode, FeedbackLevel } from '../service/service.rules.js';
+import { berlinDay, daysBetween } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
 import { type CalendarEvent, icalendar } from '../shared/icalendar.js';
-import { anyOf, sql, verbatim } from '../shared/sql.js';
+import { allOf, anyOf, sql, verbatim } from '../shared/sql.js';
 import { asCaseworker, asPartner } from './referral.access.js';
 import { referralRows } from './referral.query.js';
 import { AppointmentState } from './referral-appointment.rules.js';
 import { appointmentsAsSeen, type ReferralAppointmentType } from './referral-appointment.types.js';
+import { showsProgress } from './referral-feedback.rules.js';
 
+/** At which caseworkers see appointments. */
+const LEVELS_WITH_PROGRESS = Object.values(FeedbackLevel).filter(showsProgress);
 /** Days of one calendar. */
 const LONGEST_CALENDAR = 92;
 /** Referrals in one calendar. */
@@ -22,9 +25,9 @@ const MOST_IN_CALENDAR = 1_000;
 export async function appointmentCalendar(ctx: Context, from: string, until: string): Promise<string> {
   const days = daysBetween(from, until) + 1;
   if (days < 1 || days > LONGEST_CALENDAR) throw badInput('until', `1 to ${LONGEST_CALENDAR} days.`);
-  const [begin, end] = [startOfBerlinDay(from), endOfBerlinDay(until)];
-  const planned = (await allAppointments(ctx, begin, end)).filter(
-    ({ state, at }) => state === AppointmentState.PLANNED && at >= begin && at <= end,
+  const isMeant = (day: string): boolean => day >= from && day <= until;
+  const planned = (await allAppointments(ctx, from, until)).filter(
+    ({ state, at }) => state === AppointmentState.PLANNED && isMeant(berlinDay(at)),
   );
   return calendarOf(
     ctx,
@@ -37,11 +40,13 @@ export async function calendarOf(ctx: Context, appointments: readonly ReferralAp
   return icalendar(await Promise.all(appointments.map(one => eventOf(ctx, one))), ctx.now);
 }
 
-/** Of each of the viewer's referrals that has one between these moments, all. */
-async function allAppointments(ctx: Context, begin: Date, end: Date): Promise<ReferralAppointmentType[]> {
-  const mine = anyOf([asPartner(ctx.viewer), asCaseworker(ctx.viewer)]);
+/** Of each of the viewer's referrals that has one on these days, all. */
+async function allAppointments(ctx: Context, from: string, until: string): Promise<ReferralAppointmentType[]> {
+  const seen = sql`r.feedback_level = any(${LEVELS_WITH_PROGRESS}::text[])`;
+  const mine = anyOf([asPartner(ctx.viewer), allOf([asCaseworker(ctx.viewer), seen])]);
   const meanwhile = sql`exists (
-    select from referral_appointment a where a.referral_id = r.id and a.at between ${begin} and ${end})`;
+    select from referral_appointment a where a.referral_id = r.id
+      and (a.at at time zone 'Europe/Berlin')::date between ${from}::date and ${until}::date)`;
   const referrals = await referralRows(ctx, [mine, meanwhile], verbatim(`limit ${MOST_IN_CALENDAR + 1}`));
   if (referrals.length > MOST_IN_CALENDAR) throw badInput('until', 'Too many appointments: ask for fewer days.');
   const of = await ctx.loaders.appointmentsOfReferral.loadMany(referrals.map(({ id }) => id));

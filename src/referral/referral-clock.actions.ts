@@ -57,7 +57,7 @@ async function dueReferrals(orm: MikroORM, now: Date, most: number): Promise<str
 const moveOne = (orm: MikroORM, id: string, now: Date): Promise<boolean> =>
   orm.em.fork({ session: systemSession(now) }).transactional(
     async tx => {
-      const taken = await lock(tx, id, now);
+      const taken = await lockUnlessTaken(tx, id, now);
       if (!taken) return false;
       const { basisEndsAt, clockAt } = taken.referral;
       if (basisEndsAt && basisEndsAt < now) await endBasis(taken);
@@ -68,8 +68,8 @@ const moveOne = (orm: MikroORM, id: string, now: Date): Promise<boolean> =>
     { clear: true },
   );
 
-/** Passes by what a person works on. The case is locked with it: none of its consents is revoked meanwhile. */
-async function lock(tx: EntityManager, id: string, now: Date): Promise<Taken | null> {
+/** Null for what a person works on. The case is locked with it: none of its consents is revoked meanwhile. */
+export async function lockUnlessTaken(tx: EntityManager, id: string, now: Date): Promise<Taken | null> {
   const [found] = await rowsOf<{ own_limits: Record<string, number> | null }>(
     tx,
     sql`select ${columnsOf(tx, Referral, 'r')},

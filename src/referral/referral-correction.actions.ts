@@ -10,6 +10,7 @@ import { rowsOf, sql } from '../shared/sql.js';
 import type { Referral } from './referral.entity.js';
 import { DisclosureBasis, ReferralStep } from './referral.rules.js';
 import { answerDays } from './referral-decision.actions.js';
+import { voidFollowUps } from './referral-follow-up.actions.js';
 import { hasAcceptedSibling } from './referral-sibling.actions.js';
 import { checkReason, type Target, take } from './referral-take.actions.js';
 
@@ -22,6 +23,7 @@ export const markReferralAsError = (ctx: Context, target: Target, reason: string
       checkReason(true, reason, 'reason');
       await uncount(tx, referral);
       await uncountGap(tx, referral, now);
+      await voidFollowUps(tx, referral, now);
       referral.errorReason = reason;
     },
   });
@@ -38,6 +40,7 @@ export const reopenReferral = (ctx: Context, target: Target): Promise<string> =>
         throw new Refusal(DUPLICATE, 'Inzwischen wurde der Fall an anderer Stelle aufgenommen.', ['id']);
       await reservePlace(tx, referral.service.id);
       await asSystem(tx, () => readAgain(tx, referral, readableUntil));
+      await voidFollowUps(tx, referral, now);
       Object.assign(referral, {
         holdsPlace: true,
         endedAt: null,

@@ -34,6 +34,10 @@ export interface ReferralLimits {
   readonly errorDays: number;
   /** Days after its end within which it may be reopened. */
   readonly reopenDays: number;
+  /** Working days for the answer whether a client is still in work, until it is escalated. */
+  readonly followUpWorkingDays: number;
+  /** Days for which such an answer can be corrected. */
+  readonly followUpCorrectionDays: number;
   /** How often in a row a case may be referred on. */
   readonly lineageDepth: number;
 }
@@ -55,6 +59,8 @@ export const DEFAULT_LIMITS: ReferralLimits = {
   graceDays: 14,
   errorDays: 30,
   reopenDays: 90,
+  followUpWorkingDays: 20,
+  followUpCorrectionDays: 30,
   lineageDepth: 5,
 };
 

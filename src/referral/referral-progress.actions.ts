@@ -5,6 +5,8 @@ import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { ReferralStep } from './referral.rules.js';
 import { setAppointment } from './referral-appointment.actions.js';
 import { showsOutcome } from './referral-feedback.rules.js';
+import { planFollowUps } from './referral-follow-up.actions.js';
+import { PLACED } from './referral-follow-up.rules.js';
 import { ABORT_ATTRIBUTION, AbortReason, HoldReason, ReferralOutcome } from './referral-reasons.rules.js';
 import { giveBackPlace } from './referral-step.actions.js';
 import { checkReason, type Target, take } from './referral-take.actions.js';
@@ -69,7 +71,7 @@ export const resumeReferral = (ctx: Context, target: Target): Promise<string> =>
 /** It ends with an outcome; below STATUS_AND_OUTCOME only NO_DETAIL: INVALID_INPUT on `outcome`. */
 export const completeReferral = (ctx: Context, target: Target, outcome: ReferralOutcome): Promise<string> =>
   take(ctx, target, ReferralStep.COMPLETE, {
-    async effect({ referral }) {
+    async effect({ tx, referral, now }) {
       if (outcome !== ReferralOutcome.NO_DETAIL && !showsOutcome(referral.feedbackLevel))
         throw new Refusal(
           INVALID_INPUT,
@@ -77,6 +79,7 @@ export const completeReferral = (ctx: Context, target: Target, outcome: Referral
           ['outcome'],
         );
       referral.outcome = outcome;
+      if (PLACED.includes(outcome)) await planFollowUps(tx, referral, now);
     },
   });
 

@@ -51,6 +51,10 @@ export const startOfBerlinDay = (localDate: string): Date =>
 /** So many calendar days later (or earlier) at the same local time; an hour that does not exist moves on by one. */
 export const addDays = (from: Date, days: number): Date => local(from).plus({ days }).toJSDate();
 
+/** So many calendar months later: the same day, or the last one of a month that is too short. @param localDate YYYY-MM-DD */
+export const addMonths = (localDate: string, months: number): string =>
+  DateTime.fromISO(localDate, { zone: 'utc' }).plus({ months }).toFormat('yyyy-MM-dd');
+
 /** Calendar days from one local date to another, negative when it is earlier. @param a, b YYYY-MM-DD */
 export const daysBetween = (a: string, b: string): number => dayNumber(b) - dayNumber(a);
 

@@ -36,7 +36,14 @@ const PUBLIC_DOORS = [
 ];
 
 /** Mutations of a referral that move it nowhere. */
-const NO_STEPS = ['referralDraft', 'referralOffer', 'referralMessageSend', 'referralMessagesRead', 'referralNoShow'];
+const NO_STEPS = [
+  'referralDraft',
+  'referralOffer',
+  'referralMessageSend',
+  'referralMessagesRead',
+  'referralNoShow',
+  'referralFollowUpRecord',
+];
 
 interface Door {
   schemaName: string;
@@ -84,6 +91,7 @@ describe('every door', () => {
       'partnerInbox',
       'referral',
       'referrals',
+      'sustainedIntegration',
     ]);
   });
 

@@ -81,6 +81,7 @@ describe('keys that carry the network', () => {
     referral_notice_referral_same_network: 'update referral_notice set network_id = :elsewhere',
     referral_parent_same_network: 'update referral set parent_id = :foreign where id = :referral',
     referral_question_referral_same_network: 'update referral_question set network_id = :elsewhere',
+    referral_follow_up_referral_same_network: 'update referral_follow_up set network_id = :elsewhere',
     referral_message_referral_same_network: 'update referral_message set network_id = :elsewhere',
     referral_gap_same_network: `with foreign_gap as (
       insert into gap (network_id, municipality_key, category_code, reason, month, withheld_in)

@@ -77,6 +77,7 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
   ],
   referral_question: ['disclosed: permissive, all commands', WALL, 'on_case: permissive, all commands', SYSTEM],
   referral_appointment: [WALL, 'of_referral: permissive, all commands', SYSTEM],
+  referral_follow_up: ['coordinated: permissive, all commands', WALL, 'on_case: permissive, all commands', SYSTEM],
   referral_message: ['disclosed: permissive, all commands', WALL, 'on_case: permissive, all commands', SYSTEM],
 };
 

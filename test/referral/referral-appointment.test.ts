@@ -580,6 +580,8 @@ describe('a calendar', () => {
     ['2026-03-01', '2026-06-01', false],
     ['2026-03-02', '2026-03-01', false],
     ['0001-01-01', '9999-12-31', false],
+    ['0001-01-01', '0001-01-02', true],
+    ['9999-12-30', '9999-12-31', true],
   ])('from %s until %s: %s', async (from, until, possible) => {
     const { partner } = await hub.given();
     if (possible) expect(await calendar(partner, from, until)).toEqual([]);

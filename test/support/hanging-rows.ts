@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Party, ReferralStatus } from '../../src/referral/referral.rules.js';
 import { ReferralAppointment } from '../../src/referral/referral-appointment.entity.js';
 import { ReferralEvent } from '../../src/referral/referral-event.entity.js';
+import { ReferralFollowUp } from '../../src/referral/referral-follow-up.entity.js';
 import { ReferralMessage } from '../../src/referral/referral-message.entity.js';
 import { ReferralNotice } from '../../src/referral/referral-notice.entity.js';
 import { NoticeKind } from '../../src/referral/referral-notice.rules.js';
@@ -38,6 +39,7 @@ export async function hangRows(
     readAt: null,
   });
   em.create(ReferralAppointment, { ...where, number: 1, at, createdAt: at });
+  em.create(ReferralFollowUp, { ...where, months: 3, dueOn: '2026-01-01', clockAt: null });
   em.create(ReferralQuestion, { ...where, partner: anker.id, text: 'Seit wann?', askedAt: at });
   em.create(ReferralNotice, { ...where, party: Party.CASEWORKER, kind: NoticeKind.REMINDER, dueAt: at, at });
   await em.flush();

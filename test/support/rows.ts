@@ -12,6 +12,7 @@ export const CASE_TABLES = [
   'referral_notice',
   'referral_message',
   'referral_appointment',
+  'referral_follow_up',
 ] as const;
 
 /** Tables whose rows are one account's own, under policies too. */

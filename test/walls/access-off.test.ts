@@ -6,13 +6,14 @@ import { hangRows } from '../support/hanging-rows.js';
 import { testHub } from '../support/hub.js';
 import { EVERY_STEP, take, tryStep } from '../support/referral-steps.js';
 import { everyRow } from '../support/rows.js';
-import { BARE, CASE_WRITES, HANGING_READS, READS, REFERRAL_WRITES, readingOf } from './reads.js';
+import { BARE, CASE_WRITES, HANGING_READS, MEASURE, placeAll, READS, REFERRAL_WRITES, readingOf } from './reads.js';
 
 // The first wall is taken away: every filter lets everything through, everybody stands on every side.
 vi.mock('../../src/client-case/client-case.access.js', async () => {
   const { sql } = await import('../../src/shared/sql.js');
   return { onCase: () => sql`true`, mayOpenCaseIn: () => true };
 });
+vi.mock('../../src/referral/sustained-integration.access.js', () => ({ mayReadMeasure: () => true }));
 vi.mock('../../src/referral/referral.access.js', async () => {
   const { sql } = await import('../../src/shared/sql.js');
   const { Party } = await import('../../src/referral/referral.rules.js');
@@ -103,10 +104,13 @@ test('the partner reads neither draft nor case, and the coordinator nothing of t
 test('the database alone keeps outsiders from writing beside the steps', async () => {
   const world = await hub.given();
   await hangRows(hub.owner(), world, hub.now());
+  const [row] = await hub
+    .owner()
+    .execute('select id from referral_follow_up where referral_id = ?', [world.referral.id]);
   const before = await everyRow(hub.owner());
   for (const who of ['colleague', 'foreigner', 'stranger'] as const)
     for (const [name, write] of Object.entries(REFERRAL_WRITES)) {
-      const { data, errors } = await hub.as(world[who], write, idsOf(world));
+      const { data, errors } = await hub.as(world[who], write, { ...idsOf(world), followUp: row!.id });
       if (errors?.[0]?.extensions.code === 'FORBIDDEN') continue;
       expect([who, name, data?.answer.userErrors]).toMatchObject([who, name, [{ code: 'NOT_FOUND' }]]);
     }
@@ -117,12 +121,22 @@ test('the database alone keeps what hangs on a referral from the coordinator, an
   const world = await hub.given();
   const { coordinator, partner, caseworker, referral } = world;
   await hangRows(hub.owner(), world, hub.now());
+  // The follow-ups are there for the measure; the access files let her count them, and no more.
+  const TO_COORDINATOR = { ...BARE, followUps: [{ id: expect.any(String) }] };
   const seen = async (viewer: Viewer) => (await hub.as(viewer, HANGING_READS, { referral: referral.id })).data.referral;
-  expect(await seen(coordinator)).toEqual(BARE);
+  expect(await seen(coordinator)).toEqual(TO_COORDINATOR);
   expect(await seen(partner)).toMatchObject({ messages: { totalCount: 1 } });
   await take(hub, caseworker, 'CANCEL', referral.id);
   expect(await seen(partner)).toEqual(BARE);
-  expect(await seen(coordinator)).toEqual(BARE);
+  expect(await seen(coordinator)).toEqual(TO_COORDINATOR);
+});
+
+test('the database alone keeps the measure of a network from the coordinators of another', async () => {
+  const world = await hub.given({ referrals: 5 });
+  await placeAll(hub.owner(), world.referrals);
+  const network = { network: world.network.slug };
+  expect((await hub.as(world.coordinator, MEASURE, network)).data.sustainedIntegration.placed).toBe(5);
+  expect((await hub.as(world.foreignCoordinator, MEASURE, network)).data.sustainedIntegration.placed).toBeNull();
 });
 
 test('the filters are off indeed', async () => {

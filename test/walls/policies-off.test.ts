@@ -5,7 +5,17 @@ import { hangRows } from '../support/hanging-rows.js';
 import { testHub } from '../support/hub.js';
 import { EVERY_STEP, look, take, tryStep } from '../support/referral-steps.js';
 import { CASE_TABLES, everyRow } from '../support/rows.js';
-import { BARE, CASE_WRITES, HANGING_READS, READS, REFERRAL_WRITES, type Reading, readingOf } from './reads.js';
+import {
+  BARE,
+  CASE_WRITES,
+  HANGING_READS,
+  MEASURE,
+  placeAll,
+  READS,
+  REFERRAL_WRITES,
+  type Reading,
+  readingOf,
+} from './reads.js';
 
 const hub = testHub('walls_policies_off');
 
@@ -75,10 +85,13 @@ test('the access files alone hide drafts from the partner, and the client from t
 test('the access files alone keep outsiders from writing beside the steps', async () => {
   const world = await hub.given();
   await hangRows(hub.owner(), world, hub.now());
+  const [row] = await hub
+    .owner()
+    .execute('select id from referral_follow_up where referral_id = ?', [world.referral.id]);
   const before = await everyRow(hub.owner());
   for (const who of ['colleague', 'foreigner', 'stranger'] as const)
     for (const [name, write] of Object.entries(REFERRAL_WRITES)) {
-      const { data, errors } = await hub.as(world[who], write, idsOf(world));
+      const { data, errors } = await hub.as(world[who], write, { ...idsOf(world), followUp: row!.id });
       if (errors?.[0]?.extensions.code === 'FORBIDDEN') continue;
       expect([who, name, data?.answer.userErrors]).toMatchObject([who, name, [{ code: 'NOT_FOUND' }]]);
     }
@@ -95,4 +108,13 @@ test('the access files alone keep what hangs on a referral from the coordinator,
   await take(hub, caseworker, 'CANCEL', referral.id);
   expect(await seen(partner)).toEqual(BARE);
   expect(await seen(coordinator)).toEqual(BARE);
+});
+
+test('the access files alone keep the measure of a network from the coordinators of another', async () => {
+  const world = await hub.given({ referrals: 5 });
+  await placeAll(hub.owner(), world.referrals);
+  const network = { network: world.network.slug };
+  expect((await hub.as(world.coordinator, MEASURE, network)).data.sustainedIntegration.placed).toBe(5);
+  const { errors } = await hub.as(world.foreignCoordinator, MEASURE, network);
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'network' } }]);
 });

@@ -25,6 +25,7 @@ async function rowsFor(em: EntityManager, { clientCase, referral }: World): Prom
     referral_disclosure: await count('referral_disclosure', 'referral_id', referral.id),
     referral_event: await count('referral_event', 'referral_id', referral.id),
     referral_appointment: await count('referral_appointment', 'referral_id', referral.id),
+    referral_follow_up: await count('referral_follow_up', 'referral_id', referral.id),
     referral_message: await count('referral_message', 'referral_id', referral.id),
     referral_notice: await count('referral_notice', 'referral_id', referral.id),
     referral_question: await count('referral_question', 'referral_id', referral.id),
@@ -41,7 +42,8 @@ const DRAFT_OF_CASE = only('client_case', 'client_case_health', 'consent', 'refe
 /** What tells of the referral, and nothing of the client. */
 const STUB = ['referral', 'referral_event', 'referral_appointment'] as const;
 const TO_PARTNER = only(...STUB, 'referral_disclosure', 'referral_question', 'referral_message');
-const TO_COORDINATOR = only(...STUB);
+// Follow-ups for the measure of the network, of which only counts are told.
+const TO_COORDINATOR = only(...STUB, 'referral_follow_up');
 
 /** A referral that was sent, with one row in every table. */
 async function sentWorld(): Promise<World> {
@@ -121,6 +123,7 @@ test('no row moves to another network that the viewer belongs to as well', async
     ['referral', 'id', referral.id],
     ['referral_disclosure', 'referral_id', referral.id],
     ['referral_message', 'referral_id', referral.id],
+    ['referral_follow_up', 'referral_id', referral.id],
     ['referral_appointment', 'referral_id', referral.id],
   ]) {
     const move = hub

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { testHub } from '../support/hub.js';
 
 /** Every way to a case, its consents and its referrals that the schema has. */
@@ -60,13 +61,15 @@ export const CASE_WRITES = {
 export const REFERRAL_WRITES = {
   referralMessageSend: `mutation ($referral: ID!) { answer: referralMessageSend(id: $referral, text: "Hallo") { ${ERRORS} } }`,
   referralNoShow: `mutation ($referral: ID!) { answer: referralNoShow(id: $referral) { ${ERRORS} } }`,
+  referralFollowUpRecord: `mutation ($followUp: ID!) {
+    answer: referralFollowUpRecord(id: $followUp, input: { stillEmployed: true }) { ${ERRORS} } }`,
   referralMessagesRead: `mutation ($referral: ID!) { answer: referralMessagesRead(id: $referral) { ${ERRORS} } }`,
 } as const;
 
 /** What hangs on a referral and is not for everybody who sees it. */
 export const HANGING_READS = `query ($referral: ID!) { referral(id: $referral) {
   note client { pseudonym } clientCase { id }
-  unreadMessages messages { nodes { text } totalCount }
+  unreadMessages messages { nodes { text } totalCount } followUps { id }
 } }`;
 
 /** What such an answer holds for somebody who may see the referral, and nothing of what hangs on it. */
@@ -76,4 +79,17 @@ export const BARE = {
   clientCase: null,
   unreadMessages: 0,
   messages: { nodes: [], totalCount: 0 },
+  followUps: [],
 };
+
+/** The measure of a network, for its coordinators alone. */
+export const MEASURE = `query ($network: String!) {
+  sustainedIntegration(network: $network, from: "2000-01-01", until: "2099-12-31") { placed checks { due recorded } } }`;
+
+/** Enough referrals of a world that ended with work for its measure to tell of them. */
+export async function placeAll(em: EntityManager, referrals: readonly { id: string }[]): Promise<void> {
+  for (const { id } of referrals)
+    await em.execute(`update referral set status = 'COMPLETED', outcome = 'EMPLOYED', ended_at = now() where id = ?`, [
+      id,
+    ]);
+}

@@ -1,0 +1,60 @@
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { Context } from '../shared/context.js';
+import { UserError } from '../shared/errors.js';
+import { payload } from '../shared/payload.js';
+import { Role } from '../viewer/viewer.rules.js';
+import { Referral } from './referral.entity.js';
+import { ReferralFollowUp } from './referral-follow-up.entity.js';
+import { ReferralFollowUpInput } from './referral-follow-up.inputs.js';
+import { followUpsOf } from './referral-follow-up.query.js';
+import { recordFollowUp } from './referral-follow-up-record.actions.js';
+
+@ObjectType({ description: 'Answer to what was found out after some months.' })
+export class ReferralFollowUpPayload {
+  @Field(() => ReferralFollowUp, { nullable: true, description: 'As it stands now; null when refused.' })
+  followUp?: ReferralFollowUp | null;
+
+  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
+  userErrors!: UserError[];
+}
+
+@Resolver(() => Referral)
+export class ReferralFollowUpResolver {
+  @Authorized(Role.CASEWORKER)
+  @Mutation(() => ReferralFollowUpPayload, {
+    description:
+      'Says whether the client is still in work, from the day on which it is due; can be corrected for 30 days.',
+  })
+  referralFollowUpRecord(
+    @Arg('id', () => ID, { description: 'Of the follow-up.' }) id: string,
+    @Arg('input', () => ReferralFollowUpInput, { description: 'What was found out.' }) input: ReferralFollowUpInput,
+    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that you have read.' })
+    expectedVersion: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<ReferralFollowUpPayload> {
+    return payload(
+      'followUp',
+      recordFollowUp(ctx, id, input, expectedVersion).then(key => ctx.em.findOneOrFail(ReferralFollowUp, { id: key })),
+    );
+  }
+
+  @FieldResolver(() => [ReferralFollowUp], {
+    description:
+      'After 3 and after 6 months, where the client found work; for caseworkers on the case, empty for everybody else.',
+  })
+  followUps(@Root() referral: Referral, @Ctx() ctx: Context): Promise<ReferralFollowUp[]> {
+    return followUpsOf(ctx, referral);
+  }
+}

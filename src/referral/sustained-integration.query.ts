@@ -1,0 +1,60 @@
+import { subtrees } from '../category/category.query.js';
+import { knownNetwork, noSuchNetwork } from '../network/network.query.js';
+import { berlinDay } from '../shared/calendar.rules.js';
+import type { Context } from '../shared/context.js';
+import { badInput } from '../shared/errors.js';
+import { allOf, rowsOf, type Sql, sql } from '../shared/sql.js';
+import { ReferralStatus } from './referral.rules.js';
+import { FOLLOW_UP_MONTHS, type FollowUpMonths, PLACED } from './referral-follow-up.rules.js';
+import { mayReadMeasure } from './sustained-integration.access.js';
+import { type FollowUpFigures, SMALLEST_CELL, shownCount, shownFigures } from './sustained-integration.rules.js';
+import type { SustainedIntegration } from './sustained-integration.types.js';
+
+export interface MeasureWishes {
+  network: string;
+  /** Days of the completion, both included. */
+  from: string;
+  until: string;
+  category?: string | null;
+}
+
+/** For coordinators of the network; another is as if it were not there: BAD_USER_INPUT. */
+export async function sustainedIntegration(ctx: Context, wishes: MeasureWishes): Promise<SustainedIntegration> {
+  const { em, viewer, now } = ctx;
+  const network = await knownNetwork(em, wishes.network, 'network');
+  if (!mayReadMeasure(viewer, network.id)) throw noSuchNetwork('network');
+  if (wishes.until < wishes.from) throw badInput('until', 'Not before `from`.');
+  const placed = allOf([
+    sql`r.network_id = ${network.id}`,
+    sql`r.status = ${ReferralStatus.COMPLETED} and r.outcome = any(${PLACED}::text[])`,
+    sql`(r.ended_at at time zone 'Europe/Berlin')::date between ${wishes.from}::date and ${wishes.until}::date`,
+    ...(wishes.category == null ? [] : [inCategory(await subtrees(ctx, [wishes.category], 'category'))]),
+  ]);
+  const rows = await rowsOf<FigureRow>(em, figures(placed, berlinDay(now)));
+  return {
+    placed: shownCount(rows[0]?.placed ?? 0, SMALLEST_CELL),
+    checks: rows.map(row => ({ months: row.months, ...shownFigures(row, SMALLEST_CELL) })),
+    smallestCount: SMALLEST_CELL,
+  };
+}
+
+interface FigureRow extends FollowUpFigures {
+  months: FollowUpMonths;
+  placed: number;
+}
+
+/** SQL: one row for each month. */
+const figures = (placed: Sql, today: string): Sql => sql`
+  with placed as (select r.id from referral r where ${placed})
+  select m.months, (select count(*) from placed)::int as placed,
+    count(f.id) filter (where f.due_on <= ${today}::date)::int as due,
+    count(f.recorded_at)::int as recorded,
+    count(*) filter (where f.still_employed)::int as "stillEmployed",
+    count(*) filter (where f.still_employed and f.subject_to_social_insurance)::int as "subjectToSocialInsurance",
+    count(*) filter (where f.still_employed and not f.subsidised)::int as unsubsidised
+  from unnest(${FOLLOW_UP_MONTHS}::int[]) as m (months)
+  left join (placed join referral_follow_up f on f.referral_id = placed.id and f.voided_at is null) on f.months = m.months
+  group by m.months order by m.months`;
+
+const inCategory = (codes: readonly string[]): Sql => sql`exists (
+  select from service_category sc where sc.service_id = r.service_id and sc.category_code = any(${codes}::text[]))`;

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type FollowUpFigures,
+  type ShownFigures,
+  shownFigures,
+} from '../../src/referral/sustained-integration.rules.js';
+
+const figuresOf = (
+  due: number,
+  recorded: number,
+  stillEmployed: number,
+  subjectToSocialInsurance: number,
+  unsubsidised: number,
+): FollowUpFigures => ({ due, recorded, stillEmployed, subjectToSocialInsurance, unsubsidised });
+
+describe('the figures that are told', () => {
+  test.each<[figures: FollowUpFigures, shown: Omit<ShownFigures, 'due' | 'recorded'>]>([
+    [figuresOf(40, 30, 20, 15, 10), { stillEmployed: 20, subjectToSocialInsurance: 15, unsubsidised: 10, rate: 0.5 }],
+    // Few are in work, or few are not: neither is told.
+    [
+      figuresOf(40, 30, 4, 4, 4),
+      { stillEmployed: null, subjectToSocialInsurance: null, unsubsidised: null, rate: null },
+    ],
+    [
+      figuresOf(40, 30, 0, 0, 0),
+      { stillEmployed: null, subjectToSocialInsurance: null, unsubsidised: null, rate: null },
+    ],
+    [
+      figuresOf(40, 30, 26, 15, 26),
+      { stillEmployed: null, subjectToSocialInsurance: 15, unsubsidised: null, rate: 0.5 },
+    ],
+    [
+      figuresOf(40, 30, 30, 25, 30),
+      { stillEmployed: null, subjectToSocialInsurance: 25, unsubsidised: null, rate: 25 / 30 },
+    ],
+    // Of those in work nearly all are insured: how many are not could be counted.
+    [
+      figuresOf(40, 30, 20, 18, 15),
+      { stillEmployed: 20, subjectToSocialInsurance: null, unsubsidised: 15, rate: null },
+    ],
+    [
+      figuresOf(40, 9, 5, 5, 5),
+      { stillEmployed: null, subjectToSocialInsurance: null, unsubsidised: null, rate: null },
+    ],
+    [figuresOf(40, 10, 5, 5, 0), { stillEmployed: 5, subjectToSocialInsurance: null, unsubsidised: null, rate: null }],
+  ])('%o', (figures, shown) => {
+    expect(shownFigures(figures, 5)).toEqual({ due: figures.due, recorded: figures.recorded, ...shown });
+  });
+
+  test('begin with five', () => {
+    expect(shownFigures(figuresOf(4, 4, 4, 4, 4), 5)).toMatchObject({ due: null, recorded: null, stillEmployed: null });
+    expect(shownFigures(figuresOf(5, 4, 0, 0, 0), 5)).toMatchObject({ due: 5, recorded: null });
+    expect(shownFigures(figuresOf(5, 5, 0, 0, 0), 5)).toMatchObject({ due: 5, recorded: 5, stillEmployed: null });
+  });
+});
+
+/** Every group of clients that somebody could want to count. */
+const CELLS: Readonly<Record<string, (one: FollowUpFigures) => number>> = {
+  due: one => one.due,
+  recorded: one => one.recorded,
+  'in work': one => one.stillEmployed,
+  'out of work': one => one.recorded - one.stillEmployed,
+  insured: one => one.subjectToSocialInsurance,
+  'in work, not insured': one => one.stillEmployed - one.subjectToSocialInsurance,
+  'out of work or not insured': one => one.recorded - one.subjectToSocialInsurance,
+  unsubsidised: one => one.unsubsidised,
+  'in work, subsidised': one => one.stillEmployed - one.unsubsidised,
+  'out of work or subsidised': one => one.recorded - one.unsubsidised,
+};
+
+/** Everything that can be, up to so many; `due` and `recorded` alike, since nothing is computed of the one by the other. */
+function* everyFigures(most: number): Generator<FollowUpFigures> {
+  for (let recorded = 0; recorded <= most; recorded++)
+    for (let still = 0; still <= recorded; still++)
+      for (let insured = 0; insured <= still; insured++)
+        for (let unsubsidised = 0; unsubsidised <= still; unsubsidised++)
+          yield figuresOf(recorded, recorded, still, insured, unsubsidised);
+}
+
+test.each([2, 3, 5])('who knows the rules too is never sure of a count below %i', smallest => {
+  const most = 4 * smallest;
+  const possible = new Map<string, Map<string, Set<number>>>();
+  let tables = 0;
+  for (const figures of everyFigures(most)) {
+    tables += 1;
+    const told = JSON.stringify(shownFigures(figures, smallest));
+    const cells = possible.get(told) ?? new Map(Object.keys(CELLS).map(cell => [cell, new Set<number>()]));
+    possible.set(told, cells);
+    for (const [cell, count] of Object.entries(CELLS)) cells.get(cell)!.add(count(figures));
+  }
+  expect(tables).toBeGreaterThan(smallest ** 4);
+  expect(possible.size).toBeGreaterThan(smallest);
+  const certain = [...possible].flatMap(([told, cells]) =>
+    [...cells].flatMap(([cell, counts]) =>
+      counts.size === 1 && [...counts][0]! < smallest ? [`${told}: ${cell} = ${[...counts][0]}`] : [],
+    ),
+  );
+  expect(certain).toEqual([]);
+});
+
+const figures = fc
+  .record({
+    due: fc.nat(2000),
+    parts: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
+  })
+  .map(({ due, parts: [a, b, c, d] }) => {
+    const part = (whole: number, share: number | undefined) => Math.round(whole * (share ?? 0));
+    const recorded = part(due, a);
+    const still = part(recorded, b);
+    return figuresOf(due, recorded, still, part(still, c), part(still, d));
+  });
+
+test('what is told is true, at least the smallest cell, and leaves as much', () => {
+  fc.assert(
+    fc.property(figures, fc.integer({ min: 1, max: 20 }), (one, smallest) => {
+      const { rate, ...shown } = shownFigures(one, smallest);
+      for (const [name, count] of Object.entries(shown)) {
+        if (count === null) continue;
+        expect(count).toBe(one[name as keyof FollowUpFigures]);
+        expect(count).toBeGreaterThanOrEqual(smallest);
+      }
+      const { recorded, stillEmployed: still, subjectToSocialInsurance: insured, unsubsidised } = shown;
+      for (const [whole, part] of [
+        [recorded, still],
+        [recorded, insured],
+        [recorded, unsubsidised],
+        [still, insured],
+        [still, unsubsidised],
+      ] as const)
+        if (whole !== null && part !== null) expect(whole - part).toBeGreaterThanOrEqual(smallest);
+      expect(rate).toBe(recorded !== null && insured !== null ? insured / recorded : null);
+    }),
+    { numRuns: 2000 },
+  );
+});
