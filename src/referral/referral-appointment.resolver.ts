@@ -18,7 +18,7 @@ import { Role } from '../viewer/viewer.rules.js';
 import { Referral } from './referral.entity.js';
 import { findReferral } from './referral.query.js';
 import { appointmentCalendar, calendarOf } from './referral-appointment.query.js';
-import { noShows, reschedules } from './referral-appointment.rules.js';
+import { MOST_APPOINTMENTS, noShows, reschedules } from './referral-appointment.rules.js';
 import { appointmentsAsSeen, courseOf, ReferralAppointmentType } from './referral-appointment.types.js';
 import { noteNoShow } from './referral-no-show.actions.js';
 import { ReferralPayload } from './referral-payload.type.js';
@@ -41,6 +41,7 @@ export class ReferralAppointmentResolver {
     );
   }
 
+  @Extensions({ items: MOST_APPOINTMENTS })
   @FieldResolver(() => [ReferralAppointmentType], {
     description:
       'Oldest first, at most 50. For the partner, and for caseworkers where the feedback level is STATUS or more; empty otherwise.',

@@ -2,6 +2,7 @@ import {
   Arg,
   Authorized,
   Ctx,
+  Extensions,
   Field,
   FieldResolver,
   ID,
@@ -18,7 +19,8 @@ import { Role } from '../viewer/viewer.rules.js';
 import { Referral } from './referral.entity.js';
 import { ReferralFollowUp } from './referral-follow-up.entity.js';
 import { ReferralFollowUpInput } from './referral-follow-up.inputs.js';
-import { followUpsOf } from './referral-follow-up.query.js';
+import { findFollowUp, followUpsOf } from './referral-follow-up.query.js';
+import { FOLLOW_UP_MONTHS } from './referral-follow-up.rules.js';
 import { recordFollowUp } from './referral-follow-up-record.actions.js';
 
 @ObjectType({ description: 'Answer to what was found out after some months.' })
@@ -46,10 +48,11 @@ export class ReferralFollowUpResolver {
   ): Promise<ReferralFollowUpPayload> {
     return payload(
       'followUp',
-      recordFollowUp(ctx, id, input, expectedVersion).then(key => ctx.em.findOneOrFail(ReferralFollowUp, { id: key })),
+      recordFollowUp(ctx, id, input, expectedVersion).then(key => findFollowUp(ctx, key)),
     );
   }
 
+  @Extensions({ items: FOLLOW_UP_MONTHS.length })
   @FieldResolver(() => [ReferralFollowUp], {
     description:
       'After 3 and after 6 months, where the client found work; for caseworkers on the case, empty for everybody else.',

@@ -1,6 +1,7 @@
 import { type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import type { Referral } from './referral.entity.js';
+import { findReferral } from './referral.query.js';
 import { Party } from './referral.rules.js';
 import { HEARD, mayReadMessages, sideOf } from './referral-message.access.js';
 import { ReferralMessage } from './referral-message.entity.js';
@@ -37,10 +38,13 @@ export async function unreadMessages(ctx: Context, referral: Referral): Promise<
   return unread.find(({ by }) => by !== side)?.count ?? 0;
 }
 
-/** One that the viewer has just written. */
-export async function writtenMessage({ em }: Context, id: string): Promise<ReferralMessage> {
-  const message = await em.findOneOrFail(ReferralMessage, { id });
-  return Object.assign(message, { reader: message.by });
+/** Null where the viewer may not read it, or no longer: a repetition can come later. */
+export async function findMessage(ctx: Context, id: string): Promise<ReferralMessage | null> {
+  const message = await ctx.em.findOne(ReferralMessage, { id });
+  const referral = message && (await findReferral(ctx, message.referral.id));
+  const side = referral && (await readingSide(ctx, referral));
+  if (!side || (side === Party.PARTNER && message.unheard)) return null;
+  return Object.assign(message, { reader: side });
 }
 
 async function readingSide({ loaders, now }: Context, referral: Referral): Promise<Side | null> {

@@ -23,7 +23,7 @@ import { findReferral } from './referral.query.js';
 import { readMessages, sendMessage } from './referral-message.actions.js';
 import { ReferralMessage } from './referral-message.entity.js';
 import { ReferralMessageConnection } from './referral-message.inputs.js';
-import { messagesOfReferral, unreadMessages, writtenMessage } from './referral-message.query.js';
+import { findMessage, messagesOfReferral, unreadMessages } from './referral-message.query.js';
 import { LONGEST_MESSAGE } from './referral-message.rules.js';
 import { ReferralPayload } from './referral-payload.type.js';
 
@@ -54,7 +54,7 @@ export class ReferralMessageResolver {
   ): Promise<ReferralMessagePayload> {
     return payload(
       'message',
-      sendMessage(ctx, id, text).then(message => writtenMessage(ctx, message)),
+      sendMessage(ctx, id, text).then(message => findMessage(ctx, message)),
     );
   }
 

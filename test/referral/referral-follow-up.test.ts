@@ -215,6 +215,26 @@ describe('the answer', () => {
   });
 });
 
+test('an answer given twice under one key is one, and is told again as long as it may be read', async () => {
+  const { caseworker, deputy, clientCase, referral } = await completed();
+  const [first] = await asked(caseworker, referral.id);
+  hub.setNow(THREE);
+  const give = async () =>
+    (
+      await hub.ask(
+        deputy,
+        { query: RECORD, variables: { id: first!.id, input: { stillEmployed: true } } },
+        { 'idempotency-key': 'one-answer' },
+      )
+    ).answer;
+  const told = await give();
+  expect(told.data.answer.followUp).toMatchObject({ id: first!.id, version: 2 });
+  expect(await give()).toEqual(told);
+  expect(await asked(caseworker, referral.id)).toMatchObject([{ version: 2 }, {}]);
+  await hub.owner().execute('update client_case set deputy_id = null where id = ?', [clientCase.id]);
+  expect(await give()).toEqual({ data: { answer: { followUp: null, userErrors: [] } } });
+});
+
 describe('what does not hold any more', () => {
   test('is not asked: reopened, and completed anew', async () => {
     const { caseworker, coordinator, partner, referral } = await completed();

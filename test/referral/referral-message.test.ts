@@ -311,6 +311,24 @@ describe('the partner reads and writes', () => {
   });
 });
 
+test('a message sent twice under one key is one, and is told again as long as it may be read', async () => {
+  const { caseworker, partner, referral } = await hub.given();
+  const send = async () =>
+    (
+      await hub.ask(
+        partner,
+        { query: SEND, variables: { id: referral.id, text: 'Ja.' } },
+        { 'idempotency-key': 'one-message' },
+      )
+    ).answer;
+  const first = await send();
+  expect(first.data.answer.message).toMatchObject({ by: 'PARTNER', text: 'Ja.' });
+  expect(await send()).toEqual(first);
+  expect(await talk(caseworker, referral.id)).toMatchObject({ totalCount: 1 });
+  await take(hub, caseworker, 'CANCEL', referral.id);
+  expect(await send()).toEqual({ data: { answer: { message: null, userErrors: [] } } });
+});
+
 describe('who is on neither side', () => {
   const both = (one: Viewer, other: Viewer): Viewer => ({
     ...one,
