@@ -50,3 +50,14 @@ export const QUESTIONS: readonly (readonly [question: string, answer: string])[]
   ['Reicht auch ein Beginn in vier Wochen?', 'Ja, das passt.'],
   ['Wird jemand zum Übersetzen gebraucht?', 'Für das erste Gespräch wäre das gut.'],
 ];
+
+/** What the coordination says of a gap, by what is done about it. */
+export const GAP_NOTES: Readonly<Record<'OPEN' | 'PLANNED' | 'CLOSED', readonly string[]>> = {
+  OPEN: [],
+  PLANNED: [
+    'Thema im nächsten Netzwerktreffen.',
+    'Ein Partner prüft zusätzliche Termine.',
+    'Antrag auf weitere Plätze ist gestellt.',
+  ],
+  CLOSED: ['Neue Gruppe seit diesem Monat.', 'War ein Engpass in der Urlaubszeit.'],
+};

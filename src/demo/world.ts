@@ -8,6 +8,7 @@ import { clockOf } from './clockwork.js';
 import { buildConsent, type ConsentRow } from './consents.js';
 import { buildDirectory } from './directory.js';
 import { buildDisclosure } from './disclosures.js';
+import { gapsOf } from './gaps.js';
 import { DISTRICTS, MUNICIPALITIES, NETWORKS } from './geography.data.js';
 import { municipalitiesOf, networkId } from './geography.js';
 import { questionRows, tiesOf, waitingId, waitingRows } from './loop.js';
@@ -37,6 +38,7 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
   const reasons = outOfOrderReasons(referrals);
   const clocks = new Map(referrals.map(referral => [referral.id, clockOf(referral, now)]));
   const ties = tiesOf(referrals);
+  const { gaps, gapOf } = gapsOf(referrals, now);
   const consented = referrals.map(referral => ({ referral, consent: buildConsent(referral, now) }));
   return [
     ...places(),
@@ -55,6 +57,7 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
     ...caseRows(cases, referrals, time),
     ['consent', consented.flatMap(({ consent }) => consent ?? [])],
     ['service_waiting', waitingRows(referrals)],
+    ['gap', gaps],
     [
       'referral',
       consented
@@ -62,6 +65,7 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
           ...referralRow(referral, consent, reasons),
           ...clocks.get(referral.id)!.columns,
           ...ties.get(referral.id)!,
+          gap_id: gapOf.get(referral.id) ?? null,
         }))
         .sort((a, b) => a.lineage_depth - b.lineage_depth),
     ],

@@ -383,6 +383,29 @@ describe.each([
     expect(await world.value('select max(working_days) from service_answer')).toBeGreaterThan(3);
   });
 
+  test('the gap register counts the ends that tell what is missing', async () => {
+    const counted = await world.rows(
+      `select g.id, g.events, g.withheld from gap g
+       join referral r on r.gap_id = g.id join client_case c on c.id = r.client_case_id
+       where g.network_id = r.network_id and g.municipality_key = c.municipality_key
+         and exists (select from service_category sc where sc.service_id = r.service_id and sc.category_code = g.category_code)
+         and g.reason = coalesce(r.decline_reason, 'NO_ANSWER')
+         and g.month = date_trunc('month', r.ended_at at time zone 'Europe/Berlin')::date
+       group by g.id having count(*) filter (where r.feedback_level <> 'NONE') = g.events
+         and count(*) filter (where r.feedback_level = 'NONE') = g.withheld`,
+    );
+    expect(counted).toHaveLength(await world.value('select count(*)::int from gap'));
+    expect(counted.length).toBeGreaterThan(20);
+    const entering = `('NO_CAPACITY', 'WAITLIST_FULL', 'NOT_ELIGIBLE', 'OUT_OF_AREA', 'LANGUAGE_NOT_AVAILABLE', 'NOT_ACCESSIBLE')`;
+    expect(await world.value('select sum(events + withheld)::int from gap')).toBe(
+      await world.value(
+        `select count(*)::int from referral_event e join referral r on r.id = e.referral_id
+         where r.status <> 'ENTERED_IN_ERROR' and (e.to_status = 'DECLINED' and r.decline_reason in ${entering}
+           or e.to_status = 'EXPIRED' and e.from_status <> 'WAITLISTED')`,
+      ),
+    );
+  });
+
   test('whoever came before somebody who had waited longer has a reason', async () => {
     const rows = await world.rows<{ reason: string | null }>(
       `with wait as (
