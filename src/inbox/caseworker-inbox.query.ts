@@ -8,11 +8,11 @@ import { type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { allOf, columnsOf, entitiesOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { hasRole, Role } from '../viewer/viewer.rules.js';
-import { type Box, DEADLINE, type Inbox, latestFirst, urgentFirst } from './box.js';
+import { type Box, DEADLINE, earliestFirst, type Inbox, latestFirst, urgentFirst } from './box.js';
 import { caseworkerSight, HAS_UNREAD } from './inbox.access.js';
 import { ACCEPTED_DAYS, CONSENT_DAYS, ENDED_BY_OTHERS, ENDED_DAYS, TAKEN_ON } from './inbox.rules.js';
 
-const { DRAFT, NEEDS_INFO, WAITLISTED, CANCELLED, ENTERED_IN_ERROR } = ReferralStatus;
+const { DRAFT, NEEDS_INFO, WAITLISTED, COMPLETED, CANCELLED, ENTERED_IN_ERROR } = ReferralStatus;
 
 /** By when she is to answer, or to say that the client still waits. */
 const hersBy = sql`case seen.status when ${WAITLISTED} then r.reconfirm_by else seen.respond_by end`;
@@ -42,6 +42,11 @@ const boxesOf = ({ now }: Context) =>
     },
     // A service that tells nothing never seems to answer.
     overdue: { at: UNANSWERED, where: sql`seen.shows and seen.respond_by < ${now}`, order: DEADLINE },
+    followUps: {
+      at: [COMPLETED],
+      where: sql`(select true from ${dueFollowUps(now)} limit 1)`,
+      order: earliestFirst(sql`(select min(f.due_on) from ${dueFollowUps(now)})`, 'date'),
+    },
     withUnreadMessages: {
       at: Object.values(ReferralStatus).filter(status => status !== DRAFT),
       where: HAS_UNREAD,
@@ -92,6 +97,10 @@ const endingConsents = ({ viewer, now }: Context, conditions: readonly Sql[] = [
     sql`not ${WAS_RENEWED}`,
     ...conditions,
   ])}`;
+
+/** SQL: whether the client still is in work was to be asked by now, and nobody has answered. */
+const dueFollowUps = (now: Date): Sql => sql`referral_follow_up f
+  where f.referral_id = r.id and f.due_on <= ${berlinDay(now)}::date and f.recorded_at is null and f.voided_at is null`;
 
 /** SQL: another of the same case for the same holds longer. */
 const WAS_RENEWED = sql`exists (

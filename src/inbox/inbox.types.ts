@@ -78,6 +78,11 @@ export class CaseworkerInbox {
   )
   overdue!: InboxBox;
 
+  @box(
+    'COMPLETED, and after 3 or 6 months nobody has answered yet whether the client still is in work; the oldest first.',
+  )
+  followUps!: InboxBox;
+
   @box('With messages of the partner that nobody on the case has read. Those sent last first.')
   withUnreadMessages!: InboxBox;
 }

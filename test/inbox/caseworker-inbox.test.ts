@@ -190,6 +190,37 @@ describe('what happened', () => {
     expect(await inboxOf(caseworker)).toEqual({ ended: [referral.id] });
   });
 
+  test('whether who found work still is in work, from the day on which it is asked until somebody has answered', async () => {
+    const world = await sent();
+    const { caseworker, deputy, referral } = world;
+    await walk(world, ['ACCEPT', 'START']);
+    await take(hub, world.partner, 'COMPLETE', referral.id, { outcome: 'EMPLOYED' });
+    hub.setNow(new Date('2026-06-03T21:59:59.999Z'));
+    expect(await boxesOf(caseworker, referral.id)).toEqual([]);
+    hub.setNow(new Date('2026-06-03T22:00:00.000Z'));
+    expect(await boxesOf(caseworker, referral.id)).toEqual(['followUps']);
+    const ASKED = 'query ($id: ID!) { referral(id: $id) { followUps { id } } }';
+    const [first, second] = (await hub.as(caseworker, ASKED, { id: referral.id })).data.referral.followUps;
+    const answer = async ({ id }: { id: string }) => {
+      const RECORD = `mutation ($id: ID!) {
+        answer: referralFollowUpRecord(id: $id, input: { stillEmployed: true }) { userErrors { code } } }`;
+      expect((await hub.as(deputy, RECORD, { id })).data.answer.userErrors).toEqual([]);
+    };
+    await answer(first);
+    expect(await boxesOf(caseworker, referral.id)).toEqual([]);
+    hub.setNow(new Date('2026-09-04T09:00:00.000Z'));
+    expect(await boxesOf(caseworker, referral.id)).toEqual(['followUps']);
+    await answer(second);
+    expect(await boxesOf(caseworker, referral.id)).toEqual([]);
+    // Of what was reopened nothing is asked.
+    const again = await sent();
+    await walk(again, ['ACCEPT', 'START']);
+    await take(hub, again.partner, 'COMPLETE', again.referral.id, { outcome: 'SUBSIDISED_JOB' });
+    await take(hub, again.coordinator, 'REOPEN', again.referral.id);
+    hub.setNow(new Date('2027-01-04T09:00:00.000Z'));
+    expect(await boxesOf(again.caseworker, again.referral.id)).toEqual([]);
+  });
+
   test('messages that nobody on the case has read', async () => {
     const { caseworker, deputy, partner, referral } = await sent();
     const send = `mutation ($id: ID!) { answer: referralMessageSend(id: $id, text: "Guten Tag!") { userErrors { code } } }`;

@@ -14,8 +14,19 @@ type World = Awaited<ReturnType<typeof hub.given>>;
 
 const WHO = { partnerInbox: 'partner', caseworkerInbox: 'caseworker', coordinatorInbox: 'coordinator' } as const;
 
-const { SENT, RECEIVED, NEEDS_INFO, WAITLISTED, ACCEPTED, SCHEDULED, IN_PROGRESS, ON_HOLD, DECLINED, DRAFT } =
-  ReferralStatus;
+const {
+  SENT,
+  RECEIVED,
+  NEEDS_INFO,
+  WAITLISTED,
+  ACCEPTED,
+  SCHEDULED,
+  IN_PROGRESS,
+  ON_HOLD,
+  DECLINED,
+  COMPLETED,
+  DRAFT,
+} = ReferralStatus;
 
 /** Where referrals have to stand to lie in a box; dates that all boxes ask for are set for all. */
 const STATUS_IN: Record<string, ReferralStatus> = {
@@ -34,6 +45,7 @@ const STATUS_IN: Record<string, ReferralStatus> = {
   drafts: DRAFT,
   accepted: ACCEPTED,
   ended: DECLINED,
+  followUps: COMPLETED,
   escalations: SENT,
   withoutMovement: SENT,
 };
@@ -61,6 +73,12 @@ async function worldOf(box: string, size: number): Promise<World> {
   await em.execute(
     `insert into referral_appointment (referral_id, network_id, number, at, created_at)
      select id, network_id, 1, scheduled_at, created_at from referral where service_id = ? and status = 'SCHEDULED'`,
+    [world.service.id],
+  );
+  await em.execute(
+    `insert into referral_follow_up (referral_id, network_id, months, due_on)
+     select id, network_id, 3, date '2026-03-01' + floor(random() * 3)::int from referral
+     where service_id = ? and status = 'COMPLETED'`,
     [world.service.id],
   );
   if (box === 'withUnreadMessages')

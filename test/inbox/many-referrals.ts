@@ -115,6 +115,10 @@ export async function manyReferrals(hub: TestHub, world: World, count: number): 
     where not exists (select from referral_disclosure d where d.referral_id = r.id)`);
   await em.execute(`insert into referral_appointment (referral_id, network_id, number, at, created_at)
     select id, network_id, 1, coalesce(scheduled_at, accepted_at), accepted_at from referral where accepted_at is not null`);
+  await em.execute(`insert into referral_follow_up (referral_id, network_id, months, due_on, recorded_at, still_employed)
+    select id, network_id, months, due_on, case when answered then ${now} end, case when answered then true end
+    from referral, unnest(array[3, 6]) months, lateral (select ended_at::date + 30 * months) day (due_on),
+      lateral (select due_on < ${now}::date - hashtext(id::text) % 40) known (answered) where status = 'COMPLETED' and hashtext(id::text) % 3 = 0`);
   // Every third has messages, of which a quarter was not read while it is open.
   await em.execute(`insert into referral_message (referral_id, network_id, partner_id, "by", author_id, text, sent_at, read_at, revision)
     select id, network_id, partner_id, side, ${her}, 'Guten Tag!', sent_at,

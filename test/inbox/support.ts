@@ -20,7 +20,7 @@ export const INBOXES = {
     numbers: ['openAvailabilityRequests', 'staleServices', 'stalePlaces'],
   },
   caseworkerInbox: {
-    boxes: ['needsMyAnswer', 'drafts', 'accepted', 'ended', 'overdue', 'withUnreadMessages'],
+    boxes: ['needsMyAnswer', 'drafts', 'accepted', 'ended', 'overdue', 'followUps', 'withUnreadMessages'],
     numbers: [],
   },
   coordinatorInbox: {
