@@ -30,13 +30,15 @@ export class Capacity {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Taken by clients who came another way. For the partner itself and coordinators, else null.',
+    description:
+      'Taken by clients who came another way. For the partner itself and coordinators, else null; of a service that tells little of its clients, null for coordinators who are caseworkers there too.',
   })
   occupiedElsewhere!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Held by referrals of this hub. For the partner itself and coordinators, else null.',
+    description:
+      'Held by referrals of this hub. For the partner itself and coordinators, else null; of a service that tells little of its clients, null for coordinators who are caseworkers there too.',
   })
   reserved!: number | null;
 

@@ -1,18 +1,34 @@
 import { type Sql, sql, verbatim } from '../shared/sql.js';
-import { coordinatedNetworks, editedPartners, type Viewer } from '../viewer/viewer.rules.js';
+import { caseworkNetworks, coordinatedNetworks, editedPartners, type Viewer } from '../viewer/viewer.rules.js';
 import type { Service } from './service.entity.js';
+import { DISCREET, showsCoarsely } from './service.rules.js';
 
 /** Services are kept by the editors of their partner. */
 export const mayEditService = (viewer: Viewer, service: Service): boolean =>
   editedPartners(viewer).includes(service.partner.id);
 
-/** The exact numbers of places, which others see rounded or not at all: for the partner itself and coordinators. */
+/**
+ * The exact numbers of places, which others see rounded or not at all: for the partner itself and coordinators. Of a
+ * discreet service not for coordinators who do casework in the network too: a number that moves with one of her
+ * referrals would tell her what the service does not.
+ */
 export const seesExactPlaces = (viewer: Viewer, service: Service): boolean =>
-  mayEditService(viewer, service) || coordinatedNetworks(viewer).includes(service.network.id);
+  mayEditService(viewer, service) ||
+  (showsCoarsely(service.feedbackLevel) ? onlyCoordinated(viewer) : coordinatedNetworks(viewer)).includes(
+    service.network.id,
+  );
 
 /** SQL: the same for a row of `service`. */
 export function seesExactPlacesOf(viewer: Viewer, alias: string): Sql {
   const s = verbatim(alias);
   return sql`(${s}.partner_id = any(${editedPartners(viewer)}::uuid[])
-    or ${s}.network_id = any(${coordinatedNetworks(viewer)}::uuid[]))`;
+    or ${s}.network_id = any(${onlyCoordinated(viewer)}::uuid[])
+    or ${s}.network_id = any(${coordinatedNetworks(viewer)}::uuid[])
+      and not ${s}.feedback_level = any(${DISCREET}::text[]))`;
+}
+
+/** Ids of the networks that the viewer coordinates without being a caseworker there. */
+function onlyCoordinated(viewer: Viewer): string[] {
+  const casework = caseworkNetworks(viewer);
+  return coordinatedNetworks(viewer).filter(id => !casework.includes(id));
 }

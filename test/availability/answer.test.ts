@@ -3,6 +3,7 @@ import type { AvailabilityAnswerInput } from '../../src/availability/availabilit
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import { ServiceCapacity } from '../../src/service/service-capacity.entity.js';
+import { both } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { take, tryStep } from '../support/referral-steps.js';
 import { ANSWER_BY, answer, ask, askInput, CLOSES, NOW, rows, tryAnswer, type World } from './support.js';
@@ -177,6 +178,8 @@ describe('a discreet service', () => {
     });
     const exact = await hub.as(world.coordinator, ways, { request, question });
     expect(exact.data.b.requests).toEqual([{ places }]);
+    const caseworkerToo = await hub.as(both(world.caseworker, world.coordinator), ways, { request, question });
+    expect(caseworkerToo.data).toEqual(data);
   });
 
   // A total raised to what is held and free would be a count of the clients who came.

@@ -12,7 +12,8 @@ import { figuresFromDatabase } from '../../src/coverage/coverage-figures.query.j
 import { Municipality } from '../../src/municipality/municipality.entity.js';
 import type { Network } from '../../src/network/network.entity.js';
 import { DeliveryMode, FeedbackLevel, ServiceStatus, shownFree } from '../../src/service/service.rules.js';
-import { anonymous, coordinatorOf, editorOf, emptied, type FinderWorld } from '../match/finder-world.js';
+import { anonymous, caseworkerOf, coordinatorOf, editorOf, emptied, type FinderWorld } from '../match/finder-world.js';
+import { both } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { anyWorld, at, GOLDEN, line, service } from './world.js';
 
@@ -161,6 +162,7 @@ describe('what counts', () => {
     await world.service(network, { sites: [at(0)], capacity });
     expect((await first()).freePlaces).toBe(3 + 5);
     expect((await first({}, coordinatorOf(network))).freePlaces).toBe(5 + 5);
+    expect((await first({}, both(caseworkerOf(network), coordinatorOf(network)))).freePlaces).toBe(3 + 5);
     expect((await first({}, editorOf(await quiet.partner.loadOrFail()))).freePlaces).toBe(5 + 5);
   });
 

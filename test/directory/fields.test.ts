@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { CATEGORIES } from '../../src/category/categories.data.js';
 import { FeatureState } from '../../src/location/location.rules.js';
 import { NEEDS } from '../../src/need/needs.data.js';
+import type { Network } from '../../src/network/network.entity.js';
 import { PartnerKind } from '../../src/partner/partner.rules.js';
 import { DeliveryMode, FeedbackLevel, ServiceStatus } from '../../src/service/service.rules.js';
-import { ago, anonymous, coordinatorOf, directory, editorOf } from '../support/directory.js';
+import type { Viewer } from '../../src/viewer/viewer.rules.js';
+import { ago, anonymous, both, caseworkerIn, coordinatorOf, directory, editorOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 
 const hub = testHub('directory_fields');
@@ -273,6 +275,12 @@ const CAPACITY = `query ($id: ID!) { service(id: $id) { capacity {
   total free waiting expectedWaitDays occupiedElsewhere reserved reportedAt freshness
 } } }`;
 
+/** Who coordinates the network, and who is a caseworker there too. */
+const coordinators = (network: Network) => [
+  coordinatorOf(network),
+  both(caseworkerIn(network), coordinatorOf(network)),
+];
+
 describe('capacity', () => {
   test('others see what is free, the partner and its coordinator see who holds it', async () => {
     const { anker, umbrella, network, service } = given;
@@ -289,9 +297,9 @@ describe('capacity', () => {
     const inside = { ...open, occupiedElsewhere: 3, reserved: 2 };
     const elsewhere = coordinatorOf(await given.at.network('Anderswo'));
     const seen = [];
-    for (const viewer of [anonymous, editorOf(umbrella), elsewhere, editorOf(anker), coordinatorOf(network)])
+    for (const viewer of [anonymous, editorOf(umbrella), elsewhere, editorOf(anker), ...coordinators(network)])
       seen.push((await ask(CAPACITY, { id: service.id }, viewer)).service.capacity);
-    expect(seen).toEqual([open, open, open, inside, inside]);
+    expect(seen).toEqual([open, open, open, inside, inside, inside]);
   });
 
   test.each([
@@ -307,10 +315,30 @@ describe('capacity', () => {
     const capacity = { total: free + 1, reserved: 1, reportedAt: NOW };
     const service = await at.service(anker, 'Gezählt', { feedbackLevel, capacity });
     const seen = [];
-    for (const viewer of [anonymous, editorOf(umbrella), editorOf(anker), coordinatorOf(network)])
+    for (const viewer of [anonymous, editorOf(umbrella), editorOf(anker), ...coordinators(network)])
       seen.push((await ask(CAPACITY, { id: service.id }, viewer)).service.capacity.free);
-    expect(seen).toEqual([shown, shown, free, free]);
+    expect(seen).toEqual([shown, shown, free, free, shown]);
   });
+
+  test.each([FeedbackLevel.NONE, FeedbackLevel.RECEIVED_ONLY])(
+    '%s: who is a caseworker too does not see how many places are held',
+    async feedbackLevel => {
+      const { at, anker, network } = given;
+      const capacity = { total: 9, reserved: 2, occupiedElsewhere: 2, reportedAt: NOW };
+      const service = await at.service(anker, 'Gezählt', { feedbackLevel, capacity });
+      const [coordinator, caseworkerToo] = coordinators(network) as [Viewer, Viewer];
+      const elsewhere = caseworkerIn(await at.network('Anderswo'));
+      const coarse = { free: 3, reserved: null, occupiedElsewhere: null };
+      const exact = { free: 5, reserved: 2, occupiedElsewhere: 2 };
+      for (const [viewer, expected] of [
+        [coordinator, exact],
+        [both(elsewhere, coordinator), exact],
+        [caseworkerToo, coarse],
+        [both(editorOf(anker), caseworkerToo), exact],
+      ] as const)
+        expect((await ask(CAPACITY, { id: service.id }, viewer)).service.capacity).toMatchObject(expected);
+    },
+  );
 
   test.each([
     ['places not counted', { total: null, reserved: 2 }, { total: null, free: null }],

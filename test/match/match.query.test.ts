@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Network } from '../../src/network/network.entity.js';
 import { DeliveryMode, FeedbackLevel, ServiceStatus } from '../../src/service/service.rules.js';
+import { both } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { daysAgo, ESCHWEILER, NOW, siteAt } from './candidate.js';
 import {
@@ -252,6 +253,8 @@ describe('a service that must not tell what becomes of its clients', () => {
     expect(await text(anonymous)).toBe('mindestens 3 freie Plätze, gemeldet heute');
     expect(await text(caseworkerOf(network))).toBe('mindestens 3 freie Plätze, gemeldet heute');
     expect(await text(coordinatorOf(network))).toBe('5 freie Plätze, gemeldet heute');
+    const caseworkerToo = both(caseworkerOf(network), coordinatorOf(network));
+    expect(await text(caseworkerToo)).toBe('mindestens 3 freie Plätze, gemeldet heute');
     expect(await text(editorOf(await service.partner.loadOrFail()))).toBe('5 freie Plätze, gemeldet heute');
   });
 
@@ -260,10 +263,12 @@ describe('a service that must not tell what becomes of its clients', () => {
     async feedbackLevel => {
       const service = await world.service(network, { ...discreet(5), feedbackLevel });
       const before = await why(service, ask(), caseworkerOf(network));
+      const caseworkerToo = both(caseworkerOf(network), coordinatorOf(network));
       await hub.owner().execute(`update service_capacity set reserved = reserved + 1`);
       await hub.owner().execute(`insert into service_acceptance values (?, '2026-06-10', 1)`, [service.id]);
       await hub.owner().execute(`insert into service_answer values (?, '2026-06-10', 0, 1)`, [service.id]);
       expect(await why(service, ask(), caseworkerOf(network))).toEqual(before);
+      expect(await why(service, ask(), caseworkerToo)).toEqual(before);
       const own = await why(service, ask(), coordinatorOf(network));
       expect(factorOf(own, 'RESPONSE').value).toBe(1);
       hub.setNow(new Date('2026-07-01T12:00:00Z'));

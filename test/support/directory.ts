@@ -165,6 +165,11 @@ export const editorOf = (partner: Partner): Viewer =>
   member(Role.PARTNER_EDITOR, partner.network.id, partner.id, 'Editor');
 export const caseworkerIn = (network: Network): Viewer => member(Role.CASEWORKER, network.id, null, 'Caseworker');
 export const coordinatorOf = (network: Network): Viewer => member(Role.COORDINATOR, network.id, null, 'Coordinator');
+/** Whoever has the roles of both. */
+export const both = (one: Viewer, other: Viewer): Viewer => ({
+  ...one,
+  memberships: [...one.memberships, ...other.memberships],
+});
 export const auditor = member(Role.AUDITOR, null, null, 'Auditor');
 export const anonymous = ANONYMOUS;
 
