@@ -68,6 +68,8 @@ export interface Chronicle {
   readonly age: number;
   readonly standing: Standing;
   readonly happenings: readonly Happening[];
+  /** When the client was to come, one for each time that it was agreed. */
+  readonly appointments: readonly Date[];
 }
 
 interface Moment {
@@ -93,6 +95,7 @@ export function chronicle(journey: Journey, level: FeedbackLevel, random: Random
       by: Party.CASEWORKER,
     },
   ];
+  const appointments: Date[] = [];
   for (const moment of moments) {
     const { step, from, to, by } = moment.stride;
     const seen = showsToCaseworker(step, level);
@@ -106,9 +109,10 @@ export function chronicle(journey: Journey, level: FeedbackLevel, random: Random
       by,
     });
     move(standing, moment, level, random, time);
+    if (step === ReferralStep.SCHEDULE) appointments.push(standing.scheduled_at!);
     if (seen) show(standing, moment.at);
   }
-  return { age, standing, happenings };
+  return { age, standing, happenings, appointments };
 }
 
 function schedule({ strides, since }: Journey, time: OfficeTime): { age: number; moments: Moment[] } {

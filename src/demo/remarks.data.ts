@@ -61,3 +61,13 @@ export const GAP_NOTES: Readonly<Record<'OPEN' | 'PLANNED' | 'CLOSED', readonly 
   ],
   CLOSED: ['Neue Gruppe seit diesem Monat.', 'War ein Engpass in der Urlaubszeit.'],
 };
+
+/** What caseworkers write to partners, and what these answer. Nothing sensitive here either. */
+export const MESSAGES: readonly (readonly [question: string, answer: string])[] = [
+  ['Können Sie schon sagen, wann es losgehen kann?', 'Voraussichtlich in der nächsten Woche, wir melden uns.'],
+  ['Bitte vormittags anrufen, nachmittags ist niemand zu erreichen.', 'Danke, das haben wir notiert.'],
+  ['Wird zum ersten Gespräch etwas gebraucht?', 'Nur der Ausweis.'],
+  ['Der Bescheid ist heute gekommen.', 'Gut, dann ist alles beisammen.'],
+  ['Kann beim ersten Gespräch jemand begleiten?', 'Ja, gern.'],
+  ['Ab der nächsten Woche ist ein Beginn schon um 8 Uhr möglich.', 'Das passt uns gut.'],
+];

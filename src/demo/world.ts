@@ -8,6 +8,7 @@ import { clockOf } from './clockwork.js';
 import { buildConsent, type ConsentRow } from './consents.js';
 import { buildDirectory } from './directory.js';
 import { buildDisclosure } from './disclosures.js';
+import { followUpsAfter } from './follow-ups.js';
 import { gapsOf } from './gaps.js';
 import { DISTRICTS, MUNICIPALITIES, NETWORKS } from './geography.data.js';
 import { municipalitiesOf, networkId } from './geography.js';
@@ -21,6 +22,7 @@ import { demoId, Random } from './random.js';
 import { buildReferrals, type DemoReferral, type Taken } from './referrals.js';
 import type { DemoService } from './services.js';
 import { acceptances, answers } from './statistics.js';
+import { appointmentRows, messageRows } from './talk.js';
 
 /** Rows by table, in an order that keeps every foreign key. */
 export type Tables = readonly (readonly [table: string, rows: readonly object[]])[];
@@ -39,6 +41,8 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
   const clocks = new Map(referrals.map(referral => [referral.id, clockOf(referral, now)]));
   const ties = tiesOf(referrals);
   const { gaps, gapOf } = gapsOf(referrals, now);
+  const editors = editorsOfPersonas();
+  const followUps = referrals.flatMap(referral => followUpsAfter(referral, now));
   const consented = referrals.map(referral => ({ referral, consent: buildConsent(referral, now) }));
   return [
     ...places(),
@@ -72,11 +76,22 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
     ['referral_event', referrals.flatMap(eventRows)],
     ['referral_disclosure', consented.map(({ referral, consent }) => buildDisclosure(referral, consent, secrets))],
     ['referral_question', referrals.flatMap(questionRows)],
-    ['referral_notice', [...clocks.values()].flatMap(({ notices }) => notices)],
+    ['referral_appointment', referrals.flatMap(appointmentRows)],
+    ['referral_message', referrals.flatMap(referral => messageRows(referral, editors, time))],
+    ['referral_follow_up', followUps.map(({ followUp }) => followUp)],
+    ['referral_notice', [...clocks.values(), ...followUps].flatMap(({ notices }) => notices)],
     ['service_acceptance', acceptances(referrals)],
     ['service_answer', answers(referrals)],
   ];
 }
+
+/** By partner, the account of its editor. */
+const editorsOfPersonas = (): ReadonlyMap<string, string> =>
+  new Map(
+    PEOPLE.flatMap(person =>
+      person.edits ? [[partnerId(OF_PERSONAS[person.edits].key), accountId(person)] as const] : [],
+    ),
+  );
 
 function places(): Tables {
   return [

@@ -14,6 +14,7 @@ import {
   STEPS,
 } from '../../src/referral/referral.rules.js';
 import { showsToCaseworker } from '../../src/referral/referral-feedback.rules.js';
+import { mayWrite, type Side } from '../../src/referral/referral-message.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import { addDays, berlinDay, isWorkingDay } from '../../src/shared/calendar.rules.js';
 import { emptyWorld, type World } from './empty-world.js';
@@ -421,6 +422,47 @@ describe.each([
     );
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.filter(({ reason }) => !reason)).toEqual([]);
+  });
+
+  test('each has the appointments that were made, the last one where it says', async () => {
+    const wrong = await world.rows(
+      `select r.id from referral r
+       where (select count(*) from referral_event e where e.referral_id = r.id and e.step = 'SCHEDULE')
+          <> (select count(*) from referral_appointment a where a.referral_id = r.id)
+        or r.scheduled_at is distinct from
+           (select a.at from referral_appointment a where a.referral_id = r.id and a.state = 'PLANNED')`,
+    );
+    expect(wrong).toEqual([]);
+    expect(await world.value(`select count(*)::int from referral_appointment where state = 'MOVED'`)).toBeGreaterThan(
+      5,
+    );
+    const ahead = 'select count(*)::int from referral_appointment where at > ?';
+    expect(await world.value(ahead, [now])).toBeGreaterThan(5);
+  });
+
+  test('who talks may talk, and has not said anything that is still to come', async () => {
+    const messages = await world.rows<{ by: Side; status: ReferralStatus; level: FeedbackLevel; in_time: boolean }>(
+      `select m.by, case m.by when 'PARTNER' then r.status else r.seen_status end as status, r.feedback_level as level,
+         m.sent_at between r.sent_at and ?::timestamptz and (m.read_at is null or m.read_at between m.sent_at and ?) as in_time
+       from referral_message m join referral r on r.id = m.referral_id`,
+      [now, now],
+    );
+    expect(new Set(messages.map(({ by }) => by)).size).toBe(2);
+    expect(messages.filter(({ by, status, level }) => !mayWrite(by, status, level))).toEqual([]);
+    expect(messages.filter(({ in_time }) => !in_time)).toEqual([]);
+  });
+
+  test('who found work is asked about twice; nothing of that is due and not told', async () => {
+    const placed = `status = 'COMPLETED' and outcome in ('EMPLOYED', 'SUBSIDISED_JOB')`;
+    const asked = await world.rows(
+      `select id from referral r where (${placed})
+         <> ((select count(*) from referral_follow_up f where f.referral_id = r.id) = 2)`,
+    );
+    expect(asked).toEqual([]);
+    expect(await world.value('select count(*)::int from referral_follow_up where clock_at <= ?', [now])).toBe(0);
+    const early = 'select id from referral_follow_up where recorded_at < due_on or recorded_at > ?';
+    expect(await world.rows(early, [now])).toEqual([]);
+    expect(await world.value('select count(*)::int from referral_follow_up where still_employed')).toBeGreaterThan(5);
   });
 
   test('reasons, attributions and outcomes are where they belong', async () => {
