@@ -9,6 +9,7 @@ import { Migration20261122140000_IdempotencyKeys } from './Migration202611221400
 import { Migration20261122150000_CaseLookups } from './Migration20261122150000_CaseLookups.js';
 import { Migration20261122155000_OwnCases } from './Migration20261122155000_OwnCases.js';
 import { Migration20261122160000_Inboxes } from './Migration20261122160000_Inboxes.js';
+import { Migration20261122170000_EventLookups } from './Migration20261122170000_EventLookups.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Migration20261122150000_CaseLookups,
   Migration20261122155000_OwnCases,
   Migration20261122160000_Inboxes,
+  Migration20261122170000_EventLookups,
 ];

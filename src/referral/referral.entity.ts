@@ -28,6 +28,12 @@ import {
 const addressed = `sent_at is not null and ${among('partner_id', 'app.partners')}`;
 const coordinated = `sent_at is not null and ${among('network_id', 'app.coordinated')}`;
 
+/**
+ * SQL, for a table that hangs on a referral: the viewer may see that one. Looked up by its key; `in (select …)` would go
+ * through all referrals for each statement.
+ */
+export const ofReferral = '(select true from referral r where r.id = referral_id)';
+
 /** SQL: is it between the sending and any end? */
 const isOpen = `status in (${OPEN.map(status => `'${status}'`).join(', ')})`;
 
