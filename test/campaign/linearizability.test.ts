@@ -79,7 +79,7 @@ describe('the checker', () => {
   });
 });
 
-const hub = testHub('campaign_linearizability');
+const hub = testHub('campaign_linearizability', { orm: {} });
 
 /** Whatever answers: the hub, or the hub with a bug. */
 type System = (ask: Ask) => Promise<Told>;
