@@ -26,7 +26,8 @@ function sameObject(told: Record<string, unknown>, now: Record<string, unknown>,
 
 function sameList(told: readonly unknown[], now: readonly unknown[], identity: string): unknown {
   // Steps that are open, languages: one value of the object that has them, like a text.
-  if ([...told, ...now].every(isLeaf)) return told;
+  // One that is empty now may be hidden: a list cannot be null where it is required.
+  if ([...told, ...now].every(isLeaf)) return now.length === 0 ? now : told;
   const [before, after] = [byId(told, identity), byId(now, identity)];
   if (before && after)
     return [...before].flatMap(([id, item]) => (after.has(id) ? [sameAnswer(item, after.get(id), identity)] : []));

@@ -467,6 +467,7 @@ describe('a repetition tells no more than the viewer may see by then', () => {
       client: null,
       respondBy: null,
       waitingFor: null,
+      openSteps: [],
     });
     expect(second.text).not.toMatch(/Bitte bald|P-0|addiction/);
   });

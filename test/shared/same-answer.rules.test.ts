@@ -20,7 +20,8 @@ describe('a repetition is told', () => {
     ],
     ['nothing that may no longer be read', { client: { age: 30 } }, { client: null }, { client: null }],
     ['nothing that came later', { outcome: null }, { outcome: 'DONE' }, { outcome: null }],
-    ['values that are a list as they were', { steps: ['A', 'B'] }, { steps: [] }, { steps: ['A', 'B'] }],
+    ['values that are a list as they were', { steps: ['A', 'B'] }, { steps: ['C'] }, { steps: ['A', 'B'] }],
+    ['no values where none may be read now', { steps: ['A', 'B'] }, { steps: [] }, { steps: [] }],
     ['no more values than there were', { steps: [] }, { steps: ['A'] }, { steps: [] }],
     [
       'the things of a list that are still there',
@@ -133,6 +134,7 @@ const hidden = (one: Thing, hide: () => boolean): Thing => ({
   ...one,
   value: hide() ? null : one.value,
   part: hide() ? null : one.part,
+  values: hide() ? [] : one.values,
   next: one.next === null || hide() ? null : hidden(one.next, hide),
   all: one.all.flatMap(each => (hide() ? [] : [hidden(each, hide)])),
   loose: one.loose.filter(() => !hide()),
@@ -142,7 +144,8 @@ const hidden = (one: Thing, hide: () => boolean): Thing => ({
 const movedOn = (one: Thing, change: () => boolean): Thing => ({
   ...one,
   value: one.value === null ? (change() ? 1 : null) : one.value + 1,
-  values: change() ? [...one.values, 1] : one.values.slice(1),
+  // One that has become empty reads as one that is hidden.
+  values: change() || one.values.length === 1 ? [...one.values, 1] : one.values.slice(1),
   part: one.part && { value: one.part.value },
   next: one.next && movedOn(one.next, change),
   all: [{ ...one, _id: 'new', all: [], next: null }, ...one.all.map(each => movedOn(each, change)).reverse()],
