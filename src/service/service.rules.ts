@@ -37,7 +37,13 @@ export const COARSE_STEPS = [6, 3, 1, 0] as const;
 export const showsCoarsely = (level: FeedbackLevel): boolean =>
   level === FeedbackLevel.NONE || level === FeedbackLevel.RECEIVED_ONLY;
 
-/** Free places as others see them: of a discreet service rounded down to 0, 1, 3 or 6. */
+/**
+ * Free places as others see them: of a discreet service rounded down to 0, 1, 3 or 6.
+ *
+ * The level is that of the service today, while a referral keeps the level of its sending. The two agree as long as
+ * nothing writes the level of a service. Whatever does so first must also round while referrals of a discreet level hold
+ * places or are open, or free places tell of them.
+ */
 export function shownFree(free: number | null, level: FeedbackLevel): number | null {
   if (free === null || !showsCoarsely(level)) return free;
   return COARSE_STEPS.find(step => step <= free) ?? 0;
