@@ -11,6 +11,7 @@ import type { Referral } from './referral.entity.js';
 import { DisclosureBasis, ReferralStep } from './referral.rules.js';
 import { answerDays } from './referral-decision.actions.js';
 import { voidFollowUps } from './referral-follow-up.actions.js';
+import { deliverUnheard } from './referral-message.actions.js';
 import { hasAcceptedSibling } from './referral-sibling.actions.js';
 import { checkReason, type Target, take } from './referral-take.actions.js';
 
@@ -40,6 +41,7 @@ export const reopenReferral = (ctx: Context, target: Target): Promise<string> =>
         throw new Refusal(DUPLICATE, 'Inzwischen wurde der Fall an anderer Stelle aufgenommen.', ['id']);
       await reservePlace(tx, referral.service.id);
       await asSystem(tx, () => readAgain(tx, referral, readableUntil));
+      await deliverUnheard(tx, referral);
       await voidFollowUps(tx, referral, now);
       Object.assign(referral, {
         holdsPlace: true,

@@ -6,7 +6,7 @@ import type { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { lensOf } from './referral-feedback.rules.js';
 import type { Side } from './referral-message.rules.js';
 
-/** SQL: of what the caseworker wrote, that which ever reaches the partner. `t` is the message. */
+/** SQL: of what the caseworker wrote, that which reaches the partner. `t` is the message. */
 export const HEARD: Sql = sql`not t.unheard`;
 
 /** On which side the viewer reads and writes; null for whoever only coordinates. */

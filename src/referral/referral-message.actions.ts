@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { asSystem } from '../shared/as-system.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { write } from '../shared/write.js';
+import type { Referral } from './referral.entity.js';
 import { isEnded, Party } from './referral.rules.js';
 import { viewOf } from './referral.view.js';
 import { ReferralDisclosure } from './referral-disclosure.entity.js';
@@ -15,7 +17,7 @@ const { INVALID_INPUT, NOT_FOUND, STEP_NOT_OPEN } = UserErrorCode;
 
 /**
  * Writes to the other side; neither version nor time of the referral moves. To an end that the caseworker does not see
- * she writes as before, and nobody reads it. NOT_FOUND, INVALID_INPUT, STEP_NOT_OPEN. Returns the id of the message.
+ * she writes as before, and nobody reads it unless it is reopened. NOT_FOUND, INVALID_INPUT, STEP_NOT_OPEN. Returns the id of the message.
  */
 export function sendMessage(ctx: Context, id: string, text: string): Promise<string> {
   return write(ctx, async tx => {
@@ -53,6 +55,10 @@ export function readMessages(ctx: Context, id: string): Promise<string> {
     return referral.id;
   });
 }
+
+/** It goes on after all: what the caseworker wrote meanwhile, not knowing of the end, reaches the partner now. */
+export const deliverUnheard = (tx: EntityManager, { id }: Referral): Promise<unknown> =>
+  asSystem(tx, () => tx.nativeUpdate(ReferralMessage, { referral: id, unheard: true }, { unheard: false }));
 
 const otherThan = (side: Side): Side => (side === Party.PARTNER ? Party.CASEWORKER : Party.PARTNER);
 

@@ -64,7 +64,7 @@ export class ReferralMessage {
   @Property({ ...moment(), nullable: true })
   readAt!: Date | null;
 
-  /** Written by the caseworker after an end that she does not see: the partner never reads it. */
+  /** Written by the caseworker after an end that she does not see: the partner does not read it, unless it is reopened. */
   @Property({ type: 'boolean', default: false })
   unheard!: boolean;
 

@@ -249,6 +249,23 @@ describe('after an end that the caseworker does not see', () => {
     expect(await hub.owner().execute(rows, [referral.id])).toContainEqual({ text: 'Nachher.' });
     expect((await talk(running.partner, running.referral.id)).texts).toEqual(['Nachher.', 'Vorher.']);
   });
+
+  test.each<[FeedbackLevel, Step]>([
+    [NONE, 'COMPLETE'],
+    [RECEIVED_ONLY, 'COMPLETE'],
+    [RECEIVED_ONLY, 'ABORT'],
+  ])('%s, %s: what she wrote meanwhile is delivered where it is reopened', async (level, end) => {
+    const { caseworker, coordinator, partner, referral } = await world(level, ['ACCEPT', 'START', end]);
+    hub.setNow(later(1));
+    await say(caseworker, referral.id, 'Nachher.');
+    const before = [await talk(caseworker, referral.id), await look(hub, caseworker, referral.id)];
+    await take(hub, coordinator, 'REOPEN', referral.id);
+    expect([await talk(caseworker, referral.id), await look(hub, caseworker, referral.id)]).toEqual(before);
+    expect(await talk(partner, referral.id)).toMatchObject({ unread: 2, texts: ['Nachher.', 'Vorher.'] });
+    expect(await talk(coordinator, referral.id)).toMatchObject(NOTHING);
+    await markRead(partner, referral.id);
+    expect(await talk(partner, referral.id)).toMatchObject({ unread: 0 });
+  });
 });
 
 describe('the partner reads and writes', () => {
