@@ -5,6 +5,7 @@ import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
 import { type CalendarEvent, icalendar } from '../shared/icalendar.js';
 import { allOf, anyOf, sql, verbatim } from '../shared/sql.js';
+import { ownNetworks } from '../viewer/viewer.rules.js';
 import { asCaseworker, asPartner } from './referral.access.js';
 import { referralRows } from './referral.query.js';
 import { AppointmentState } from './referral-appointment.rules.js';
@@ -44,9 +45,10 @@ export async function calendarOf(ctx: Context, appointments: readonly ReferralAp
 async function allAppointments(ctx: Context, from: string, until: string): Promise<ReferralAppointmentType[]> {
   const seen = sql`r.feedback_level = any(${LEVELS_WITH_PROGRESS}::text[])`;
   const mine = anyOf([asPartner(ctx.viewer), allOf([asCaseworker(ctx.viewer), seen])]);
-  const meanwhile = sql`exists (
-    select from referral_appointment a where a.referral_id = r.id
-      and (a.at at time zone 'Europe/Berlin')::date between ${from}::date and ${until}::date)`;
+  const meanwhile = sql`r.id in (
+    select a.referral_id from referral_appointment a where a.network_id = any(${ownNetworks(ctx.viewer)}::uuid[])
+      and a.at >= (${from}::date)::timestamp at time zone 'Europe/Berlin'
+      and a.at < (${until}::date + 1)::timestamp at time zone 'Europe/Berlin')`;
   const referrals = await referralRows(ctx, [mine, meanwhile], verbatim(`limit ${MOST_IN_CALENDAR + 1}`));
   if (referrals.length > MOST_IN_CALENDAR) throw badInput('until', 'Too many appointments: ask for fewer days.');
   const of = await ctx.loaders.appointmentsOfReferral.loadMany(referrals.map(({ id }) => id));
