@@ -1,171 +1,184 @@
-import { isOpen, OPEN, Party, ReferralStatus, ReferralStep, STEPS } from '../../src/referral/referral.rules.js';
+import { isEnded, isOpen, OPEN, Party, type ReferralStatus, ReferralStep } from '../../src/referral/referral.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
+import { addDays } from '../../src/shared/calendar.rules.js';
 import type { Step } from '../support/referral-steps.js';
 
-/** People of a world, on no, one or two sides of its referrals. */
-export const PEOPLE = ['caseworker', 'partner', 'both', 'coordinator', 'stranger', 'foreigner'] as const;
+/**
+ * People of a world, on no, one or two sides of its referrals. Both and the clerk are deputies of some cases: the one
+ * edits the partner too, the other coordinates the network too.
+ */
+export const PEOPLE = ['caseworker', 'partner', 'both', 'coordinator', 'clerk', 'stranger', 'foreigner'] as const;
 export type Who = (typeof PEOPLE)[number];
 
-/** What a test knows of one referral. */
+/** By case, who is its deputy. */
+export const DEPUTIES: readonly Who[] = ['both', 'clerk', 'both'];
+export const CASES = DEPUTIES.length;
+export const SERVICES = 2;
+
+/** What each side knows of something that happened. */
+export interface ModelEvent {
+  step: string | null;
+  from: string | null;
+  to: string | null;
+  seenFrom: string | null;
+  seenTo: string | null;
+  by: string;
+}
+
+export interface ModelConsent {
+  id: string;
+  case: number;
+  /** The one for which it is; null: for both. */
+  service: number | null;
+  /** The last millisecond of its last day. */
+  ends: number;
+  revoked: boolean;
+}
+
+/** What a test knows of one referral. Times are milliseconds. */
 export interface ModelReferral {
   id: string;
   case: number;
+  service: number;
+  urgent: boolean;
+  group: number | null;
+  depth: number;
   status: ReferralStatus;
   version: number;
   seenStatus: ReferralStatus;
   seenVersion: number;
-  sent: boolean;
-  /** The hour in which it came on the waiting list. */
-  waitlisted: number | null;
-  /** Does the partner read the client? */
-  readable: boolean;
-  /** What each side knows of what happened. */
-  events: {
-    step: string | null;
-    from: string | null;
-    to: string | null;
-    seenFrom: string | null;
-    seenTo: string | null;
-  }[];
+  createdAt: number;
+  sentAt: number | null;
+  /** When it came where it stands. */
+  enteredAt: number;
+  endedAt: number | null;
+  consent: ModelConsent | null;
+  /** Since when it is on the waiting list; null when it is not. */
+  waitingSince: number | null;
+  holdsPlace: boolean;
+  accepted: boolean;
+  answered: boolean;
+  questions: number;
+  /** Until when the partner reads the client. */
+  readableUntil: number | null;
+  events: ModelEvent[];
 }
 
-/** The whole of one service, kept beside the hub by rules of its own, and told in hours. */
+export interface ModelService {
+  total: number | null;
+  occupiedElsewhere: number;
+}
+
+/** Two services of one partner and the cases that are referred to them, kept beside the hub by rules of its own. */
 export interface Model {
   level: FeedbackLevel;
-  total: number | null;
   keepsWaitingList: boolean;
-  /** By case: has its consent been taken back? */
-  revoked: boolean[];
+  services: ModelService[];
+  consents: ModelConsent[];
   referrals: ModelReferral[];
-  hour: number;
+  groups: number;
+  now: number;
 }
 
 const { CASEWORKER, PARTNER, COORDINATOR } = Party;
 
-export function partiesOf(who: Who, { sent }: ModelReferral): Party[] {
-  if (who === 'caseworker') return [CASEWORKER];
-  if (who === 'both') return sent ? [PARTNER, CASEWORKER] : [CASEWORKER];
-  if (who === 'partner') return sent ? [PARTNER] : [];
-  return who === 'coordinator' && sent ? [COORDINATOR] : [];
+export const isOnCase = (who: Who, ofCase: number): boolean => who === 'caseworker' || DEPUTIES[ofCase] === who;
+export const edits = (who: Who): boolean => who === 'partner' || who === 'both';
+const coordinates = (who: Who): boolean => who === 'coordinator' || who === 'clerk';
+
+const tellsProgress = (level: FeedbackLevel): boolean =>
+  level === FeedbackLevel.STATUS || level === FeedbackLevel.STATUS_AND_OUTCOME;
+
+export function partiesOf({ level }: Model, who: Who, referral: ModelReferral): Party[] {
+  const sent = referral.sentAt !== null;
+  const onCase = isOnCase(who, referral.case);
+  return [
+    ...(sent && edits(who) ? [PARTNER] : []),
+    ...(onCase ? [CASEWORKER] : []),
+    ...(sent && coordinates(who) && (!onCase || tellsProgress(level)) ? [COORDINATOR] : []),
+  ];
 }
 
-/** As the domain guide writes it down, not as the code does. */
-const LEVELS: Record<FeedbackLevel, readonly string[]> = {
-  NONE: [],
-  RECEIVED_ONLY: ['ACKNOWLEDGE', 'WAITLIST', 'ACCEPT', 'DECLINE'],
-  STATUS: ['ACKNOWLEDGE', 'WAITLIST', 'ACCEPT', 'DECLINE', 'SCHEDULE', 'START', 'COMPLETE'],
-  STATUS_AND_OUTCOME: ['ACKNOWLEDGE', 'WAITLIST', 'ACCEPT', 'DECLINE', 'SCHEDULE', 'START', 'COMPLETE'],
-};
-const shows = (step: string, level: FeedbackLevel): boolean =>
-  ['SEND', 'CANCEL', 'REVOKE'].includes(step) || LEVELS[level].includes(step);
+/** As whom somebody reads it: who knows all of it anyway, before who must not. */
+export const readsAs = (model: Model, who: Who, referral: ModelReferral): Party | undefined =>
+  [PARTNER, CASEWORKER, COORDINATOR].find(one => partiesOf(model, who, referral).includes(one));
 
-const HOLDERS: readonly string[] = ['ACCEPTED', 'SCHEDULED', 'IN_PROGRESS'];
-const ENDS: readonly string[] = ['COMPLETED', 'DECLINED', 'CANCELLED', 'REVOKED'];
-
-export const holds = ({ status }: ModelReferral): boolean => HOLDERS.includes(status);
-export const reserved = ({ referrals }: Model): number => referrals.filter(holds).length;
-
-/** The side on which somebody reads, and the version that it shows. */
-export function seenBy(who: Who, referral: ModelReferral): { status: string; version: number } | null {
-  const parties = partiesOf(who, referral);
-  if (parties.length === 0) return null;
-  const asCaseworker = parties.includes(CASEWORKER) && !parties.includes(PARTNER);
-  return asCaseworker
+/** What somebody sees of where it stands. */
+export function seenBy(model: Model, who: Who, referral: ModelReferral): { status: string; version: number } | null {
+  const lens = readsAs(model, who, referral);
+  if (!lens) return null;
+  return lens === CASEWORKER
     ? { status: referral.seenStatus, version: referral.seenVersion }
     : { status: referral.status, version: referral.version };
 }
 
-export function openStepsOf(model: Model, who: Who, referral: ModelReferral, offered: readonly Step[]): Step[] {
-  return offered.filter(step => actingParty(model, who, referral, step) !== null);
+/** As the domain guide writes it down, not as the code does. */
+const DECISION = ['ACKNOWLEDGE', 'ASK', 'WAITLIST', 'ACCEPT', 'DECLINE', 'EXPIRE'];
+const PROGRESS = ['SCHEDULE', 'START', 'HOLD', 'RESUME', 'COMPLETE', 'ABORT', 'REOPEN'];
+const OWN = ['SEND', 'ANSWER', 'RECONFIRM', 'CANCEL', 'MARK_AS_ERROR', 'REVOKE'];
+const SHOWN: Record<FeedbackLevel, readonly string[]> = {
+  NONE: OWN,
+  RECEIVED_ONLY: [...OWN, ...DECISION],
+  STATUS: [...OWN, ...DECISION, ...PROGRESS],
+  STATUS_AND_OUTCOME: [...OWN, ...DECISION, ...PROGRESS],
+};
+export const shows = (step: string, level: FeedbackLevel): boolean => SHOWN[level].includes(step);
+
+export const reserved = ({ referrals }: Model, service: number): number =>
+  referrals.filter(one => one.service === service && one.holdsPlace).length;
+
+export function hasFreePlace(model: Model, service: number): boolean {
+  const { total, occupiedElsewhere } = model.services[service]!;
+  return total === null || reserved(model, service) + occupiedElsewhere < total;
 }
 
-function actingParty({ level }: Model, who: Who, referral: ModelReferral, step: Step): Party | null {
-  const standing = (party: Party) => (party === CASEWORKER ? referral.seenStatus : referral.status);
-  const open = (party: Party) => isOpen(ReferralStep[step], standing(party), party, level);
-  return partiesOf(who, referral).find(open) ?? null;
+/** The waiting list of a service, next first. */
+export const listOf = ({ referrals }: Model, service: number): ModelReferral[] =>
+  referrals
+    .filter(one => one.service === service && one.waitingSince !== null)
+    .sort((a, b) => Number(b.urgent) - Number(a.urgent) || a.waitingSince! - b.waitingSince!);
+
+export const looksOpen = ({ status, seenStatus }: ModelReferral): boolean =>
+  OPEN.includes(status) || OPEN.includes(seenStatus);
+
+type Wish = Pick<ModelReferral, 'case' | 'service'>;
+
+/** The consent that lets a case be referred to the service at that moment: of several the one that holds longest. */
+export const consentOf = ({ consents, now }: Model, { case: ofCase, service }: Wish): ModelConsent | null =>
+  consents
+    .filter(one => one.case === ofCase && (one.service ?? service) === service && !one.revoked && one.ends >= now)
+    .sort((a, b) => b.ends - a.ends || (a.id < b.id ? -1 : 1))[0] ?? null;
+
+export const acceptedSibling = ({ referrals }: Model, { id, group }: ModelReferral): boolean =>
+  group !== null &&
+  referrals.some(
+    one =>
+      one.group === group && one.id !== id && ['ACCEPTED', 'SCHEDULED', 'IN_PROGRESS', 'ON_HOLD'].includes(one.status),
+  );
+
+const DEADLINES: Partial<Record<Step, (referral: ModelReferral) => Date | null>> = {
+  MARK_AS_ERROR: ({ createdAt }) => addDays(new Date(createdAt), 30),
+  REOPEN: ({ endedAt }) => (endedAt === null ? null : addDays(new Date(endedAt), 90)),
+};
+
+/** On which side somebody may take a step; 'TOO_LATE' where only the time is over, null where it is not open. */
+export function standing(model: Model, who: Who, referral: ModelReferral, step: Step): Party | 'TOO_LATE' | null {
+  const stands = (party: Party) => (party === CASEWORKER ? referral.seenStatus : referral.status);
+  const takenBack = isEnded(referral.seenStatus) && referral.seenStatus !== referral.status;
+  if (step === 'REOPEN' && takenBack) return null;
+  const open = (party: Party) => isOpen(ReferralStep[step], stands(party), party, model.level);
+  const party = partiesOf(model, who, referral).find(open);
+  if (!party) return null;
+  const until = DEADLINES[step]?.(referral);
+  return until && until.getTime() < model.now ? 'TOO_LATE' : party;
 }
 
-export interface Asked {
-  who: Who;
-  step: Step;
-  expectedVersion: number | null;
-  /** Words, an outcome: whatever the step may be given beside what it needs. */
-  said: { reason?: string; text?: string | null; outcome?: string; outOfOrderReason?: string | null };
-}
-
-/** The code with which the hub must refuse this; null where it must not. */
-export function refusalOf(
-  model: Model,
-  referral: ModelReferral,
-  { who, step, expectedVersion, said }: Asked,
-): string | null {
-  const seen = seenBy(who, referral);
-  if (!seen) return 'NOT_FOUND';
-  if (expectedVersion !== null && expectedVersion !== seen.version) return 'VERSION_CONFLICT';
-  if (!actingParty(model, who, referral, step)) return 'STEP_NOT_OPEN';
-  const others = model.referrals.filter(one => one !== referral);
-  if (step === 'SEND') {
-    if (others.some(one => one.case === referral.case && OPEN.includes(one.seenStatus))) return 'DUPLICATE';
-    return model.revoked[referral.case] ? 'BASIS_MISSING' : null;
-  }
-  if (step === 'WAITLIST') return model.keepsWaitingList ? null : 'NO_WAITING_LIST';
-  if (step === 'ACCEPT') {
-    const since = referral.status === 'WAITLISTED' ? referral.waitlisted! : Number.POSITIVE_INFINITY;
-    const passesOver = others.some(one => one.status === 'WAITLISTED' && one.waitlisted! < since);
-    if (model.total !== null && reserved(model) >= model.total) return 'NO_CAPACITY';
-    return passesOver && !said.outOfOrderReason ? 'REASON_REQUIRED' : null;
-  }
-  if (step === 'DECLINE' || step === 'CANCEL') return said.reason === 'OTHER' && !said.text ? 'REASON_REQUIRED' : null;
-  if (step === 'COMPLETE')
-    return said.outcome !== 'NO_DETAIL' && model.level !== FeedbackLevel.STATUS_AND_OUTCOME ? 'INVALID_INPUT' : null;
-  return null;
-}
-
-/** Moves the model as the table says; a step on what has ended unseen shows, and nothing else. */
-export function move(model: Model, referral: ModelReferral, step: Step | 'REVOKE'): void {
-  const { status: from, seenStatus: seenFrom } = referral;
-  const { to } = STEPS[ReferralStep[step]];
-  const happens = !ENDS.includes(from);
-  const shown = shows(step, model.level);
-  if (happens) {
-    referral.status = to;
-    referral.version += 1;
-  }
-  if (shown) {
-    referral.seenStatus = to;
-    referral.seenVersion += 1;
-  }
-  if (step === 'SEND') Object.assign(referral, { sent: true, readable: true });
-  if (step === 'WAITLIST') referral.waitlisted = model.hour;
-  if (['DECLINE', 'CANCEL', 'REVOKE'].includes(step) && (happens || step === 'REVOKE')) referral.readable = false;
-  referral.events.push({
-    step,
-    from: happens ? from : null,
-    to: happens ? to : null,
-    seenFrom: shown ? seenFrom : null,
-    seenTo: shown ? to : null,
+export const openStepsOf = (model: Model, who: Who, referral: ModelReferral, offered: readonly Step[]): Step[] =>
+  offered.filter(step => {
+    const found = standing(model, who, referral, step);
+    return found !== null && found !== 'TOO_LATE';
   });
-}
 
-/** The consent of a case is taken back: what rests on it, or seems to, ends; and so does every look at the client. */
-export function revoke(model: Model, ofCase: number): void {
-  if (model.revoked[ofCase]) return;
-  model.revoked[ofCase] = true;
-  for (const referral of model.referrals.filter(one => one.case === ofCase && one.sent)) {
-    if (OPEN.includes(referral.status) || OPEN.includes(referral.seenStatus)) move(model, referral, 'REVOKE');
-    referral.readable = false;
-  }
-}
-
-export const drafted = (id: string, ofCase: number): ModelReferral => ({
-  id,
-  case: ofCase,
-  status: ReferralStatus.DRAFT,
-  version: 1,
-  seenStatus: ReferralStatus.DRAFT,
-  seenVersion: 1,
-  sent: false,
-  waitlisted: null,
-  readable: false,
-  events: [],
-});
+/** Does the partner read the client now? */
+export const isReadable = ({ now }: Model, { sentAt, readableUntil }: ModelReferral): boolean =>
+  sentAt !== null && (readableUntil === null || readableUntil > now);

@@ -31,8 +31,8 @@ export async function anotherService(hub: TestHub, world: World, wish: Wish = {}
 
 /** The client agrees to every service of the category of the world's. */
 export const agreeToAll = (hub: TestHub, { network, clientCase, categoryCode }: World, validUntil = '2099-12-31') =>
-  hub.owner().execute(
+  hub.owner().execute<[{ id: string }]>(
     `insert into consent (network_id, client_case_id, category_code, given_on, valid_until, created_at, revision)
-     values (?, ?, ?, '2020-01-01', ?, now(), 1)`,
+     values (?, ?, ?, '2020-01-01', ?, now(), 1) returning id`,
     [network.id, clientCase.id, categoryCode, validUntil],
   );
