@@ -2,14 +2,22 @@ import { Check, Entity, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-o
 import { PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
 import { Field, ObjectType } from 'type-graphql';
 import { Municipality } from '../municipality/municipality.entity.js';
+import { DEFAULT_LIMITS, MOST_OF_A_LIMIT } from '../referral/referral-limits.rules.js';
 import { sortedName, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
+
+/** SQL: limits by their names, each a number that can be one. What `limitsOf` refuses would stop the whole network. */
+const soundLimits = `case when jsonb_typeof(referral_limits) = 'object' then
+  referral_limits - '{${Object.keys(DEFAULT_LIMITS)}}'::text[] = '{}'
+  and not jsonb_path_exists(referral_limits, 'strict $.* ? (!(@.type() == "number" && @ >= 1 && @ <= ${MOST_OF_A_LIMIT} && @.floor() == @))')
+  else referral_limits is null end`;
 
 @ObjectType({
   implements: Node,
   description: 'The partners of one Jobcenter district, and its members (Netzwerk). Nothing of a case crosses over.',
 })
 @Entity({ tableName: 'network' })
+@Check({ name: 'network_referral_limits_sound', expression: soundLimits })
 @Check({ name: 'network_slug_form', expression: `slug ~ '^[a-z][a-z0-9-]*$'` })
 export class Network extends Node {
   @PrimaryKey(uuid())

@@ -65,10 +65,10 @@ export const DEFAULT_LIMITS: ReferralLimits = {
 };
 
 /** Years: beyond it a limit is a slip. */
-const MOST = 3_660;
+export const MOST_OF_A_LIMIT = 3_660;
 
 /**
- * The limits of a network: the defaults but for what it sets.
+ * The limits of a network: the defaults but for what it sets. A check in the database refuses what would throw here.
  *
  * @throws RangeError for a name that is no limit, or a number that can be none
  */
@@ -76,7 +76,8 @@ export function limitsOf(own: Readonly<Record<string, number>> | null): Referral
   if (!own) return DEFAULT_LIMITS;
   for (const [name, value] of Object.entries(own)) {
     if (!Object.hasOwn(DEFAULT_LIMITS, name)) throw new RangeError(`No limit of referrals is called ${name}.`);
-    if (!Number.isInteger(value) || value < 1 || value > MOST) throw new RangeError(`${name} must be 1 to ${MOST}.`);
+    if (!Number.isInteger(value) || value < 1 || value > MOST_OF_A_LIMIT)
+      throw new RangeError(`${name} must be 1 to ${MOST_OF_A_LIMIT}.`);
   }
   return { ...DEFAULT_LIMITS, ...own };
 }

@@ -560,14 +560,14 @@ describe('the work itself', () => {
 
   test('one that cannot be moved does not stop the others, and is told', async () => {
     const [broken, sound] = [await sent(), await sent()];
-    const limits = (value: string | null) =>
-      hub.owner().execute('update network set referral_limits = ?::jsonb where id = ?', [value, broken.network.id]);
-    await limits('{"expiryDays": 21}');
+    const stage = (value: number) =>
+      hub.owner().execute('update referral set clock_stage = ? where id = ?', [value, broken.referral.id]);
+    await stage(99);
     const before = (await everyRow(hub.owner())).filter(row => row.includes(broken.referral.id));
     await expect(timePasses(hub, '2026-06-05T08:00:00.000Z')).rejects.toThrow(AggregateError);
     expect(await told(sound)).toHaveLength(1);
     expect((await everyRow(hub.owner())).filter(row => row.includes(broken.referral.id))).toEqual(before);
-    await limits(null);
+    await stage(0);
     expect(await timePasses(hub, '2026-06-05T08:01:00.000Z')).toBe(1);
     expect(await told(broken)).toHaveLength(1);
   });
