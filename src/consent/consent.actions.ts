@@ -51,7 +51,7 @@ export function revokeConsent(ctx: Context, id: string): Promise<string> {
     const consent = await tx.findOneOrFail(Consent, { id });
     if (consent.revokedAt) return id;
     consent.revokedAt = ctx.now;
-    await revokeReferralsOn(ctx, tx, id);
+    await revokeReferralsOn(ctx, tx, consent);
     return id;
   });
 }

@@ -6,12 +6,12 @@ import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { eachDue } from '../shared/each-due.js';
 import { systemSession } from '../shared/policies.js';
-import { columnsOf, rowsOf, sql } from '../shared/sql.js';
+import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { Referral } from './referral.entity.js';
 import { OPEN, Party, ReferralStatus, ReferralStep } from './referral.rules.js';
 import { ClockEffect, stageOf } from './referral-clock.rules.js';
 import { showsWhile } from './referral-feedback.rules.js';
-import { limitsOf } from './referral-limits.rules.js';
+import { limitsIn } from './referral-limits.query.js';
 import { notify } from './referral-notice.actions.js';
 import { NoticeKind } from './referral-notice.rules.js';
 import { Attribution } from './referral-reasons.rules.js';
@@ -70,15 +70,13 @@ const moveOne = (orm: MikroORM, id: string, now: Date): Promise<boolean> =>
 
 /** Null for what a person works on. The case is locked with it: none of its consents is revoked meanwhile. */
 export async function lockUnlessTaken(tx: EntityManager, id: string, now: Date): Promise<Taken | null> {
-  const [found] = await rowsOf<{ own_limits: Record<string, number> | null }>(
+  const [referral] = await entitiesOf(
     tx,
-    sql`select ${columnsOf(tx, Referral, 'r')},
-          (select n.referral_limits from network n where n.id = r.network_id) as own_limits
+    Referral,
+    sql`select ${columnsOf(tx, Referral, 'r')}
         from referral r join client_case c on c.id = r.client_case_id where r.id = ${id} for no key update of c, r skip locked`,
   );
-  if (!found) return null;
-  const { own_limits, ...row } = found;
-  return { tx, now, limits: limitsOf(own_limits), referral: tx.map(Referral, row as never) };
+  return referral ? { tx, now, limits: await limitsIn(referral.network), referral } : null;
 }
 
 async function nextStage(taken: Taken, dueAt: Date): Promise<void> {

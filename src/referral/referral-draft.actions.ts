@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
 import type { ClientCase } from '../client-case/client-case.entity.js';
-import { Network } from '../network/network.entity.js';
 import { Service } from '../service/service.entity.js';
 import { FeedbackLevel } from '../service/service.rules.js';
 import type { Context } from '../shared/context.js';
@@ -23,7 +22,7 @@ import {
 } from './referral.rules.js';
 import { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { ReferralEvent } from './referral-event.entity.js';
-import { limitsOf, type ReferralLimits } from './referral-limits.rules.js';
+import { limitsIn } from './referral-limits.query.js';
 import { checkCanBeSent, disclose } from './referral-send.actions.js';
 import { lockSiblings } from './referral-sibling.actions.js';
 import { applyStep } from './referral-step.actions.js';
@@ -66,7 +65,7 @@ export function offerCase(ctx: Context, input: ReferralOfferInput): Promise<stri
     if (new Set(services).size < services.length)
       throw new Refusal(DUPLICATE, 'Ein Angebot ist zweimal genannt.', path);
     const clientCase = await lockOpenCase(ctx, tx, input.clientCase);
-    const limits = await limitsOfNetwork(tx, clientCase.network.id);
+    const limits = await limitsIn(clientCase.network);
     const stepping = { tx, now: ctx.now, limits };
     const common = { basis, note, urgent: input.urgent ?? false, siblingGroup: randomUUID(), parent: null };
     const ids: string[] = [];
@@ -88,11 +87,6 @@ async function lockOpenCase(ctx: Context, tx: EntityManager, id: string): Promis
   const clientCase = await lockCase(ctx, tx, id, ['input', 'clientCase']);
   checkCaseOpen(clientCase, ['input', 'clientCase']);
   return clientCase;
-}
-
-async function limitsOfNetwork(tx: EntityManager, id: string): Promise<ReferralLimits> {
-  const { referralLimits } = await tx.findOneOrFail(Network, { id });
-  return limitsOf(referralLimits ?? null);
 }
 
 async function make(
@@ -154,7 +148,7 @@ async function parentOf(
   const parent = await ofCase(tx, clientCase, id, path);
   if (!REFERRED_ON_FROM.includes(parent.seenStatus))
     throw new Refusal(INVALID_INPUT, 'Weitervermittelt wird nur, was abgelehnt, verfallen oder beendet ist.', path);
-  const { lineageDepth } = await limitsOfNetwork(tx, clientCase.network.id);
+  const { lineageDepth } = await limitsIn(clientCase.network);
   if (parent.lineageDepth >= lineageDepth)
     throw new Refusal(INVALID_INPUT, `Weitervermittelt wird höchstens ${lineageDepth} Mal nacheinander.`, path);
   return parent;

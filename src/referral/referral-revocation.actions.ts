@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Consent } from '../consent/consent.entity.js';
 import type { Context } from '../shared/context.js';
-import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
+import { columnsOf, entitiesOf, sql } from '../shared/sql.js';
 import { Referral } from './referral.entity.js';
 import { OPEN, Party, ReferralStep } from './referral.rules.js';
-import { limitsOf, type ReferralLimits } from './referral-limits.rules.js';
+import { limitsIn } from './referral-limits.query.js';
 import { applyStep, endAccess } from './referral-step.actions.js';
 
 /**
@@ -11,25 +12,17 @@ import { applyStep, endAccess } from './referral-step.actions.js';
  * stays what it is, but what its partner may still look up ends all the same. In the order of the services, whose places
  * are locked on the way.
  */
-export async function revokeReferralsOn({ now }: Context, tx: EntityManager, consentId: string): Promise<void> {
-  const limits = await limitsOfConsent(tx, consentId);
+export async function revokeReferralsOn({ now }: Context, tx: EntityManager, consent: Consent): Promise<void> {
+  const limits = await limitsIn(consent.network);
   const referrals = await entitiesOf(
     tx,
     Referral,
     sql`select ${columnsOf(tx, Referral, 'r')} from referral r
-        where r.consent_id = ${consentId} order by r.service_id, r.id for no key update`,
+        where r.consent_id = ${consent.id} order by r.service_id, r.id for no key update`,
   );
   for (const referral of referrals) {
     if (OPEN.includes(referral.status) || OPEN.includes(referral.seenStatus))
       await applyStep({ tx, now, limits }, referral, ReferralStep.REVOKE, Party.CASEWORKER);
     else await endAccess(tx, referral, now);
   }
-}
-
-async function limitsOfConsent(tx: EntityManager, consentId: string): Promise<ReferralLimits> {
-  const [row] = await rowsOf<{ referral_limits: Record<string, number> | null }>(
-    tx,
-    sql`select n.referral_limits from consent k join network n on n.id = k.network_id where k.id = ${consentId}`,
-  );
-  return limitsOf(row?.referral_limits ?? null);
 }

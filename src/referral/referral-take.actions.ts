@@ -9,7 +9,7 @@ import { asCaseworker, partiesOf, visibleTo } from './referral.access.js';
 import { Referral } from './referral.entity.js';
 import { type Party, ReferralStep } from './referral.rules.js';
 import { viewOf } from './referral.view.js';
-import { limitsOf } from './referral-limits.rules.js';
+import { limitsIn } from './referral-limits.query.js';
 import { isReasonText } from './referral-reasons.rules.js';
 import { lockCaseOf } from './referral-send.actions.js';
 import { lockSiblings } from './referral-sibling.actions.js';
@@ -64,19 +64,18 @@ export function take(ctx: Context, target: Target, step: ReferralStep, work: Wor
  */
 export async function lock({ viewer, now }: Context, tx: EntityManager, id: string): Promise<Taken> {
   const rows = isId(id)
-    ? await rowsOf<{ on_case: boolean; own_limits: Record<string, number> | null }>(
+    ? await rowsOf<{ on_case: boolean }>(
         tx,
         sql`select ${columnsOf(tx, Referral, 'r')},
-              ${asCaseworker(viewer)} as on_case,
-              (select n.referral_limits from network n where n.id = r.network_id) as own_limits
+              ${asCaseworker(viewer)} as on_case
             from referral r where r.id = ${id} and ${visibleTo(viewer)} for no key update of r`,
       )
     : [];
   if (!rows[0]) throw new Refusal(NOT_FOUND, 'Diese Vermittlung gibt es nicht.', ['id']);
-  const { on_case, own_limits, ...row } = rows[0];
+  const { on_case, ...row } = rows[0];
   const referral = tx.map(Referral, row as never);
   Object.assign(referral, { parties: partiesOf(viewer, referral, on_case) });
-  return { tx, now, limits: limitsOf(own_limits), referral };
+  return { tx, now, limits: await limitsIn(referral.network), referral };
 }
 
 /** The side on which the viewer may take this step from here, or a refusal with what is open instead. */

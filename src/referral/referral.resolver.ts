@@ -13,7 +13,7 @@ import { viewOf } from './referral.view.js';
 import { ReferralClient } from './referral-client.type.js';
 import type { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { eventsAsSeen, ReferralEventType } from './referral-event.type.js';
-import { limitsOf } from './referral-limits.rules.js';
+import { limitsIn } from './referral-limits.query.js';
 import { Attribution, CancelReason, DeclineReason, ReferralOutcome } from './referral-reasons.rules.js';
 import { openStepsFor } from './referral-steps.view.js';
 
@@ -77,8 +77,7 @@ export class ReferralResolver {
 
   @FieldResolver(() => [ReferralStep], { description: 'What the viewer can do next: only steps that have a mutation.' })
   async openSteps(@Root() referral: Referral, @Ctx() { now }: Context): Promise<ReferralStep[]> {
-    const { referralLimits } = await referral.network.loadOrFail();
-    return openStepsFor(referral, limitsOf(referralLimits ?? null), now);
+    return openStepsFor(referral, await limitsIn(referral.network), now);
   }
 
   @FieldResolver(() => GraphQLDateTime, {
