@@ -1,5 +1,5 @@
 import { FeedbackLevel } from '../service/service.rules.js';
-import { Party, ReferralStatus, ReferralStep } from './referral.rules.js';
+import { Party, type ReferralStatus, ReferralStep, UNDECIDED } from './referral.rules.js';
 import { Attribution, DeclineReason } from './referral-reasons.rules.js';
 
 /** What a caseworker did, or what the law makes known to her, shows whatever the level. */
@@ -32,14 +32,6 @@ export function showsToCaseworker(step: ReferralStep, level: FeedbackLevel): boo
 /** Does the caseworker see dates and starts of what comes after the acceptance? */
 export const showsProgress = (level: FeedbackLevel): boolean =>
   level === FeedbackLevel.STATUS || level === FeedbackLevel.STATUS_AND_OUTCOME;
-
-/** Where nothing is decided yet. */
-const UNDECIDED: readonly ReferralStatus[] = [
-  ReferralStatus.SENT,
-  ReferralStatus.RECEIVED,
-  ReferralStatus.NEEDS_INFO,
-  ReferralStatus.WAITLISTED,
-];
 
 /** Does the caseworker see what passes, without a step, at a referral that stands here? */
 export function showsWhile(status: ReferralStatus, level: FeedbackLevel): boolean {

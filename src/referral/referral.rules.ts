@@ -93,8 +93,11 @@ export const isEnded = (status: ReferralStatus): boolean => status !== DRAFT && 
 /** The ends after which the case may be referred on to another service. */
 export const REFERRED_ON_FROM: readonly ReferralStatus[] = [DECLINED, EXPIRED, ABORTED, CANCELLED];
 
-/** Where a referral stands that another may become a sibling of: nobody has decided. */
-export const SIBLINGS_JOIN: readonly ReferralStatus[] = [DRAFT, SENT, RECEIVED, NEEDS_INFO, WAITLISTED];
+/** Sent, and the partner has decided nothing yet. */
+export const UNDECIDED: readonly ReferralStatus[] = [SENT, RECEIVED, NEEDS_INFO, WAITLISTED];
+
+/** Where a referral stands that another may become a sibling of. */
+export const SIBLINGS_JOIN: readonly ReferralStatus[] = [DRAFT, ...UNDECIDED];
 
 /** Where the partner still owes its first answer, counted by `respondBy`. */
 export const UNANSWERED: readonly ReferralStatus[] = [SENT, RECEIVED];
