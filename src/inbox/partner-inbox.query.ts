@@ -1,5 +1,6 @@
 import { OPEN, ReferralStatus, UNANSWERED } from '../referral/referral.rules.js';
 import { AppointmentState } from '../referral/referral-appointment.rules.js';
+import { placeInLine } from '../service/service-waiting.query.js';
 import { berlinDay, endOfBerlinDay, startOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { type Sql, sql } from '../shared/sql.js';
@@ -74,5 +75,5 @@ const nextInLine = (partners: readonly string[]): Sql => sql`
   select next.id from service s join service_capacity c on c.service_id = s.id
   cross join lateral (
     select w.id from service_waiting w where w.service_id = s.id and w.left_at is null
-    order by w.urgent desc, w.since, w.id limit greatest(0, c.total - c.reserved - c.occupied_elsewhere)) next
+    order by ${placeInLine('w')} limit greatest(0, c.total - c.reserved - c.occupied_elsewhere)) next
   where s.partner_id = any(${partners}::uuid[]) and c.reserved + c.occupied_elsewhere < c.total`;

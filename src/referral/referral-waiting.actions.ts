@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { countWaiting, lockPlaces } from '../service/capacity.actions.js';
 import { freePlaces } from '../service/service.rules.js';
 import { ServiceWaiting } from '../service/service-waiting.entity.js';
+import { isBefore, placeInLine } from '../service/service-waiting.query.js';
 import { asSystem } from '../shared/as-system.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { Referral } from './referral.entity.js';
@@ -51,7 +52,7 @@ async function countAhead(tx: EntityManager, { service, waiting }: Referral, mos
     waiting
       ? sql`select from service_waiting w join service_waiting own on own.id = ${waiting.id}
             where w.service_id = ${service.id} and w.left_at is null
-              and (not w.urgent, w.since, w.id) < (not own.urgent, own.since, own.id) limit ${most}`
+              and ${isBefore('w', 'own')} limit ${most}`
       : sql`select from service_waiting w where w.service_id = ${service.id} and w.left_at is null limit ${most}`,
   );
   return rows.length;
@@ -76,8 +77,8 @@ export async function tellNextInLine(
   if (before === null || after === null || after <= before) return;
   const next = await rowsOf<{ id: string }>(
     tx,
-    sql`select id from service_waiting where service_id = ${serviceId} and left_at is null
-        order by urgent desc, since, id limit ${after - before} offset ${before}`,
+    sql`select w.id from service_waiting w where w.service_id = ${serviceId} and w.left_at is null
+        order by ${placeInLine('w')} limit ${after - before} offset ${before}`,
   );
   if (next.length === 0) return;
   await asSystem(tx, async () => {

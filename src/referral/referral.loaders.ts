@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
+import { isBefore } from '../service/service-waiting.query.js';
 import { newestOf } from '../shared/newest-first.js';
 import { manyPerId, onePerId } from '../shared/per-id.loaders.js';
 import { listsPerParent } from '../shared/per-parent.loaders.js';
@@ -63,7 +64,7 @@ export const positionOfWaiting = (em: EntityManager): DataLoader<string, number 
       em,
       sql`select own.id, (select 1 + count(*)::int from service_waiting w
             where w.service_id = own.service_id and w.left_at is null
-              and (not w.urgent, w.since, w.id) < (not own.urgent, own.since, own.id)) as position
+              and ${isBefore('w', 'own')}) as position
           from service_waiting own where own.id = any(${ids}::uuid[]) and own.left_at is null`,
     );
     const found = new Map(rows.map(row => [row.id, row.position]));
