@@ -44,11 +44,18 @@ const patience = ({ urgent, limits }: ClockFacts): number =>
 
 const afterPatience: Stage['at'] = (facts, before) => addWorkingDays(before, patience(facts));
 
+const half = (days: number): number => Math.floor(days / 2);
+
+/** Half-way somebody is reminded; where that comes late, the escalation leaves time to act. */
 const start: readonly Stage[] = [
-  remind(Party.PARTNER, ({ limits }, before) => addWorkingDays(before, Math.ceil(limits.startWorkingDays / 2))),
-  escalate(({ acceptedAt, limits }, before) =>
-    later(addWorkingDays(acceptedAt ?? before, limits.startWorkingDays), before),
+  remind(Party.PARTNER, ({ limits: { startWorkingDays } }, before) =>
+    addWorkingDays(before, startWorkingDays - half(startWorkingDays)),
   ),
+  escalate((facts, before) => {
+    const { startWorkingDays } = facts.limits;
+    const due = addWorkingDays(facts.acceptedAt ?? before, startWorkingDays);
+    return later(due, addWorkingDays(before, Math.min(patience(facts), half(startWorkingDays))));
+  }),
 ];
 
 /**
@@ -72,7 +79,7 @@ const STAGES: Readonly<Partial<Record<ReferralStatus, readonly Stage[]>>> = {
     expire(({ limits }, before) => addWorkingDays(before, limits.expireReceivedWorkingDays)),
   ],
   NEEDS_INFO: [
-    remind(Party.CASEWORKER, ({ limits }, before) => addWorkingDays(before, Math.floor(limits.answerWorkingDays / 2))),
+    remind(Party.CASEWORKER, ({ limits }, before) => addWorkingDays(before, half(limits.answerWorkingDays))),
     expire(({ respondBy }, before) => respondBy ?? before),
   ],
   WAITLISTED: [

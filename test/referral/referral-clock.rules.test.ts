@@ -199,6 +199,25 @@ describe('nobody answers', () => {
     },
   );
 
+  test.each([1, 2, 3, 4, 5, 7, 20, 60])('a start awaited for %i working days is escalated after them', days => {
+    const entered = '2026-06-01T10:00:00+02:00';
+    const limits = { ...DEFAULT_LIMITS, startWorkingDays: days };
+    expect(chain(ACCEPTED, { entered, acceptedAt: new Date(entered), limits }).at(-1)).toEqual([
+      'ESCALATE',
+      'COORDINATOR',
+      addWorkingDays(new Date(entered), days).toISOString().replace('.000Z', 'Z'),
+    ]);
+  });
+
+  test('a reminder that comes late leaves time before the escalation', () => {
+    const facts = factsOf({ entered: '2026-06-01T10:00:00+02:00', acceptedAt: new Date('2026-06-01T10:00:00+02:00') });
+    const late = new Date('2026-08-03T10:00:00+02:00');
+    expect(nextDue(SCHEDULED, 0, facts, late)).toMatchObject({
+      effect: 'ESCALATE',
+      at: new Date('2026-08-06T10:00:00+02:00'),
+    });
+  });
+
   test('whether it still goes on: asked every 180 days', () => {
     expect(chain(IN_PROGRESS, { entered: '2026-01-15T10:00:00+01:00' }, 3)).toEqual([
       ['REMIND', 'PARTNER', utc('2026-07-14T10:00:00+02:00')],

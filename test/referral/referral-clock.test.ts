@@ -214,7 +214,8 @@ describe('what was accepted and does not start', () => {
     await timePasses(hub, '2026-06-30T08:00:00.000Z');
     await walk(hub, world, 'SCHEDULE');
     expect(await seen('partner', world)).toMatchObject({ waitingFor: 'PARTNER', escalatedAt: null });
-    await timePasses(hub, '2026-12-30T08:00:00.000Z');
+    await onlyAt('2026-07-14T08:00:00.000Z'); // reminded first
+    await onlyAt('2026-07-17T08:00:00.000Z');
     expect(await seen('coordinator', world)).toMatchObject({ waitingFor: 'COORDINATOR' });
   });
 
