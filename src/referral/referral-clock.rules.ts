@@ -80,7 +80,7 @@ const STAGES: Readonly<Partial<Record<ReferralStatus, readonly Stage[]>>> = {
   ],
   NEEDS_INFO: [
     remind(Party.CASEWORKER, ({ limits }, before) => addWorkingDays(before, half(limits.answerWorkingDays))),
-    expire(({ respondBy }, before) => respondBy ?? before),
+    expire(({ respondBy }, before) => later(respondBy ?? before, addWorkingDays(before, 1))),
   ],
   WAITLISTED: [
     remind(Party.CASEWORKER, ({ reconfirmBy }, before) => reconfirmBy ?? before),

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Consent } from '../consent/consent.entity.js';
 import { uncountGap } from '../gap/gap-count.actions.js';
-import { reservePlace, uncountAcceptance, uncountAnswer } from '../service/capacity.actions.js';
+import { lockPlaces, reservePlace, uncountAcceptance, uncountAnswer } from '../service/capacity.actions.js';
 import { asSystem } from '../shared/as-system.js';
 import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
@@ -55,9 +55,11 @@ export const reopenReferral = (ctx: Context, target: Target): Promise<string> =>
     },
   });
 
-/** What it added to the counts of its service. */
+/** What it added to the counts of its service, whose places are locked before them, as by every step. */
 async function uncount(tx: EntityManager, { service, sentAt, answeredAt, acceptedAt }: Referral): Promise<void> {
-  if (sentAt && answeredAt) await uncountAnswer(tx, service.id, berlinDay(answeredAt), answerDays(sentAt, answeredAt));
+  if (!sentAt) return;
+  await lockPlaces(tx, service.id);
+  if (answeredAt) await uncountAnswer(tx, service.id, berlinDay(answeredAt), answerDays(sentAt, answeredAt));
   if (acceptedAt) await uncountAcceptance(tx, service.id, berlinDay(acceptedAt));
 }
 

@@ -10,7 +10,7 @@ import { ReferralStep, UNANSWERED } from './referral.rules.js';
 import { askQuestion } from './referral-question.actions.js';
 import { DECLINE_ATTRIBUTION, DeclineReason } from './referral-reasons.rules.js';
 import { cancelSiblings } from './referral-sibling.actions.js';
-import { checkReason, type Target, take } from './referral-take.actions.js';
+import { checkBasisLasts, checkReason, type Target, take } from './referral-take.actions.js';
 import { setRespondBy } from './referral-timing.actions.js';
 import { joinWaitingList, someoneIsAhead } from './referral-waiting.actions.js';
 
@@ -87,12 +87,6 @@ export const declineReferral = (
       setRespondBy(referral, ReferralStep.DECLINE, null);
     },
   });
-
-/** Between the end of the consent and the next look of the clock, nothing more is begun with the client. */
-function checkBasisLasts({ basisEndsAt }: Referral, now: Date): void {
-  if (basisEndsAt === null || basisEndsAt > now) return;
-  throw new Refusal(UserErrorCode.BASIS_MISSING, 'Die Einwilligung ist abgelaufen.', ['id']);
-}
 
 /** The first decision after the sending counts for the answer time; one from the waiting list was answered before. */
 async function countDecision(tx: EntityManager, referral: Referral, now: Date): Promise<void> {

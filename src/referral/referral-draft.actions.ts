@@ -43,8 +43,8 @@ interface Draft {
 export function draftReferral(ctx: Context, input: ReferralDraftInput): Promise<string> {
   return write(ctx, async tx => {
     const clientCase = await lockOpenCase(ctx, tx, input.clientCase);
-    const parent = await parentOf(tx, clientCase, input.parent);
     const siblingGroup = await groupOf(tx, clientCase, input.siblingOf);
+    const parent = await parentOf(tx, clientCase, input.parent);
     const { service, basis, note = null } = input;
     const urgent = input.urgent ?? false;
     const draft = { service, basis, note, urgent, siblingGroup, parent };

@@ -29,10 +29,17 @@ export class ReferralEventType {
 
 /** The events that the viewer's side may know, each as that side saw it. The draft is the caseworker's alone. */
 export function eventsAsSeen(referral: Referral, events: readonly ReferralEvent[]): ReferralEventType[] {
-  const seen = lensOf(referral.parties ?? []) === Party.CASEWORKER;
+  const lens = lensOf(referral.parties ?? []);
+  const seen = lens === Party.CASEWORKER;
   return events.flatMap(({ id, step, at, by, ...event }) => {
     const from = seen ? event.seenFrom : event.from;
     const to = seen ? event.seenTo : event.to;
-    return to && (seen || step) ? [{ id, step, from, to, at, by }] : [];
+    return to && (seen || step)
+      ? [{ id, step, from, to, at, by: lens === Party.PARTNER ? toldToPartner(step, by) : by }]
+      : [];
   });
 }
+
+/** Only where another service accepted, the hub itself cancels: the partner need not know that. */
+const toldToPartner = (step: ReferralStep | null, by: Party): Party =>
+  step === ReferralStep.CANCEL ? Party.CASEWORKER : by;

@@ -12,6 +12,7 @@ import { ReferralNoticeType } from './referral-notice.type.js';
 import type { ReferralQuestion } from './referral-question.entity.js';
 import { ReferralQuestionType } from './referral-question.type.js';
 import { AbortReason, Attribution, HOLD_ATTRIBUTION, HoldReason } from './referral-reasons.rules.js';
+import { mayReadWords } from './referral-words.query.js';
 
 /** Whose turn it is, what is waited for, and what belongs together. */
 @Resolver(() => Referral)
@@ -78,9 +79,12 @@ export class ReferralLoopResolver {
     return viewOf(referral).abortReason;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The same in words; for the two sides.' })
-  abortText(@Root() referral: Referral): string | null {
-    return viewOf(referral).abortText;
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The same in words; for the two sides, for the partner as long as it may see the client.',
+  })
+  async abortText(@Root() referral: Referral, @Ctx() ctx: Context): Promise<string | null> {
+    return (await mayReadWords(ctx, referral)) ? viewOf(referral).abortText : null;
   }
 
   @FieldResolver(() => String, {

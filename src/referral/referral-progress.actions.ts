@@ -9,7 +9,7 @@ import { planFollowUps } from './referral-follow-up.actions.js';
 import { PLACED } from './referral-follow-up.rules.js';
 import { ABORT_ATTRIBUTION, AbortReason, HoldReason, ReferralOutcome } from './referral-reasons.rules.js';
 import { giveBackPlace } from './referral-step.actions.js';
-import { checkReason, type Target, take } from './referral-take.actions.js';
+import { checkBasisLasts, checkReason, type Target, take } from './referral-take.actions.js';
 
 const { INVALID_INPUT } = UserErrorCode;
 
@@ -17,6 +17,7 @@ const { INVALID_INPUT } = UserErrorCode;
 export const scheduleReferral = (ctx: Context, target: Target, at: Date): Promise<string> =>
   take(ctx, target, ReferralStep.SCHEDULE, {
     async effect({ tx, referral, now }) {
+      checkBasisLasts(referral, now);
       if (at <= now) throw new Refusal(INVALID_INPUT, 'Der Termin liegt in der Vergangenheit.', ['at']);
       await setAppointment(tx, referral, at, now);
       referral.scheduledAt = at;
@@ -27,6 +28,7 @@ export const scheduleReferral = (ctx: Context, target: Target, at: Date): Promis
 export const startReferral = (ctx: Context, target: Target, on?: string | null): Promise<string> =>
   take(ctx, target, ReferralStep.START, {
     async effect({ referral, now }) {
+      checkBasisLasts(referral, now);
       const today = berlinDay(now);
       const day = on ?? today;
       if (day > today) throw new Refusal(INVALID_INPUT, 'Der Beginn liegt in der Zukunft.', ['on']);
@@ -62,7 +64,8 @@ export const holdReferral = (ctx: Context, target: Target, hold: Hold): Promise<
 /** It goes on; a place that was given back is reserved again: NO_CAPACITY. */
 export const resumeReferral = (ctx: Context, target: Target): Promise<string> =>
   take(ctx, target, ReferralStep.RESUME, {
-    async effect({ tx, referral }) {
+    async effect({ tx, referral, now }) {
+      checkBasisLasts(referral, now);
       if (!referral.holdsPlace) await reservePlace(tx, referral.service.id);
       Object.assign(referral, { holdsPlace: true, holdReason: null, holdText: null, resumeOn: null });
     },

@@ -5,6 +5,7 @@ import { columnsOf, entitiesOf, sql } from '../shared/sql.js';
 import { Referral } from './referral.entity.js';
 import { OPEN, Party, ReferralStep } from './referral.rules.js';
 import { limitsIn } from './referral-limits.query.js';
+import { lockSiblingsOnConsent } from './referral-sibling.actions.js';
 import { applyStep, endAccess } from './referral-step.actions.js';
 
 /**
@@ -14,6 +15,7 @@ import { applyStep, endAccess } from './referral-step.actions.js';
  */
 export async function revokeReferralsOn({ now }: Context, tx: EntityManager, consent: Consent): Promise<void> {
   const limits = await limitsIn(consent.network);
+  await lockSiblingsOnConsent(tx, consent.id);
   const referrals = await entitiesOf(
     tx,
     Referral,

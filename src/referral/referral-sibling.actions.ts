@@ -3,17 +3,39 @@ import { asSystem } from '../shared/as-system.js';
 import { isId } from '../shared/id.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { Referral } from './referral.entity.js';
-import { HOLDS_PLACE, isEnded, Party, ReferralStep } from './referral.rules.js';
+import { HOLDS_PLACE, OPEN, Party, ReferralStatus, ReferralStep } from './referral.rules.js';
 import { CancelReason } from './referral-reasons.rules.js';
 import { applyStep, type Stepping } from './referral-step.actions.js';
 
-/** Of two siblings that are accepted at once, one waits here, before it holds any lock that the other may need. */
+const NOT_ENDED = [ReferralStatus.DRAFT, ...OPEN];
+
+/**
+ * Of two siblings that are decided at once, one waits here, before it holds any lock that the other may need. Then all of
+ * the group are locked, in the order in which a revocation locks them.
+ */
 export async function lockSiblings(tx: EntityManager, referralId: string): Promise<void> {
   if (!isId(referralId)) return;
+  const [group] = await rowsOf<{ id: string }>(
+    tx,
+    sql`select sibling_group as id, pg_advisory_xact_lock(hashtextextended(sibling_group::text, 0)) from referral
+        where id = ${referralId} and sibling_group is not null`,
+  );
+  if (!group) return;
+  await asSystem(tx, () =>
+    rowsOf(
+      tx,
+      sql`select from referral r where r.sibling_group = ${group.id} order by r.service_id, r.id for no key update`,
+    ),
+  );
+}
+
+/** The groups of all that rest on a consent. */
+export async function lockSiblingsOnConsent(tx: EntityManager, consentId: string): Promise<void> {
   await rowsOf(
     tx,
-    sql`select pg_advisory_xact_lock(hashtextextended(sibling_group::text, 0)) from referral
-        where id = ${referralId} and sibling_group is not null`,
+    sql`select pg_advisory_xact_lock(hashtextextended(id::text, 0)) from
+          (select distinct sibling_group as id from referral where consent_id = ${consentId} and sibling_group is not null
+           order by 1) as groups`,
   );
 }
 
@@ -39,9 +61,10 @@ export async function cancelSiblings(stepping: Stepping, { id, siblingGroup }: R
       tx,
       Referral,
       sql`select ${columnsOf(tx, Referral, 'r')} from referral r
-          where r.sibling_group = ${siblingGroup} and r.id <> ${id} order by r.service_id, r.id for no key update`,
+          where r.sibling_group = ${siblingGroup} and r.id <> ${id} and r.status = any(${NOT_ENDED}::text[])
+          order by r.service_id, r.id for no key update`,
     );
-    for (const sibling of siblings.filter(one => !isEnded(one.status))) {
+    for (const sibling of siblings) {
       Object.assign(sibling, { cancelReason: CancelReason.SIBLING_ACCEPTED, cancelText: null });
       await applyStep(stepping, sibling, ReferralStep.CANCEL, Party.SYSTEM);
     }

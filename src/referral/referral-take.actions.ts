@@ -16,7 +16,7 @@ import { lockSiblings } from './referral-sibling.actions.js';
 import { applyStep, type Stepping } from './referral-step.actions.js';
 import { openStepsFor, standingFor } from './referral-steps.view.js';
 
-const { NOT_FOUND, REASON_REQUIRED, STEP_NOT_OPEN, TOO_LATE } = UserErrorCode;
+const { BASIS_MISSING, NOT_FOUND, REASON_REQUIRED, STEP_NOT_OPEN, TOO_LATE } = UserErrorCode;
 
 /** Which referral, and the version that the caller has read, if that matters to them. */
 export interface Target {
@@ -92,4 +92,10 @@ function actingParty({ referral, limits, now }: Taken, step: ReferralStep): Part
 export function checkReason(needed: boolean, text: string | null | undefined, path = 'text', why = ''): void {
   if (!needed || isReasonText(text)) return;
   throw new Refusal(REASON_REQUIRED, `${why}Bitte mit 10 bis 300 Zeichen begründen.`, [path]);
+}
+
+/** Between the end of the consent and the next look of the clock, nothing more is begun with the client. */
+export function checkBasisLasts({ basisEndsAt }: Referral, now: Date): void {
+  if (basisEndsAt === null || basisEndsAt > now) return;
+  throw new Refusal(BASIS_MISSING, 'Die Einwilligung ist abgelaufen.', ['id']);
 }

@@ -16,6 +16,7 @@ import { eventsAsSeen, ReferralEventType } from './referral-event.type.js';
 import { limitsIn } from './referral-limits.query.js';
 import { Attribution, CancelReason, DeclineReason, ReferralOutcome } from './referral-reasons.rules.js';
 import { openStepsFor } from './referral-steps.view.js';
+import { mayReadWords } from './referral-words.query.js';
 
 @Resolver(() => Referral)
 export class ReferralResolver {
@@ -88,7 +89,7 @@ export class ReferralResolver {
     return viewOf(referral).respondBy;
   }
 
-  @FieldResolver(() => GraphQLDateTime, { nullable: true, description: 'The first appointment.' })
+  @FieldResolver(() => GraphQLDateTime, { nullable: true, description: 'The appointment that was last agreed.' })
   scheduledAt(@Root() referral: Referral): Date | null {
     return viewOf(referral).scheduledAt;
   }
@@ -103,9 +104,12 @@ export class ReferralResolver {
     return viewOf(referral).declineReason;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'The same in words.' })
-  declineText(@Root() referral: Referral): string | null {
-    return viewOf(referral).declineText;
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The same in words; for the partner as long as it may see the client.',
+  })
+  async declineText(@Root() referral: Referral, @Ctx() ctx: Context): Promise<string | null> {
+    return (await mayReadWords(ctx, referral)) ? viewOf(referral).declineText : null;
   }
 
   @FieldResolver(() => CancelReason, {
@@ -121,7 +125,7 @@ export class ReferralResolver {
     return viewOf(referral).cancelText;
   }
 
-  @FieldResolver(() => Attribution, { nullable: true, description: 'Who brought it to its end.' })
+  @FieldResolver(() => Attribution, { nullable: true, description: 'Whom its end is due to.' })
   attribution(@Root() referral: Referral): Attribution | null {
     return viewOf(referral).attribution;
   }

@@ -131,6 +131,14 @@ test.each([RECEIVED_ONLY, STATUS])('a question is not answered, at level %s: due
   expect(await seen('partner', world)).toMatchObject({ status: 'EXPIRED', questions: [] });
 });
 
+test('a question whose time went by while the hub stood still can be answered for another working day', async () => {
+  const world = await sent({}, 'ASK');
+  await timePasses(hub, '2026-07-20T08:00:00.000Z');
+  expect(await seen('caseworker', world)).toMatchObject({ status: 'NEEDS_INFO', notices: [{ kind: 'REMINDER' }] });
+  await onlyAt('2026-07-21T08:00:00.000Z');
+  expect(await seen('caseworker', world)).toMatchObject({ status: 'EXPIRED' });
+});
+
 test('once it is answered, the clock of the decision goes on', async () => {
   const world = await sent({}, 'ASK');
   hub.setNow(new Date('2026-06-03T08:00:00.000Z'));

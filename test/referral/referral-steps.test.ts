@@ -175,6 +175,16 @@ test.each(Object.values(DeclineReason))('a decline for %s says whom it is due to
   expect(await look(hub, caseworker, referral.id)).toMatchObject({ status: 'DECLINED', respondBy: null, ...told });
 });
 
+test('what a partner wrote to the end goes with its access; the caseworker keeps it', async () => {
+  const { caseworker, partner, referral } = await hub.given();
+  const words = { reason: 'OTHER', text: 'Die Klientin ist in der Klinik.' };
+  expect(await take(hub, partner, 'DECLINE', referral.id, words)).toMatchObject({
+    declineReason: 'OTHER',
+    declineText: null,
+  });
+  expect(await look(hub, caseworker, referral.id)).toMatchObject({ declineText: words.text });
+});
+
 test.each([
   ['CLIENT_DECLINES', 'CLIENT'],
   ['SITUATION_CHANGED', 'CLIENT'],

@@ -216,6 +216,8 @@ describe('the first acceptance', () => {
       cancelReason: 'SIBLING_ACCEPTED',
       attribution: 'SYSTEM',
     });
+    // Nor that it was the hub: that would tell why.
+    expect((await look(hub, stranger, ids[1])).events.at(-1)).toMatchObject({ step: 'CANCEL', by: 'CASEWORKER' });
     // Its partner learns that it is over, not why, and reads nothing more.
     expect(await look(hub, stranger, ids[1])).toMatchObject({
       ...cancelled,
