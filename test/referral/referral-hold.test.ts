@@ -149,9 +149,18 @@ test.each(Object.values(HoldReason))('a rest for %s shows its reason while it la
   const { caseworker, partner, referral } = await hub.given({ status: IN_PROGRESS });
   const text = reason === 'OTHER' ? 'Aus einem anderen Grund.' : null;
   await take(hub, partner, 'HOLD', referral.id, { reason, text });
-  expect(await look(hub, caseworker, referral.id)).toMatchObject({ holdReason: reason, holdText: text });
+  expect(await look(hub, caseworker, referral.id)).toMatchObject({
+    holdReason: reason,
+    holdText: text,
+    holdAttribution: reason === 'OTHER' ? null : 'CLIENT',
+  });
   await take(hub, partner, 'ABORT', referral.id);
-  expect(await look(hub, caseworker, referral.id)).toMatchObject({ holdReason: null, holdText: null, resumeOn: null });
+  expect(await look(hub, caseworker, referral.id)).toMatchObject({
+    holdReason: null,
+    holdText: null,
+    holdAttribution: null,
+    resumeOn: null,
+  });
 });
 
 test.each([null, '', '         x', 'zu kurz  ', 'é'.repeat(9)])('OTHER as %j is no reason', async text => {

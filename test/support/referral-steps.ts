@@ -6,7 +6,7 @@ import type { TestHub } from './hub.js';
 export const REFERRAL_FIELDS = `
   id status version createdAt updatedAt respondBy openSteps basis note scheduledAt startedOn urgent
   declineReason declineText cancelReason cancelText attribution outcome
-  waitingFor escalatedAt waitingPosition reconfirmBy holdReason holdText resumeOn abortReason abortText errorReason
+  waitingFor escalatedAt waitingPosition reconfirmBy holdReason holdText holdAttribution resumeOn abortReason abortText errorReason
   questions { text askedAt answer answeredAt } notices { kind dueAt at }
   service { id } partner { id } clientCase { id reference }
   client { pseudonym municipality { key } needs { code } languages age }
