@@ -67,21 +67,22 @@ function storyOf({ events }: ModelReferral, asCaseworker: boolean): Pick<ModelEv
   });
 }
 
-/** What a caseworker read last of referrals about which nothing more may come to her; by id. */
+/** What somebody on the case read last of referrals about which nothing more may come to her; by reader and id. */
 export type Remembered = Map<string, { version: number; read: Read }>;
 
 /** Where everything that follows is hidden, nothing of what she reads changes, whatever happens and however long. */
-export function compareWithLast(model: Model, referral: ModelReferral, read: Read, last: Remembered): void {
+export function compareWithLast(model: Model, who: Who, referral: ModelReferral, read: Read, last: Remembered): void {
   const { level } = model;
+  const key = `${who} ${referral.id}`;
   const hidden =
     (level === FeedbackLevel.NONE && referral.seenStatus === 'SENT') ||
     (level === FeedbackLevel.RECEIVED_ONLY && referral.seenStatus === 'ACCEPTED');
-  if (!hidden) return void last.delete(referral.id);
+  if (!hidden || readsAs(model, who, referral) !== Party.CASEWORKER) return void last.delete(key);
   // Marking it as an error is open for some time only, whatever happens. Others join its group by her own steps.
   const { openSteps: _time, siblings: _hers, ...now } = read;
-  const before = last.get(referral.id);
+  const before = last.get(key);
   if (before?.version === read.version) expect(now).toEqual(before?.read);
-  last.set(referral.id, { version: read.version, read: now });
+  last.set(key, { version: read.version, read: now });
 }
 
 interface Row {

@@ -162,7 +162,7 @@ const look = (who: Who, which: number): Command =>
     const referral = firstOf(model, which, one => seenBy(model, who, one) !== null) ?? model.referrals[0]!;
     const read = await ask(real, who, LOOK, { id: referral.id });
     compareView(model, who, referral, read);
-    if (read && who === 'caseworker') compareWithLast(model, referral, read, real.remembered);
+    if (read) compareWithLast(model, who, referral, read, real.remembered);
   });
 
 const revocationBy = (who: 'caseworker' | 'clerk' | 'foreigner', which: number): Command =>
@@ -305,7 +305,10 @@ const story = fc.array(
         .map(([who, of, how]) => stepBy(who, 'REOPEN', of, how)),
     },
     { weight: 2, arbitrary: fc.tuple(anybody, which).map(args => look(...args)) },
-    { weight: 2, arbitrary: which.map(of => look('caseworker', of)) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(fc.constantFrom<Who>('caseworker', 'clerk'), which).map(args => look(...args)),
+    },
     {
       weight: 1,
       arbitrary: fc
