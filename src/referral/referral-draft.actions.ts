@@ -43,8 +43,9 @@ interface Draft {
 export function draftReferral(ctx: Context, input: ReferralDraftInput): Promise<string> {
   return write(ctx, async tx => {
     const clientCase = await lockOpenCase(ctx, tx, input.clientCase);
-    const siblingGroup = await groupOf(tx, clientCase, input.siblingOf);
+    if (input.siblingOf != null) await lockSiblings(tx, input.siblingOf); // before any of them is locked alone
     const parent = await parentOf(tx, clientCase, input.parent);
+    const siblingGroup = await groupOf(tx, clientCase, input.siblingOf);
     const { service, basis, note = null } = input;
     const urgent = input.urgent ?? false;
     const draft = { service, basis, note, urgent, siblingGroup, parent };
@@ -154,7 +155,10 @@ async function parentOf(
   return parent;
 }
 
-/** The group of a sibling that is still undecided; a new one where it has none. */
+/**
+ * The group of a sibling that is still undecided; a new one where it has none. It is locked: nobody accepts meanwhile, who
+ * would not see the newcomer.
+ */
 async function groupOf(
   tx: EntityManager,
   clientCase: ClientCase,
@@ -162,8 +166,6 @@ async function groupOf(
 ): Promise<string | null> {
   if (id == null) return null;
   const path = ['input', 'siblingOf'];
-  // Nobody accepts meanwhile, who would not see the newcomer.
-  await lockSiblings(tx, id);
   const sibling = await ofCase(tx, clientCase, id, path);
   // First of all: whether it is decided already must not show.
   if (sibling.feedbackLevel === FeedbackLevel.NONE)
