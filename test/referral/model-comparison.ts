@@ -180,7 +180,7 @@ export function adoptClock(model: Model, { referrals }: Rows): void {
       expect(row.events[before]!.step).toBe(ReferralStep.EXPIRE);
       expectExpiryDue(model, referral, row);
       move(model, referral, 'EXPIRE', Party.SYSTEM);
-    } else expectStillInTime(model, referral);
+    } else expectStillInTime(model, referral, row);
   }
 }
 
@@ -208,7 +208,11 @@ function expectExpiryDue({ now }: Model, { status, enteredAt, urgent }: ModelRef
   }
 }
 
-function expectStillInTime({ now }: Model, { status, enteredAt }: ModelReferral): void {
-  if (status === 'NEEDS_INFO') expect(now).toBeLessThan(workingDays(enteredAt, 10));
+function expectStillInTime({ now }: Model, { status, enteredAt }: ModelReferral, { notices }: Row): void {
+  if (status === 'NEEDS_INFO') {
+    // A reminder that came late leaves a working day.
+    const reminded = notices.map(one => Date.parse(one.at)).findLast(at => at >= enteredAt) ?? enteredAt;
+    expect(now).toBeLessThan(Math.max(workingDays(enteredAt, 10), workingDays(reminded, 1)));
+  }
   if (OPEN.includes(status)) expect(enteredAt).toBeLessThanOrEqual(now);
 }
