@@ -35,7 +35,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'warn',
   };
   programs = await Promise.all([startHub(settings), startHub(settings)]);
-});
+}, PATIENCE);
 afterAll(async () => {
   await Promise.all(programs.map(one => one.end()));
   await provider.goAway();

@@ -18,48 +18,15 @@ const OPEN = ['SENT', 'RECEIVED', 'NEEDS_INFO', 'WAITLISTED', 'ACCEPTED', 'SCHED
 
 const WORDS = 'Das haben wir so besprochen.';
 
-/** What a partner does with what stands there, each as likely as its weight; null: nothing for now. */
-const PARTNERS_WAYS: Readonly<Record<string, readonly (readonly [Step | null, number])[]>> = {
-  SENT: [
-    ['ACKNOWLEDGE', 50],
-    ['ACCEPT', 20],
-    ['ASK', 10],
-    ['WAITLIST', 8],
-    ['DECLINE', 12],
-  ],
-  RECEIVED: [
-    ['ACCEPT', 50],
-    ['ASK', 10],
-    ['WAITLIST', 15],
-    ['DECLINE', 25],
-  ],
-  WAITLISTED: [
-    ['ACCEPT', 20],
-    ['DECLINE', 2],
-    [null, 78],
-  ],
-  ACCEPTED: [
-    ['SCHEDULE', 50],
-    ['START', 40],
-    ['ABORT', 5],
-    [null, 5],
-  ],
-  SCHEDULED: [
-    ['START', 50],
-    ['SCHEDULE', 10],
-    ['ABORT', 5],
-    [null, 35],
-  ],
-  IN_PROGRESS: [
-    ['COMPLETE', 2],
-    ['HOLD', 1],
-    ['ABORT', 1],
-    [null, 96],
-  ],
-  ON_HOLD: [
-    ['RESUME', 90],
-    ['ABORT', 10],
-  ],
+/** What a partner does with what stands there, each as likely as its weight; LATER: nothing for now. */
+const PARTNERS_WAYS: Readonly<Record<string, Partial<Record<Step | 'LATER', number>>>> = {
+  SENT: { ACKNOWLEDGE: 50, ACCEPT: 20, ASK: 10, WAITLIST: 8, DECLINE: 12 },
+  RECEIVED: { ACCEPT: 50, ASK: 10, WAITLIST: 15, DECLINE: 25 },
+  WAITLISTED: { ACCEPT: 20, DECLINE: 2, LATER: 78 },
+  ACCEPTED: { SCHEDULE: 50, START: 40, ABORT: 5, LATER: 5 },
+  SCHEDULED: { START: 50, SCHEDULE: 10, ABORT: 5, LATER: 35 },
+  IN_PROGRESS: { COMPLETE: 2, HOLD: 1, ABORT: 1, LATER: 96 },
+  ON_HOLD: { RESUME: 90, ABORT: 10 },
 };
 
 /** How the people of a district work: each sees what the hub shows her, and does what is open to her there. */
@@ -83,8 +50,7 @@ export class Office {
     for (const item of await this.list(person, OPEN)) {
       if (!this.random.chance(person.acts)) continue;
       if (item.status === 'ON_HOLD' && item.resumeOn! > localDay(this.now())) continue;
-      const ways = (PARTNERS_WAYS[item.status] ?? []).filter(([step]) => !step || item.openSteps.includes(step));
-      const step = ways.length > 0 ? this.random.weighted(ways) : null;
+      const step = this.partnersWay(item);
       if (!step) continue;
       const refusal = await this.take(person, step, item.id);
       if (refusal !== 'NO_CAPACITY' || step !== 'ACCEPT' || item.status === 'WAITLISTED') continue;
@@ -165,6 +131,13 @@ export class Office {
     const { consents } = this.random.pick(person.cases);
     await this.ask(person, REVOKE, { id: this.random.pick(consents) });
     this.count('consent revoked');
+  }
+
+  private partnersWay({ status, openSteps }: Item): Step | null {
+    const ways = Object.entries(PARTNERS_WAYS[status] ?? {}) as [Step | 'LATER', number][];
+    const open = ways.filter(([step]) => step === 'LATER' || openSteps.includes(step));
+    const step = open.length > 0 ? this.random.weighted(open) : 'LATER';
+    return step === 'LATER' ? null : step;
   }
 
   private caseworkersWay(person: Person, { status, waitingFor, createdAt }: Item): Step | null {

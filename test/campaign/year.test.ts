@@ -10,7 +10,7 @@ import { isOfficeDay, officeHour } from './working-days.js';
 
 /**
  * Months in a district, with the injected clock: people refer, answer, forget and never look, over the API; the clock
- * does its round each hour, or every few. Then each deadline of each referral is computed anew from its events.
+ * does its round every few hours. Then each deadline of each referral is computed anew from its events.
  */
 const REFERRALS = sized(60, 2_000);
 const DAYS = sized(90, 365);
