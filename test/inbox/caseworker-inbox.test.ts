@@ -302,8 +302,10 @@ describe('what the feedback level hides', () => {
     await walk(world, ['ACCEPT']);
     hub.setNow(later(13));
     const before = await everything(world.caseworker);
-    hub.setNow(later(40));
-    await hub.runClock();
+    for (const day of [20, 40]) {
+      hub.setNow(later(day)); // the reminder, then the escalation
+      await hub.runClock();
+    }
     const [row] = await hub
       .owner()
       .execute<{ escalated_at: Date }[]>('select escalated_at from referral where id = ?', [world.referral.id]);
