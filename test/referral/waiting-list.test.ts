@@ -276,6 +276,16 @@ describe('a place that comes free', () => {
     expect(await told(world)).toEqual([[], BOTH, BOTH, BOTH]);
   });
 
+  test('that the first takes is nobody else’s', async () => {
+    const world = await full({ total: 5, occupiedElsewhere: 4 });
+    await report('{ occupiedElsewhere: 2 }')(world);
+    for (const id of world.ids.slice(1, 3)) {
+      nextMinute();
+      await take(hub, world.partner, 'ACCEPT', id);
+      expect(await told(world)).toEqual([[], BOTH, BOTH, []]);
+    }
+  });
+
   test('goes to the urgent one', async () => {
     const world = await full();
     await hub.owner().execute('update referral set urgent = true where id = ?', [world.ids[3]]);

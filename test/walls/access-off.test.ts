@@ -125,7 +125,7 @@ test('the database alone keeps what hangs on a referral from the coordinator, an
   const TO_COORDINATOR = { ...BARE, followUps: [{ id: expect.any(String) }] };
   const seen = async (viewer: Viewer) => (await hub.as(viewer, HANGING_READS, { referral: referral.id })).data.referral;
   expect(await seen(coordinator)).toEqual(TO_COORDINATOR);
-  expect(await seen(partner)).toMatchObject({ messages: { totalCount: 1 } });
+  expect(await seen(partner)).toMatchObject({ messages: { totalCount: 1 }, questions: [{ text: 'Seit wann?' }] });
   await take(hub, caseworker, 'CANCEL', referral.id);
   expect(await seen(partner)).toEqual(BARE);
   expect(await seen(coordinator)).toEqual(TO_COORDINATOR);

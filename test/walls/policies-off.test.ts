@@ -104,7 +104,7 @@ test('the access files alone keep what hangs on a referral from the coordinator,
   await hangRows(hub.owner(), world, hub.now());
   const seen = async (viewer: Viewer) => (await hub.as(viewer, HANGING_READS, { referral: referral.id })).data.referral;
   expect(await seen(coordinator)).toEqual(BARE);
-  expect(await seen(partner)).toMatchObject({ messages: { totalCount: 1 } });
+  expect(await seen(partner)).toMatchObject({ messages: { totalCount: 1 }, questions: [{ text: 'Seit wann?' }] });
   await take(hub, caseworker, 'CANCEL', referral.id);
   expect(await seen(partner)).toEqual(BARE);
   expect(await seen(coordinator)).toEqual(BARE);

@@ -69,7 +69,7 @@ export const REFERRAL_WRITES = {
 /** What hangs on a referral and is not for everybody who sees it. */
 export const HANGING_READS = `query ($referral: ID!) { referral(id: $referral) {
   note client { pseudonym } clientCase { id }
-  unreadMessages messages { nodes { text } totalCount } followUps { id }
+  unreadMessages messages { nodes { text } totalCount } followUps { id } questions { text }
 } }`;
 
 /** What such an answer holds for somebody who may see the referral, and nothing of what hangs on it. */
@@ -80,6 +80,7 @@ export const BARE = {
   unreadMessages: 0,
   messages: { nodes: [], totalCount: 0 },
   followUps: [],
+  questions: [],
 };
 
 /** The measure of a network, for its coordinators alone. */
