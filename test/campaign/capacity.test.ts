@@ -12,7 +12,7 @@ import { Client } from './client.js';
  * Many accept at once what few places are there for, over HTTP and GraphQL, with real tokens, at the real program: one
  * process, or two on one database.
  */
-const ATTEMPTS = sized(500, 10_000);
+const ATTEMPTS = sized(400, 10_000);
 const PLACES = sized(20, 100);
 const CLIENTS = 64;
 const LONGEST_S = 60;

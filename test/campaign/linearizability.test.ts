@@ -13,7 +13,7 @@ import { linearize, type Operation } from './linearizability.js';
 import { type Ask, isOpenFor, oneService, type Places, type Reading, type Step, type Told } from './places.js';
 
 /** Histories of one service, over HTTP, against what one request after the other would have done. */
-const HISTORIES = sized(12, 200);
+const HISTORIES = sized(8, 200);
 const OPERATIONS = 60;
 const CLIENTS = 6;
 const REFERRALS = 9;

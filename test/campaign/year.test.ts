@@ -12,8 +12,8 @@ import { isOfficeDay, officeHour } from './working-days.js';
  * Months in a district, with the injected clock: people refer, answer, forget and never look, over the API; the clock
  * does its round every few hours. Then each deadline of each referral is computed anew from its events.
  */
-const REFERRALS = sized(60, 2_000);
-const DAYS = sized(90, 365);
+const REFERRALS = sized(40, 2_000);
+const DAYS = sized(60, 365);
 const HOURS_BETWEEN_ROUNDS = sized(12, 2);
 const SEED = process.env.CAMPAIGN_SEED ?? '1';
 const START = new Date('2026-01-05T06:00:00Z');
