@@ -12,6 +12,8 @@ export default defineConfig({
     setupFiles: ['reflect-metadata'],
     globalSetup: ['test/support/postgres.ts'],
     reporters: ['default', './test/support/closing-line.reporter.ts'],
+    // Each file has a database of its own; vitest would leave one core idle.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
