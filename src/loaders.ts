@@ -18,9 +18,9 @@ import {
   referralsOf,
   referralsOfGroup,
 } from './referral/referral.loaders.js';
-import { appointmentsOfReferral } from './referral/referral-appointment.loaders.js';
-import { followUpsOfReferral } from './referral/referral-follow-up.loaders.js';
-import { messagesOf, unreadOfReferral } from './referral/referral-message.loaders.js';
+import { appointmentsOfReferral } from './referral-appointment/referral-appointment.loaders.js';
+import { followUpsOfReferral } from './referral-follow-up/referral-follow-up.loaders.js';
+import { messagesOf, unreadOfReferral } from './referral-message/referral-message.loaders.js';
 import type { Service } from './service/service.entity.js';
 import { areasOfService, capacityOfService, categoriesOfService, needsOfService } from './service/service.loaders.js';
 import { SERVICES } from './service/service.query.js';

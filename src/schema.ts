@@ -19,13 +19,16 @@ import { NodeResolver } from './node.resolver.js';
 import { PartnerResolver } from './partner/partner.resolver.js';
 import { ReferralResolver } from './referral/referral.resolver.js';
 import { ReferralAlternativesResolver } from './referral/referral-alternatives.resolver.js';
-import { AppointmentCalendarResolver, ReferralAppointmentResolver } from './referral/referral-appointment.resolver.js';
 import { ReferralClientResolver } from './referral/referral-client.resolver.js';
-import { ReferralFollowUpResolver } from './referral/referral-follow-up.resolver.js';
 import { ReferralLoopResolver } from './referral/referral-loop.resolver.js';
-import { ReferralMessageResolver } from './referral/referral-message.resolver.js';
 import { ReferralStepsResolver } from './referral/referral-steps.resolver.js';
-import { SustainedIntegrationResolver } from './referral/sustained-integration.resolver.js';
+import {
+  AppointmentCalendarResolver,
+  ReferralAppointmentResolver,
+} from './referral-appointment/referral-appointment.resolver.js';
+import { ReferralFollowUpResolver } from './referral-follow-up/referral-follow-up.resolver.js';
+import { SustainedIntegrationResolver } from './referral-follow-up/sustained-integration.resolver.js';
+import { ReferralMessageResolver } from './referral-message/referral-message.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
 import type { Context } from './shared/context.js';
 import { forbidden, unauthenticated } from './shared/errors.js';

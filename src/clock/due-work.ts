@@ -1,6 +1,6 @@
 import { forgetSearches } from '../gap/gap-search.actions.js';
 import { runReferralClock } from '../referral/referral-clock.actions.js';
-import { runFollowUps } from '../referral/referral-follow-up-clock.actions.js';
+import { runFollowUps } from '../referral-follow-up/referral-follow-up-clock.actions.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { describe } from '../shared/fault-log.js';
 import { expireIdempotencyKeys } from '../shared/idempotency-expiry.js';

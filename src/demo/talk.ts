@@ -1,6 +1,6 @@
 import { OPEN, Party, ReferralStep } from '../referral/referral.rules.js';
-import { AppointmentState } from '../referral/referral-appointment.rules.js';
-import { mayWrite, type Side } from '../referral/referral-message.rules.js';
+import { AppointmentState } from '../referral-appointment/referral-appointment.rules.js';
+import { mayWrite, type Side } from '../referral-message/referral-message.rules.js';
 import { OFFICE_DAY, type OfficeTime } from './office-time.js';
 import { demoId, Random } from './random.js';
 import type { DemoReferral } from './referrals.js';

@@ -1,7 +1,7 @@
 import { asCaseworker, asCoordinator, asPartner } from '../referral/referral.access.js';
 import { OPEN, Party, ReferralStatus } from '../referral/referral.rules.js';
 import { showsWhile } from '../referral/referral-feedback.rules.js';
-import { HEARD } from '../referral/referral-message.access.js';
+import { HEARD } from '../referral-message/referral-message.access.js';
 import { FeedbackLevel } from '../service/service.rules.js';
 import { anyOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { editedPartners, hasRole, Role, type Viewer } from '../viewer/viewer.rules.js';

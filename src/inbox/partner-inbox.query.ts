@@ -1,5 +1,5 @@
 import { OPEN, ReferralStatus, UNANSWERED } from '../referral/referral.rules.js';
-import { AppointmentState } from '../referral/referral-appointment.rules.js';
+import { AppointmentState } from '../referral-appointment/referral-appointment.rules.js';
 import { placeInLine } from '../service/service-waiting.query.js';
 import { berlinDay, endOfBerlinDay, startOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';

@@ -1,12 +1,12 @@
+import { setAppointment } from '../referral-appointment/referral-appointment.actions.js';
+import { planFollowUps } from '../referral-follow-up/referral-follow-up.actions.js';
+import { PLACED } from '../referral-follow-up/referral-follow-up.rules.js';
 import { reservePlace } from '../service/capacity.actions.js';
 import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { ReferralStep } from './referral.rules.js';
-import { setAppointment } from './referral-appointment.actions.js';
 import { showsOutcome } from './referral-feedback.rules.js';
-import { planFollowUps } from './referral-follow-up.actions.js';
-import { PLACED } from './referral-follow-up.rules.js';
 import { ABORT_ATTRIBUTION, AbortReason, HoldReason, ReferralOutcome } from './referral-reasons.rules.js';
 import { giveBackPlace } from './referral-step.actions.js';
 import { checkBasisLasts, checkReason, type Target, take } from './referral-take.actions.js';

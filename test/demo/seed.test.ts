@@ -14,7 +14,7 @@ import {
   STEPS,
 } from '../../src/referral/referral.rules.js';
 import { showsToCaseworker } from '../../src/referral/referral-feedback.rules.js';
-import { mayWrite, type Side } from '../../src/referral/referral-message.rules.js';
+import { mayWrite, type Side } from '../../src/referral-message/referral-message.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import { addDays, berlinDay, isWorkingDay } from '../../src/shared/calendar.rules.js';
 import { emptyWorld, type World } from './empty-world.js';

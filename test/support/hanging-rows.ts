@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Party, ReferralStatus } from '../../src/referral/referral.rules.js';
-import { ReferralAppointment } from '../../src/referral/referral-appointment.entity.js';
 import { ReferralEvent } from '../../src/referral/referral-event.entity.js';
-import { ReferralFollowUp } from '../../src/referral/referral-follow-up.entity.js';
-import { ReferralMessage } from '../../src/referral/referral-message.entity.js';
 import { ReferralNotice } from '../../src/referral/referral-notice.entity.js';
 import { NoticeKind } from '../../src/referral/referral-notice.rules.js';
 import { ReferralQuestion } from '../../src/referral/referral-question.entity.js';
+import { ReferralAppointment } from '../../src/referral-appointment/referral-appointment.entity.js';
+import { ReferralFollowUp } from '../../src/referral-follow-up/referral-follow-up.entity.js';
+import { ReferralMessage } from '../../src/referral-message/referral-message.entity.js';
 import type { given } from './given.js';
 
 type World = Awaited<ReturnType<typeof given>>;

@@ -13,7 +13,7 @@ vi.mock('../../src/client-case/client-case.access.js', async () => {
   const { sql } = await import('../../src/shared/sql.js');
   return { onCase: () => sql`true`, mayOpenCaseIn: () => true };
 });
-vi.mock('../../src/referral/sustained-integration.access.js', () => ({ mayReadMeasure: () => true }));
+vi.mock('../../src/referral-follow-up/sustained-integration.access.js', () => ({ mayReadMeasure: () => true }));
 vi.mock('../../src/referral/referral.access.js', async () => {
   const { sql } = await import('../../src/shared/sql.js');
   const { Party } = await import('../../src/referral/referral.rules.js');

@@ -1,17 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Referral } from '../referral/referral.entity.js';
+import { isEnded, Party } from '../referral/referral.rules.js';
+import { viewOf } from '../referral/referral.view.js';
+import { ReferralDisclosure } from '../referral/referral-disclosure.entity.js';
+import { openStepsFor } from '../referral/referral-steps.view.js';
+import { lock, type Taken } from '../referral/referral-take.actions.js';
 import { asSystem } from '../shared/as-system.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { write } from '../shared/write.js';
-import type { Referral } from './referral.entity.js';
-import { isEnded, Party } from './referral.rules.js';
-import { viewOf } from './referral.view.js';
-import { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { mayReadMessages, sideOf } from './referral-message.access.js';
 import { ReferralMessage } from './referral-message.entity.js';
 import { mayWrite, type Side } from './referral-message.rules.js';
-import { openStepsFor } from './referral-steps.view.js';
-import { lock, type Taken } from './referral-take.actions.js';
 
 const { INVALID_INPUT, NOT_FOUND, STEP_NOT_OPEN } = UserErrorCode;
 

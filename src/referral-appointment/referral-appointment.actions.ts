@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Referral } from '../referral/referral.entity.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
-import type { Referral } from './referral.entity.js';
 import { ReferralAppointment } from './referral-appointment.entity.js';
 import { AppointmentState, MOST_APPOINTMENTS } from './referral-appointment.rules.js';
 

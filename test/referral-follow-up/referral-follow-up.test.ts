@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { ReferralFollowUp } from '../../src/referral/referral-follow-up.entity.js';
-import { runFollowUps } from '../../src/referral/referral-follow-up-clock.actions.js';
 import { ReferralOutcome } from '../../src/referral/referral-reasons.rules.js';
+import { ReferralFollowUp } from '../../src/referral-follow-up/referral-follow-up.entity.js';
+import { runFollowUps } from '../../src/referral-follow-up/referral-follow-up-clock.actions.js';
 import { addDays, addWorkingDays, startOfBerlinDay } from '../../src/shared/calendar.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
-import { ReferralFollowUp } from '../../src/referral/referral-follow-up.entity.js';
 import { ReferralOutcome } from '../../src/referral/referral-reasons.rules.js';
+import { ReferralFollowUp } from '../../src/referral-follow-up/referral-follow-up.entity.js';
 import { ServiceCategory } from '../../src/service/service.entity.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';

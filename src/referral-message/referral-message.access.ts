@@ -1,9 +1,9 @@
+import { mayReadNote } from '../referral/referral.access.js';
+import type { Referral } from '../referral/referral.entity.js';
+import { Party } from '../referral/referral.rules.js';
+import type { ReferralDisclosure } from '../referral/referral-disclosure.entity.js';
+import { lensOf } from '../referral/referral-feedback.rules.js';
 import { type Sql, sql } from '../shared/sql.js';
-import { mayReadNote } from './referral.access.js';
-import type { Referral } from './referral.entity.js';
-import { Party } from './referral.rules.js';
-import type { ReferralDisclosure } from './referral-disclosure.entity.js';
-import { lensOf } from './referral-feedback.rules.js';
 import type { Side } from './referral-message.rules.js';
 
 /** SQL: of what the caseworker wrote, that which reaches the partner. `t` is the message. */

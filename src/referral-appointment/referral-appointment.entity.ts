@@ -1,9 +1,9 @@
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
 import { Network } from '../network/network.entity.js';
+import { ofReferral, Referral } from '../referral/referral.entity.js';
 import { moment, uuid } from '../shared/columns.js';
 import { networkWall, systemPolicy } from '../shared/policies.js';
-import { ofReferral, Referral } from './referral.entity.js';
 import { AppointmentState, STORED_STATES } from './referral-appointment.rules.js';
 
 /**

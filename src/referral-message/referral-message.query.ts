@@ -1,8 +1,8 @@
+import type { Referral } from '../referral/referral.entity.js';
+import { findReferral } from '../referral/referral.query.js';
+import { Party } from '../referral/referral.rules.js';
 import { type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
-import type { Referral } from './referral.entity.js';
-import { findReferral } from './referral.query.js';
-import { Party } from './referral.rules.js';
 import { HEARD, mayReadMessages, sideOf } from './referral-message.access.js';
 import { ReferralMessage } from './referral-message.entity.js';
 import { ReferralMessageConnection } from './referral-message.inputs.js';

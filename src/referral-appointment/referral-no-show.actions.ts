@@ -1,14 +1,14 @@
+import { Party, ReferralStatus } from '../referral/referral.rules.js';
+import { viewOf } from '../referral/referral.view.js';
+import { noteOn } from '../referral/referral-step.actions.js';
+import { openStepsFor } from '../referral/referral-steps.view.js';
+import { lock, type Taken, type Target } from '../referral/referral-take.actions.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
-import { Party, ReferralStatus } from './referral.rules.js';
-import { viewOf } from './referral.view.js';
 import { lastAppointment } from './referral-appointment.actions.js';
 import { AppointmentState, showsNoShows } from './referral-appointment.rules.js';
-import { noteOn } from './referral-step.actions.js';
-import { openStepsFor } from './referral-steps.view.js';
-import { lock, type Taken, type Target } from './referral-take.actions.js';
 
 const { DUPLICATE, INVALID_INPUT, STEP_NOT_OPEN } = UserErrorCode;
 

@@ -1,14 +1,14 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { Party } from '../referral/referral.rules.js';
+import { lockUnlessTaken } from '../referral/referral-clock.actions.js';
+import { notify } from '../referral/referral-notice.actions.js';
+import { NoticeKind } from '../referral/referral-notice.rules.js';
 import { addWorkingDays, startOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { eachDue } from '../shared/each-due.js';
 import { systemSession } from '../shared/policies.js';
 import { rowsOf, sql } from '../shared/sql.js';
-import { Party } from './referral.rules.js';
-import { lockUnlessTaken } from './referral-clock.actions.js';
 import { ReferralFollowUp } from './referral-follow-up.entity.js';
-import { notify } from './referral-notice.actions.js';
-import { NoticeKind } from './referral-notice.rules.js';
 
 /**
  * What has become due up to `now` is told to the caseworker; what nobody answered for some weeks after that, to the

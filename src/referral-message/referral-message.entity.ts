@@ -7,10 +7,10 @@ import { moment, uuid } from '../shared/columns.js';
 import { networkWall, systemPolicy } from '../shared/policies.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
 import { Account } from '../viewer/account.entity.js';
-import './referral.enums.js';
-import { Referral } from './referral.entity.js';
-import { Party } from './referral.rules.js';
-import { ofDisclosed, onCase } from './referral-disclosure.entity.js';
+import '../referral/referral.enums.js';
+import { Referral } from '../referral/referral.entity.js';
+import { Party } from '../referral/referral.rules.js';
+import { ofDisclosed, onCase } from '../referral/referral-disclosure.entity.js';
 import type { Side } from './referral-message.rules.js';
 
 /** SQL: written while the referral went on, and its client may still be read by a partner of the viewer. */

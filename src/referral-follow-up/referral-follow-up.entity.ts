@@ -2,11 +2,11 @@ import { Check, Entity, Index, ManyToOne, PrimaryKey, Property } from '@mikro-or
 import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Network } from '../network/network.entity.js';
+import { Referral } from '../referral/referral.entity.js';
+import { onCase } from '../referral/referral-disclosure.entity.js';
 import { moment, uuid } from '../shared/columns.js';
 import { among, networkWall, systemPolicy } from '../shared/policies.js';
 import { GraphQLDateTime, GraphQLLocalDate } from '../shared/scalars.js';
-import { Referral } from './referral.entity.js';
-import { onCase } from './referral-disclosure.entity.js';
 import type { FollowUpMonths } from './referral-follow-up.rules.js';
 
 /** SQL: for the measure of the network, never one by one. */

@@ -1,6 +1,6 @@
+import { isEnded, Party, ReferralStatus } from '../referral/referral.rules.js';
+import { showsOutcome, showsProgress } from '../referral/referral-feedback.rules.js';
 import type { FeedbackLevel } from '../service/service.rules.js';
-import { isEnded, Party, ReferralStatus } from './referral.rules.js';
-import { showsOutcome, showsProgress } from './referral-feedback.rules.js';
 
 export enum AppointmentState {
   PLANNED = 'PLANNED',

@@ -1,4 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Party } from '../referral/referral.rules.js';
+import type { ReferralLimits } from '../referral/referral-limits.rules.js';
+import { lock } from '../referral/referral-take.actions.js';
 import { addDays, berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -6,12 +9,9 @@ import { isId } from '../shared/id.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
-import { Party } from './referral.rules.js';
 import { ReferralFollowUp } from './referral-follow-up.entity.js';
 import type { ReferralFollowUpInput } from './referral-follow-up.inputs.js';
 import type { FollowUpAnswer } from './referral-follow-up.rules.js';
-import type { ReferralLimits } from './referral-limits.rules.js';
-import { lock } from './referral-take.actions.js';
 
 const { INVALID_INPUT, NOT_FOUND, TOO_LATE } = UserErrorCode;
 

@@ -1,4 +1,7 @@
 import type { Location } from '../location/location.entity.js';
+import { asCaseworker, asPartner } from '../referral/referral.access.js';
+import { referralRows } from '../referral/referral.query.js';
+import { showsProgress } from '../referral/referral-feedback.rules.js';
 import { DeliveryMode, FeedbackLevel } from '../service/service.rules.js';
 import { berlinDay, daysBetween } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
@@ -6,11 +9,8 @@ import { badInput } from '../shared/errors.js';
 import { type CalendarEvent, icalendar } from '../shared/icalendar.js';
 import { allOf, anyOf, sql, verbatim } from '../shared/sql.js';
 import { ownNetworks } from '../viewer/viewer.rules.js';
-import { asCaseworker, asPartner } from './referral.access.js';
-import { referralRows } from './referral.query.js';
 import { AppointmentState } from './referral-appointment.rules.js';
 import { appointmentsAsSeen, type ReferralAppointmentType } from './referral-appointment.types.js';
-import { showsProgress } from './referral-feedback.rules.js';
 
 /** At which caseworkers see appointments. */
 const LEVELS_WITH_PROGRESS = Object.values(FeedbackLevel).filter(showsProgress);

@@ -1,6 +1,6 @@
+import { OPEN, Party, type ReferralStatus } from '../referral/referral.rules.js';
+import { showsWhile } from '../referral/referral-feedback.rules.js';
 import type { FeedbackLevel } from '../service/service.rules.js';
-import { OPEN, Party, type ReferralStatus } from './referral.rules.js';
-import { showsWhile } from './referral-feedback.rules.js';
 
 /** Characters of one message. */
 export const LONGEST_MESSAGE = 2000;

@@ -11,17 +11,17 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Referral } from '../referral/referral.entity.js';
+import { findReferral } from '../referral/referral.query.js';
+import { ReferralPayload } from '../referral/referral-payload.type.js';
 import type { Context } from '../shared/context.js';
 import { payload } from '../shared/payload.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import { Role } from '../viewer/viewer.rules.js';
-import { Referral } from './referral.entity.js';
-import { findReferral } from './referral.query.js';
 import { appointmentCalendar, calendarOf } from './referral-appointment.query.js';
 import { MOST_APPOINTMENTS, noShows, reschedules } from './referral-appointment.rules.js';
 import { appointmentsAsSeen, courseOf, ReferralAppointmentType } from './referral-appointment.types.js';
 import { noteNoShow } from './referral-no-show.actions.js';
-import { ReferralPayload } from './referral-payload.type.js';
 
 @Resolver(() => Referral)
 export class ReferralAppointmentResolver {

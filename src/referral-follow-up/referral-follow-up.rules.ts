@@ -1,5 +1,5 @@
+import { ReferralOutcome } from '../referral/referral-reasons.rules.js';
 import { addMonths } from '../shared/calendar.rules.js';
-import { ReferralOutcome } from './referral-reasons.rules.js';
 
 /** Outcomes after which it is asked whether the client is still in work. */
 export const PLACED: readonly ReferralOutcome[] = [ReferralOutcome.EMPLOYED, ReferralOutcome.SUBSIDISED_JOB];

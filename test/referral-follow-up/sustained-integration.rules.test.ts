@@ -4,7 +4,7 @@ import {
   type FollowUpFigures,
   type ShownFigures,
   shownFigures,
-} from '../../src/referral/sustained-integration.rules.js';
+} from '../../src/referral-follow-up/sustained-integration.rules.js';
 
 const figuresOf = (
   due: number,

@@ -1,7 +1,7 @@
+import type { Referral } from '../referral/referral.entity.js';
+import { findReferral } from '../referral/referral.query.js';
+import { Party } from '../referral/referral.rules.js';
 import type { Context } from '../shared/context.js';
-import type { Referral } from './referral.entity.js';
-import { findReferral } from './referral.query.js';
-import { Party } from './referral.rules.js';
 import { ReferralFollowUp } from './referral-follow-up.entity.js';
 
 /** What is asked after a referral that was shown: for caseworkers on the case alone. */

@@ -12,11 +12,11 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Referral } from '../referral/referral.entity.js';
 import type { Context } from '../shared/context.js';
 import { UserError } from '../shared/errors.js';
 import { payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
-import { Referral } from './referral.entity.js';
 import { ReferralFollowUp } from './referral-follow-up.entity.js';
 import { ReferralFollowUpInput } from './referral-follow-up.inputs.js';
 import { findFollowUp, followUpsOf } from './referral-follow-up.query.js';

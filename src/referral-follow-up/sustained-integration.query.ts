@@ -1,10 +1,10 @@
 import { subtrees } from '../category/category.query.js';
 import { knownNetwork, noSuchNetwork } from '../network/network.query.js';
+import { ReferralStatus } from '../referral/referral.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
 import { allOf, rowsOf, type Sql, sql } from '../shared/sql.js';
-import { ReferralStatus } from './referral.rules.js';
 import { FOLLOW_UP_MONTHS, type FollowUpMonths, PLACED } from './referral-follow-up.rules.js';
 import { mayReadMeasure } from './sustained-integration.access.js';
 import { type FollowUpFigures, SMALLEST_CELL, shownCount, shownFigures } from './sustained-integration.rules.js';

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Referral } from '../referral/referral.entity.js';
 import { asSystem } from '../shared/as-system.js';
 import { berlinDay, startOfBerlinDay } from '../shared/calendar.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
-import type { Referral } from './referral.entity.js';
 import { followUpDays } from './referral-follow-up.rules.js';
 
 /** The client has found work: it is asked again later. The partner, whose step it is, reads none of it. */

@@ -1,11 +1,11 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import type { Referral } from '../referral/referral.entity.js';
+import { Party } from '../referral/referral.rules.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
-import type { Referral } from './referral.entity.js';
-import { Party } from './referral.rules.js';
 import type { ReferralAppointment } from './referral-appointment.entity.js';
 import './referral-appointment.enums.js';
+import { lensOf } from '../referral/referral-feedback.rules.js';
 import { AppointmentState, appointmentsSeen, type Course } from './referral-appointment.rules.js';
-import { lensOf } from './referral-feedback.rules.js';
 
 @ObjectType('ReferralAppointment', { description: 'When the client is to come to the partner (Termin).' })
 export class ReferralAppointmentType {

@@ -13,19 +13,19 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { Referral } from '../referral/referral.entity.js';
+import { findReferral } from '../referral/referral.query.js';
+import { ReferralPayload } from '../referral/referral-payload.type.js';
 import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { UserError } from '../shared/errors.js';
 import { payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
-import { Referral } from './referral.entity.js';
-import { findReferral } from './referral.query.js';
 import { readMessages, sendMessage } from './referral-message.actions.js';
 import { ReferralMessage } from './referral-message.entity.js';
 import { ReferralMessageConnection } from './referral-message.inputs.js';
 import { findMessage, messagesOfReferral, unreadMessages } from './referral-message.query.js';
 import { LONGEST_MESSAGE } from './referral-message.rules.js';
-import { ReferralPayload } from './referral-payload.type.js';
 
 @ObjectType({ description: 'Answer to the sending of a message.' })
 export class ReferralMessagePayload {
