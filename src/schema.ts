@@ -21,7 +21,6 @@ import { ReferralResolver } from './referral/referral.resolver.js';
 import { ReferralAlternativesResolver } from './referral/referral-alternatives.resolver.js';
 import { ReferralClientResolver } from './referral/referral-client.resolver.js';
 import { ReferralLoopResolver } from './referral/referral-loop.resolver.js';
-import { ReferralStepsResolver } from './referral/referral-steps.resolver.js';
 import {
   AppointmentCalendarResolver,
   ReferralAppointmentResolver,
@@ -29,6 +28,7 @@ import {
 import { ReferralFollowUpResolver } from './referral-follow-up/referral-follow-up.resolver.js';
 import { SustainedIntegrationResolver } from './referral-follow-up/sustained-integration.resolver.js';
 import { ReferralMessageResolver } from './referral-message/referral-message.resolver.js';
+import { ReferralStepsResolver } from './referral-step/referral-steps.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
 import type { Context } from './shared/context.js';
 import { forbidden, unauthenticated } from './shared/errors.js';

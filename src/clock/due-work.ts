@@ -1,5 +1,5 @@
 import { forgetSearches } from '../gap/gap-search.actions.js';
-import { runReferralClock } from '../referral/referral-clock.actions.js';
+import { runReferralClock } from '../referral-clock/referral-clock.actions.js';
 import { runFollowUps } from '../referral-follow-up/referral-follow-up-clock.actions.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { describe } from '../shared/fault-log.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Category } from '../category/category.entity.js';
 import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
-import { revokeReferralsOn } from '../referral/referral-revocation.actions.js';
+import { revokeReferralsOn } from '../referral-step/referral-revocation.actions.js';
 import { Service } from '../service/service.entity.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';

@@ -1,7 +1,5 @@
 import { HOLDS_PLACE, isEnded, Party, ReferralStatus, ReferralStep, UNANSWERED } from '../referral/referral.rules.js';
-import { resumed } from '../referral/referral-clock.rules.js';
 import { showsToCaseworker } from '../referral/referral-feedback.rules.js';
-import { DEFAULT_LIMITS } from '../referral/referral-limits.rules.js';
 import {
   ABORT_ATTRIBUTION,
   AbortReason,
@@ -12,6 +10,8 @@ import {
   HoldReason,
   ReferralOutcome,
 } from '../referral/referral-reasons.rules.js';
+import { resumed } from '../referral-clock/referral-clock.rules.js';
+import { DEFAULT_LIMITS } from '../referral-clock/referral-limits.rules.js';
 import { FeedbackLevel } from '../service/service.rules.js';
 import { addDays, addWorkingDays, berlinDay } from '../shared/calendar.rules.js';
 import type { Journey, Stride } from './journey.js';

@@ -1,9 +1,9 @@
 import type { Party } from '../referral/referral.rules.js';
 import { ReferralStep } from '../referral/referral.rules.js';
-import { ClockEffect, type ClockFacts, type Due, firstDue, nextDue } from '../referral/referral-clock.rules.js';
 import { showsWhile } from '../referral/referral-feedback.rules.js';
-import { DEFAULT_LIMITS } from '../referral/referral-limits.rules.js';
-import { NoticeKind } from '../referral/referral-notice.rules.js';
+import { ClockEffect, type ClockFacts, type Due, firstDue, nextDue } from '../referral-clock/referral-clock.rules.js';
+import { DEFAULT_LIMITS } from '../referral-clock/referral-limits.rules.js';
+import { NoticeKind } from '../referral-clock/referral-notice.rules.js';
 import { demoId } from './random.js';
 import type { DemoReferral } from './referrals.js';
 

@@ -1,7 +1,7 @@
 import { NEEDS } from '../need/needs.data.js';
 import { DisclosureBasis, GRACE_AFTER } from '../referral/referral.rules.js';
-import { DEFAULT_LIMITS } from '../referral/referral-limits.rules.js';
-import { pseudonymFor } from '../referral/referral-send.actions.js';
+import { DEFAULT_LIMITS } from '../referral-clock/referral-limits.rules.js';
+import { pseudonymFor } from '../referral-step/referral-send.actions.js';
 import { addDays, berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Secrets } from '../shared/secrets.js';
 import type { ConsentRow } from './consents.js';

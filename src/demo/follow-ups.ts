@@ -1,7 +1,7 @@
 import { Party } from '../referral/referral.rules.js';
-import { DEFAULT_LIMITS } from '../referral/referral-limits.rules.js';
-import { NoticeKind } from '../referral/referral-notice.rules.js';
 import { ReferralOutcome } from '../referral/referral-reasons.rules.js';
+import { DEFAULT_LIMITS } from '../referral-clock/referral-limits.rules.js';
+import { NoticeKind } from '../referral-clock/referral-notice.rules.js';
 import { type FollowUpAnswer, followUpDays, PLACED } from '../referral-follow-up/referral-follow-up.rules.js';
 import { addWorkingDays, berlinDay, startOfBerlinDay } from '../shared/calendar.rules.js';
 import { demoId, Random } from './random.js';

@@ -2,7 +2,7 @@ import { Check, Entity, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-o
 import { PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
 import { Field, ObjectType } from 'type-graphql';
 import { Municipality } from '../municipality/municipality.entity.js';
-import { DEFAULT_LIMITS, MOST_OF_A_LIMIT } from '../referral/referral-limits.rules.js';
+import { DEFAULT_LIMITS, MOST_OF_A_LIMIT } from '../referral-clock/referral-limits.rules.js';
 import { sortedName, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 

@@ -1,8 +1,8 @@
 import { Party, ReferralStatus } from '../referral/referral.rules.js';
 import { viewOf } from '../referral/referral.view.js';
-import { noteOn } from '../referral/referral-step.actions.js';
-import { openStepsFor } from '../referral/referral-steps.view.js';
-import { lock, type Taken, type Target } from '../referral/referral-take.actions.js';
+import { noteOn } from '../referral-step/referral-step.actions.js';
+import { openStepsFor } from '../referral-step/referral-steps.view.js';
+import { lock, type Taken, type Target } from '../referral-step/referral-take.actions.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { checkVersion } from '../shared/version.js';

@@ -1,8 +1,8 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { Party } from '../referral/referral.rules.js';
-import { lockUnlessTaken } from '../referral/referral-clock.actions.js';
-import { notify } from '../referral/referral-notice.actions.js';
-import { NoticeKind } from '../referral/referral-notice.rules.js';
+import { lockUnlessTaken } from '../referral-clock/referral-clock.actions.js';
+import { notify } from '../referral-clock/referral-notice.actions.js';
+import { NoticeKind } from '../referral-clock/referral-notice.rules.js';
 import { addWorkingDays, startOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { eachDue } from '../shared/each-due.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Party } from '../referral/referral.rules.js';
-import type { ReferralLimits } from '../referral/referral-limits.rules.js';
-import { lock } from '../referral/referral-take.actions.js';
+import type { ReferralLimits } from '../referral-clock/referral-limits.rules.js';
+import { lock } from '../referral-step/referral-take.actions.js';
 import { addDays, berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';

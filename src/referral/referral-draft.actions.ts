@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
 import type { ClientCase } from '../client-case/client-case.entity.js';
+import { limitsIn } from '../referral-clock/referral-limits.query.js';
+import { checkCanBeSent, disclose } from '../referral-step/referral-send.actions.js';
+import { lockSiblings } from '../referral-step/referral-sibling.actions.js';
+import { applyStep } from '../referral-step/referral-step.actions.js';
 import { Service } from '../service/service.entity.js';
 import { FeedbackLevel } from '../service/service.rules.js';
 import type { Context } from '../shared/context.js';
@@ -22,10 +26,6 @@ import {
 } from './referral.rules.js';
 import { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { ReferralEvent } from './referral-event.entity.js';
-import { limitsIn } from './referral-limits.query.js';
-import { checkCanBeSent, disclose } from './referral-send.actions.js';
-import { lockSiblings } from './referral-sibling.actions.js';
-import { applyStep } from './referral-step.actions.js';
 
 const { DUPLICATE, INVALID_INPUT, NOT_FOUND } = UserErrorCode;
 

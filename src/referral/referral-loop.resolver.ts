@@ -1,4 +1,6 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { ReferralNotice } from '../referral-clock/referral-notice.entity.js';
+import { ReferralNoticeType } from '../referral-clock/referral-notice.type.js';
 import type { Context } from '../shared/context.js';
 import { GraphQLDateTime, GraphQLLocalDate } from '../shared/scalars.js';
 import { mayReadNote } from './referral.access.js';
@@ -7,8 +9,6 @@ import { Party, ReferralStatus } from './referral.rules.js';
 import { turnOf, viewOf } from './referral.view.js';
 import { lensOf } from './referral-feedback.rules.js';
 import { childrenOf, parentOf, siblingsOf } from './referral-lineage.query.js';
-import type { ReferralNotice } from './referral-notice.entity.js';
-import { ReferralNoticeType } from './referral-notice.type.js';
 import type { ReferralQuestion } from './referral-question.entity.js';
 import { ReferralQuestionType } from './referral-question.type.js';
 import { AbortReason, Attribution, HOLD_ATTRIBUTION, HoldReason } from './referral-reasons.rules.js';

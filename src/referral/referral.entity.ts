@@ -6,6 +6,7 @@ import { Consent } from '../consent/consent.entity.js';
 import { Gap } from '../gap/gap.entity.js';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
+import type { ReferralLimits } from '../referral-clock/referral-limits.rules.js';
 import { Service } from '../service/service.entity.js';
 import { FeedbackLevel } from '../service/service.rules.js';
 import { ServiceWaiting } from '../service/service-waiting.entity.js';
@@ -14,7 +15,6 @@ import { Node } from '../shared/node.js';
 import { among, networkWall, systemPolicy } from '../shared/policies.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
 import { DisclosureBasis, OPEN, type Party, ReferralStatus } from './referral.rules.js';
-import type { ReferralLimits } from './referral-limits.rules.js';
 import {
   AbortReason,
   Attribution,

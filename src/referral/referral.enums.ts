@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
+import { NoticeKind } from '../referral-clock/referral-notice.rules.js';
 import { DisclosureBasis, Party, ReferralStatus, ReferralStep } from './referral.rules.js';
-import { NoticeKind } from './referral-notice.rules.js';
 import {
   AbortReason,
   Attribution,

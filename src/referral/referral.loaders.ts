@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
+import { ReferralNotice } from '../referral-clock/referral-notice.entity.js';
 import { isBefore } from '../service/service-waiting.query.js';
 import { newestOf } from '../shared/newest-first.js';
 import { manyPerId, onePerId } from '../shared/per-id.loaders.js';
@@ -8,7 +9,6 @@ import { rowsOf, sql } from '../shared/sql.js';
 import { Referral } from './referral.entity.js';
 import { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { ReferralEvent } from './referral-event.entity.js';
-import { ReferralNotice } from './referral-notice.entity.js';
 import { ReferralQuestion } from './referral-question.entity.js';
 
 /** What was disclosed with a referral that was shown. */

@@ -1,6 +1,8 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { ClientCase } from '../client-case/client-case.entity.js';
 import { Partner } from '../partner/partner.entity.js';
+import { limitsIn } from '../referral-clock/referral-limits.query.js';
+import { openStepsFor } from '../referral-step/referral-steps.view.js';
 import { Service } from '../service/service.entity.js';
 import type { Context } from '../shared/context.js';
 import { GraphQLDateTime, GraphQLLocalDate } from '../shared/scalars.js';
@@ -13,9 +15,7 @@ import { viewOf } from './referral.view.js';
 import { ReferralClient } from './referral-client.type.js';
 import type { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { eventsAsSeen, ReferralEventType } from './referral-event.type.js';
-import { limitsIn } from './referral-limits.query.js';
 import { Attribution, CancelReason, DeclineReason, ReferralOutcome } from './referral-reasons.rules.js';
-import { openStepsFor } from './referral-steps.view.js';
 import { mayReadWords } from './referral-words.query.js';
 
 @Resolver(() => Referral)

@@ -1,6 +1,6 @@
+import type { ReferralLimits } from '../referral-clock/referral-limits.rules.js';
 import { FeedbackLevel } from '../service/service.rules.js';
 import { addDays } from '../shared/calendar.rules.js';
-import type { ReferralLimits } from './referral-limits.rules.js';
 
 export enum ReferralStatus {
   DRAFT = 'DRAFT',

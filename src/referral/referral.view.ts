@@ -1,6 +1,6 @@
+import { waitingFor } from '../referral-clock/referral-clock.rules.js';
 import type { Referral } from './referral.entity.js';
 import { Party, ReferralStatus } from './referral.rules.js';
-import { waitingFor } from './referral-clock.rules.js';
 import {
   lensOf,
   showsAbortReason,

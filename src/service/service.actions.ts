@@ -1,5 +1,5 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
-import { tellNextInLine } from '../referral/referral-waiting.actions.js';
+import { tellNextInLine } from '../referral-step/referral-waiting.actions.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';

@@ -1,7 +1,7 @@
 import fc, { type AsyncCommand } from 'fast-check';
 import { expect, test } from 'vitest';
 import { Party, ReferralStatus } from '../../src/referral/referral.rules.js';
-import { runReferralClock } from '../../src/referral/referral-clock.actions.js';
+import { runReferralClock } from '../../src/referral-clock/referral-clock.actions.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import { addDays, berlinDay, endOfBerlinDay } from '../../src/shared/calendar.rules.js';
 import { ANONYMOUS } from '../../src/viewer/viewer.rules.js';

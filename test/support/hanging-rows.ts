@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Party, ReferralStatus } from '../../src/referral/referral.rules.js';
 import { ReferralEvent } from '../../src/referral/referral-event.entity.js';
-import { ReferralNotice } from '../../src/referral/referral-notice.entity.js';
-import { NoticeKind } from '../../src/referral/referral-notice.rules.js';
 import { ReferralQuestion } from '../../src/referral/referral-question.entity.js';
 import { ReferralAppointment } from '../../src/referral-appointment/referral-appointment.entity.js';
+import { ReferralNotice } from '../../src/referral-clock/referral-notice.entity.js';
+import { NoticeKind } from '../../src/referral-clock/referral-notice.rules.js';
 import { ReferralFollowUp } from '../../src/referral-follow-up/referral-follow-up.entity.js';
 import { ReferralMessage } from '../../src/referral-message/referral-message.entity.js';
 import type { given } from './given.js';

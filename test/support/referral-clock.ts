@@ -1,4 +1,4 @@
-import { runReferralClock } from '../../src/referral/referral-clock.actions.js';
+import { runReferralClock } from '../../src/referral-clock/referral-clock.actions.js';
 import type { TestHub } from './hub.js';
 
 /** It is that moment, and the clock does what is due. How many referrals it moved. */

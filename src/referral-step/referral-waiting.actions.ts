@@ -1,15 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Referral } from '../referral/referral.entity.js';
+import { Party } from '../referral/referral.rules.js';
+import { showsProgress } from '../referral/referral-feedback.rules.js';
+import { notify } from '../referral-clock/referral-notice.actions.js';
+import { NoticeKind } from '../referral-clock/referral-notice.rules.js';
 import { countWaiting, lockPlaces } from '../service/capacity.actions.js';
 import { freePlaces } from '../service/service.rules.js';
 import { ServiceWaiting } from '../service/service-waiting.entity.js';
 import { isBefore, placeInLine } from '../service/service-waiting.query.js';
 import { asSystem } from '../shared/as-system.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
-import { Referral } from './referral.entity.js';
-import { Party } from './referral.rules.js';
-import { showsProgress } from './referral-feedback.rules.js';
-import { notify } from './referral-notice.actions.js';
-import { NoticeKind } from './referral-notice.rules.js';
 
 /** The last place on the list of the service, or behind the others that are urgent. */
 export async function joinWaitingList(tx: EntityManager, referral: Referral, now: Date): Promise<void> {

@@ -1,5 +1,5 @@
+import { OPEN, Party, ReferralStatus } from '../referral/referral.rules.js';
 import { addDays, addWorkingDays, startOfBerlinDay, workingDaysBetween } from '../shared/calendar.rules.js';
-import { OPEN, Party, ReferralStatus } from './referral.rules.js';
 import type { ReferralLimits } from './referral-limits.rules.js';
 
 /** What the clock does to a referral when a time has come. */

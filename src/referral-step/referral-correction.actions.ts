@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Consent } from '../consent/consent.entity.js';
 import { uncountGap } from '../gap/gap-count.actions.js';
+import type { Referral } from '../referral/referral.entity.js';
+import { DisclosureBasis, ReferralStep } from '../referral/referral.rules.js';
 import { voidFollowUps } from '../referral-follow-up/referral-follow-up.actions.js';
 import { deliverUnheard } from '../referral-message/referral-message.actions.js';
 import { lockPlaces, reservePlace, uncountAcceptance, uncountAnswer } from '../service/capacity.actions.js';
@@ -9,8 +11,6 @@ import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { rowsOf, sql } from '../shared/sql.js';
-import type { Referral } from './referral.entity.js';
-import { DisclosureBasis, ReferralStep } from './referral.rules.js';
 import { answerDays } from './referral-decision.actions.js';
 import { hasAcceptedSibling } from './referral-sibling.actions.js';
 import { checkReason, type Target, take } from './referral-take.actions.js';

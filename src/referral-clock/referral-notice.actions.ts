@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Referral } from '../referral/referral.entity.js';
+import type { Party } from '../referral/referral.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
-import type { Referral } from './referral.entity.js';
-import type { Party } from './referral.rules.js';
 import type { NoticeKind } from './referral-notice.rules.js';
 
 export interface Notice {

@@ -3,6 +3,11 @@ import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
 import { type ClientCase, ClientCaseHealth } from '../client-case/client-case.entity.js';
 import { consentFor } from '../consent/consent.query.js';
 import { Need } from '../need/need.entity.js';
+import type { Referral } from '../referral/referral.entity.js';
+import { DisclosureBasis, OPEN, ReferralStep } from '../referral/referral.rules.js';
+import { ReferralDisclosure } from '../referral/referral-disclosure.entity.js';
+import type { ReferralLimits } from '../referral-clock/referral-limits.rules.js';
+import { setRespondBy } from '../referral-clock/referral-timing.actions.js';
 import type { Service } from '../service/service.entity.js';
 import { areaIncludes } from '../service/service.query.js';
 import { FeedbackLevel, isIntakePaused, ServiceStatus } from '../service/service.rules.js';
@@ -11,12 +16,7 @@ import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { rowsOf, sql } from '../shared/sql.js';
-import type { Referral } from './referral.entity.js';
-import { DisclosureBasis, OPEN, ReferralStep } from './referral.rules.js';
-import { ReferralDisclosure } from './referral-disclosure.entity.js';
-import type { ReferralLimits } from './referral-limits.rules.js';
 import { hasAcceptedSibling } from './referral-sibling.actions.js';
-import { setRespondBy } from './referral-timing.actions.js';
 
 const { BASIS_MISSING, DUPLICATE, INTAKE_PAUSED, INVALID_INPUT, NOT_ELIGIBLE, OUT_OF_AREA, SERVICE_NOT_ACTIVE } =
   UserErrorCode;

@@ -11,8 +11,8 @@ import {
   resumed,
   stageOf,
   waitingFor,
-} from '../../src/referral/referral-clock.rules.js';
-import { DEFAULT_LIMITS, limitsOf } from '../../src/referral/referral-limits.rules.js';
+} from '../../src/referral-clock/referral-clock.rules.js';
+import { DEFAULT_LIMITS, limitsOf } from '../../src/referral-clock/referral-limits.rules.js';
 import { addDays, addWorkingDays, berlinDay, isWorkingDay } from '../../src/shared/calendar.rules.js';
 
 type Facts = Partial<ClockFacts> & { entered: string };

@@ -1,9 +1,5 @@
 import type { EntityManager, QueryResult } from '@mikro-orm/postgresql';
-import { releasePlace } from '../service/capacity.actions.js';
-import { freePlaces } from '../service/service.rules.js';
-import { asSystem } from '../shared/as-system.js';
-import { addDays } from '../shared/calendar.rules.js';
-import type { Referral } from './referral.entity.js';
+import type { Referral } from '../referral/referral.entity.js';
 import {
   GRACE_AFTER,
   HOLDS_PLACE,
@@ -12,11 +8,15 @@ import {
   ReferralStatus,
   ReferralStep,
   STEPS,
-} from './referral.rules.js';
-import { ReferralEvent } from './referral-event.entity.js';
-import { showsToCaseworker } from './referral-feedback.rules.js';
-import type { ReferralLimits } from './referral-limits.rules.js';
-import { restartClock } from './referral-timing.actions.js';
+} from '../referral/referral.rules.js';
+import { ReferralEvent } from '../referral/referral-event.entity.js';
+import { showsToCaseworker } from '../referral/referral-feedback.rules.js';
+import type { ReferralLimits } from '../referral-clock/referral-limits.rules.js';
+import { restartClock } from '../referral-clock/referral-timing.actions.js';
+import { releasePlace } from '../service/capacity.actions.js';
+import { freePlaces } from '../service/service.rules.js';
+import { asSystem } from '../shared/as-system.js';
+import { addDays } from '../shared/calendar.rules.js';
 import { leaveWaitingList, tellNextInLine } from './referral-waiting.actions.js';
 
 /** Inside the transaction of one step, and of those that follow from it. */

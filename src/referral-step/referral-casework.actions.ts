@@ -1,13 +1,13 @@
+import { ReferralStep } from '../referral/referral.rules.js';
+import { answerQuestion } from '../referral/referral-question.actions.js';
+import { CancelReason } from '../referral/referral-reasons.rules.js';
+import { resumed } from '../referral-clock/referral-clock.rules.js';
+import { setRespondBy } from '../referral-clock/referral-timing.actions.js';
 import { addDays } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
-import { ReferralStep } from './referral.rules.js';
-import { resumed } from './referral-clock.rules.js';
-import { answerQuestion } from './referral-question.actions.js';
-import { CancelReason } from './referral-reasons.rules.js';
 import { checkCanBeSent, disclose } from './referral-send.actions.js';
 import { checkReason, type Target, take } from './referral-take.actions.js';
-import { setRespondBy } from './referral-timing.actions.js';
 
 /** The caseworker offers the case: basis, service, area, age and no second open referral; see `checkCanBeSent`. */
 export const sendReferral = (ctx: Context, target: Target): Promise<string> =>

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Referral } from '../referral/referral.entity.js';
+import { HOLDS_PLACE, OPEN, Party, ReferralStatus, ReferralStep } from '../referral/referral.rules.js';
+import { CancelReason } from '../referral/referral-reasons.rules.js';
 import { asSystem } from '../shared/as-system.js';
 import { isId } from '../shared/id.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
-import { Referral } from './referral.entity.js';
-import { HOLDS_PLACE, OPEN, Party, ReferralStatus, ReferralStep } from './referral.rules.js';
-import { CancelReason } from './referral-reasons.rules.js';
 import { applyStep, type Stepping } from './referral-step.actions.js';
 
 const NOT_ENDED = [ReferralStatus.DRAFT, ...OPEN];

@@ -1,3 +1,6 @@
+import { ReferralStep } from '../referral/referral.rules.js';
+import { showsOutcome } from '../referral/referral-feedback.rules.js';
+import { ABORT_ATTRIBUTION, AbortReason, HoldReason, ReferralOutcome } from '../referral/referral-reasons.rules.js';
 import { setAppointment } from '../referral-appointment/referral-appointment.actions.js';
 import { planFollowUps } from '../referral-follow-up/referral-follow-up.actions.js';
 import { PLACED } from '../referral-follow-up/referral-follow-up.rules.js';
@@ -5,9 +8,6 @@ import { reservePlace } from '../service/capacity.actions.js';
 import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
-import { ReferralStep } from './referral.rules.js';
-import { showsOutcome } from './referral-feedback.rules.js';
-import { ABORT_ATTRIBUTION, AbortReason, HoldReason, ReferralOutcome } from './referral-reasons.rules.js';
 import { giveBackPlace } from './referral-step.actions.js';
 import { checkBasisLasts, checkReason, type Target, take } from './referral-take.actions.js';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DEFAULT_LIMITS, limitsOf, MOST_OF_A_LIMIT } from '../../src/referral/referral-limits.rules.js';
+import { DEFAULT_LIMITS, limitsOf, MOST_OF_A_LIMIT } from '../../src/referral-clock/referral-limits.rules.js';
 import { testHub } from '../support/hub.js';
 
 const hub = testHub('referral_limits');

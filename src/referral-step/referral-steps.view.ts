@@ -1,4 +1,4 @@
-import type { Referral } from './referral.entity.js';
+import type { Referral } from '../referral/referral.entity.js';
 import {
   isEnded,
   isOpen,
@@ -7,8 +7,8 @@ import {
   Party,
   type ReferralStatus,
   ReferralStep,
-} from './referral.rules.js';
-import type { ReferralLimits } from './referral-limits.rules.js';
+} from '../referral/referral.rules.js';
+import type { ReferralLimits } from '../referral-clock/referral-limits.rules.js';
 
 /** On which side the viewer may take a step, or why not: it is not open, or its time is over. */
 export type Standing = { party: Party } | { tooLate: boolean };

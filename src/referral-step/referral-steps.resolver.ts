@@ -1,11 +1,22 @@
 import { Arg, Args, Authorized, Ctx, Extensions, Mutation, Resolver } from 'type-graphql';
+import { Referral } from '../referral/referral.entity.js';
+import { ReferralDraftInput, ReferralOfferInput } from '../referral/referral.inputs.js';
+import { findReferral, findReferrals } from '../referral/referral.query.js';
+import { draftReferral, offerCase } from '../referral/referral-draft.actions.js';
+import { ReferralOfferPayload, ReferralPayload } from '../referral/referral-payload.type.js';
+import { MOST_WORDS } from '../referral/referral-question.actions.js';
+import {
+  AbortReason,
+  CancelReason,
+  DeclineReason,
+  HoldReason,
+  REASON_LENGTH,
+  ReferralOutcome,
+} from '../referral/referral-reasons.rules.js';
 import type { Context } from '../shared/context.js';
 import { payload } from '../shared/payload.js';
 import { GraphQLDateTime, GraphQLLocalDate } from '../shared/scalars.js';
 import { Role } from '../viewer/viewer.rules.js';
-import { Referral } from './referral.entity.js';
-import { ReferralDraftInput, ReferralOfferInput } from './referral.inputs.js';
-import { findReferral, findReferrals } from './referral.query.js';
 import { answerReferral, cancelReferral, reconfirmReferral, sendReferral } from './referral-casework.actions.js';
 import { markReferralAsError, reopenReferral } from './referral-correction.actions.js';
 import {
@@ -15,8 +26,6 @@ import {
   declineReferral,
   waitlistReferral,
 } from './referral-decision.actions.js';
-import { draftReferral, offerCase } from './referral-draft.actions.js';
-import { ReferralOfferPayload, ReferralPayload } from './referral-payload.type.js';
 import {
   abortReferral,
   completeReferral,
@@ -25,15 +34,6 @@ import {
   scheduleReferral,
   startReferral,
 } from './referral-progress.actions.js';
-import { MOST_WORDS } from './referral-question.actions.js';
-import {
-  AbortReason,
-  CancelReason,
-  DeclineReason,
-  HoldReason,
-  REASON_LENGTH,
-  ReferralOutcome,
-} from './referral-reasons.rules.js';
 import { StepArgs } from './referral-step.inputs.js';
 
 /** Whoever can stand on a side of a referral; which step is open to whom, the table of steps decides. */

@@ -1,17 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { gapOfDecline } from '../gap/gap.rules.js';
 import { gapOfReferral } from '../gap/gap-count.actions.js';
+import type { Referral } from '../referral/referral.entity.js';
+import { ReferralStep, UNANSWERED } from '../referral/referral.rules.js';
+import { askQuestion } from '../referral/referral-question.actions.js';
+import { DECLINE_ATTRIBUTION, DeclineReason } from '../referral/referral-reasons.rules.js';
+import { setRespondBy } from '../referral-clock/referral-timing.actions.js';
 import { countAcceptance, countAnswer, reservePlace } from '../service/capacity.actions.js';
 import { addDays, addWorkingDays, berlinDay, workingDaysBetween } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
-import type { Referral } from './referral.entity.js';
-import { ReferralStep, UNANSWERED } from './referral.rules.js';
-import { askQuestion } from './referral-question.actions.js';
-import { DECLINE_ATTRIBUTION, DeclineReason } from './referral-reasons.rules.js';
 import { cancelSiblings } from './referral-sibling.actions.js';
 import { checkBasisLasts, checkReason, type Target, take } from './referral-take.actions.js';
-import { setRespondBy } from './referral-timing.actions.js';
 import { joinWaitingList, someoneIsAhead } from './referral-waiting.actions.js';
 
 /** It has arrived: working days to decide begin. */

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Consent } from '../consent/consent.entity.js';
+import { Referral } from '../referral/referral.entity.js';
+import { OPEN, Party, ReferralStep } from '../referral/referral.rules.js';
+import { limitsIn } from '../referral-clock/referral-limits.query.js';
 import type { Context } from '../shared/context.js';
 import { columnsOf, entitiesOf, sql } from '../shared/sql.js';
-import { Referral } from './referral.entity.js';
-import { OPEN, Party, ReferralStep } from './referral.rules.js';
-import { limitsIn } from './referral-limits.query.js';
 import { lockSiblingsOnConsent } from './referral-sibling.actions.js';
 import { applyStep, endAccess } from './referral-step.actions.js';
 

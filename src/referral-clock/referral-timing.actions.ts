@@ -1,7 +1,7 @@
-import type { Referral } from './referral.entity.js';
-import type { ReferralStatus, ReferralStep } from './referral.rules.js';
+import type { Referral } from '../referral/referral.entity.js';
+import type { ReferralStatus, ReferralStep } from '../referral/referral.rules.js';
+import { showsToCaseworker } from '../referral/referral-feedback.rules.js';
 import { type ClockFacts, clockRunsOn, type Due, firstDue, nextDue } from './referral-clock.rules.js';
-import { showsToCaseworker } from './referral-feedback.rules.js';
 import type { ReferralLimits } from './referral-limits.rules.js';
 
 /** Sets by when somebody has to answer, for those who see it. */

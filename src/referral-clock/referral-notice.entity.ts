@@ -1,11 +1,11 @@
 import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import type { Ref } from '@mikro-orm/postgresql';
 import { Network } from '../network/network.entity.js';
+import { Referral } from '../referral/referral.entity.js';
+import { Party } from '../referral/referral.rules.js';
+import { onCase } from '../referral/referral-disclosure.entity.js';
 import { moment, uuid } from '../shared/columns.js';
 import { among, networkWall, systemPolicy } from '../shared/policies.js';
-import { Referral } from './referral.entity.js';
-import { Party } from './referral.rules.js';
-import { onCase } from './referral-disclosure.entity.js';
 import { NoticeKind } from './referral-notice.rules.js';
 
 /** SQL: to the partner, of a referral that was sent to one of the viewer's. */

@@ -2,20 +2,20 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { consentFor } from '../consent/consent.query.js';
 import { gapOfExpiry } from '../gap/gap.rules.js';
 import { gapOfReferral } from '../gap/gap-count.actions.js';
+import { Referral } from '../referral/referral.entity.js';
+import { OPEN, Party, ReferralStatus, ReferralStep } from '../referral/referral.rules.js';
+import { showsWhile } from '../referral/referral-feedback.rules.js';
+import { Attribution } from '../referral/referral-reasons.rules.js';
+import { applyStep, type Stepping } from '../referral-step/referral-step.actions.js';
 import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { eachDue } from '../shared/each-due.js';
 import { systemSession } from '../shared/policies.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
-import { Referral } from './referral.entity.js';
-import { OPEN, Party, ReferralStatus, ReferralStep } from './referral.rules.js';
 import { ClockEffect, stageOf } from './referral-clock.rules.js';
-import { showsWhile } from './referral-feedback.rules.js';
 import { limitsIn } from './referral-limits.query.js';
 import { notify } from './referral-notice.actions.js';
 import { NoticeKind } from './referral-notice.rules.js';
-import { Attribution } from './referral-reasons.rules.js';
-import { applyStep, type Stepping } from './referral-step.actions.js';
 import { advanceClock } from './referral-timing.actions.js';
 
 interface Taken extends Stepping {
