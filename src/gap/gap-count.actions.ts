@@ -1,9 +1,10 @@
-import type { EntityManager, QueryResult } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Referral } from '../referral/referral.entity.js';
 import { ReferralStep } from '../referral/referral.rules.js';
 import { showsToCaseworker } from '../referral/referral-feedback.rules.js';
 import { asSystem } from '../shared/as-system.js';
 import { berlinDay } from '../shared/calendar.rules.js';
+import { changeOne } from '../shared/change.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { Gap } from './gap.entity.js';
 import { type GapReason, monthOf } from './gap.rules.js';
@@ -68,10 +69,8 @@ export async function gapOfReferral(
 export async function uncountGap(tx: EntityManager, referral: Referral, now: Date): Promise<void> {
   if (!referral.gap) return;
   const { id } = referral.gap;
-  const { text, values } = sql`
-    update gap set ${changed(-1, isHidden(referral), monthOf(berlinDay(now)))} where id = ${id}`;
-  const { affectedRows } = await asSystem(tx, () => tx.execute<QueryResult>(text, [...values], 'run'));
-  if (affectedRows !== 1) throw new Error(`Referral ${referral.id} was counted nowhere.`);
+  const uncounted = changed(-1, isHidden(referral), monthOf(berlinDay(now)));
+  await asSystem(tx, () => changeOne(tx, sql`update gap set ${uncounted} where id = ${id}`));
   referral.gap = null;
 }
 

@@ -1,5 +1,6 @@
-import type { EntityManager, QueryResult } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { berlinDay } from '../shared/calendar.rules.js';
+import { change } from '../shared/change.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import type { Context } from '../shared/context.js';
 import { rowsOf, sql } from '../shared/sql.js';
@@ -62,7 +63,5 @@ async function isFirstToday({ viewer, secrets, now }: Context, tx: EntityManager
 }
 
 /** What was asked before today is forgotten. Returns how much that was. */
-export async function forgetSearches({ orm, now }: Clockwork): Promise<number> {
-  const statement = 'delete from gap_search where day < ?::date';
-  return (await orm.em.fork().execute<QueryResult>(statement, [berlinDay(now)], 'run')).affectedRows;
-}
+export const forgetSearches = ({ orm, now }: Clockwork): Promise<number> =>
+  change(orm.em.fork(), sql`delete from gap_search where day < ${berlinDay(now)}::date`);

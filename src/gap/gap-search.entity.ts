@@ -2,8 +2,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
 /**
  * An empty search that was counted today: nobody counts twice by asking again. The mark is a keyed hash of who asked
- * what on which day, and tells neither; the round of each minute
- * forgets those of yesterday.
+ * what on which day, and tells neither; the clock's next round forgets those of yesterday.
  */
 @Entity({ tableName: 'gap_search' })
 export class GapSearch {

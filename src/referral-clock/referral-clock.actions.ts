@@ -4,6 +4,7 @@ import { gapOfExpiry } from '../gap/gap.rules.js';
 import { gapOfReferral } from '../gap/gap-count.actions.js';
 import { Referral } from '../referral/referral.entity.js';
 import { OPEN, Party, ReferralStatus, ReferralStep } from '../referral/referral.rules.js';
+import { renewAccess } from '../referral/referral-disclosure.actions.js';
 import { showsWhile } from '../referral/referral-feedback.rules.js';
 import { Attribution } from '../referral/referral-reasons.rules.js';
 import { applyStep, type Stepping } from '../referral-step/referral-step.actions.js';
@@ -117,10 +118,5 @@ async function endBasis(taken: Taken): Promise<void> {
 async function restOn({ tx, referral }: Taken, { id, validUntil }: { id: string; validUntil: string }): Promise<void> {
   const until = endOfBerlinDay(validUntil);
   tx.assign(referral, { consent: id, basisEndsAt: until });
-  if (!OPEN.includes(referral.status)) return;
-  await rowsOf(
-    tx,
-    sql`update referral_disclosure set readable_until = ${until}, revision = revision + 1
-        where referral_id = ${referral.id}`,
-  );
+  if (OPEN.includes(referral.status)) await renewAccess(tx, referral, until);
 }

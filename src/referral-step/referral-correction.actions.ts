@@ -3,6 +3,7 @@ import { Consent } from '../consent/consent.entity.js';
 import { uncountGap } from '../gap/gap-count.actions.js';
 import type { Referral } from '../referral/referral.entity.js';
 import { DisclosureBasis, ReferralStep } from '../referral/referral.rules.js';
+import { renewAccess } from '../referral/referral-disclosure.actions.js';
 import { voidFollowUps } from '../referral-follow-up/referral-follow-up.actions.js';
 import { deliverUnheard } from '../referral-message/referral-message.actions.js';
 import { lockPlaces, reservePlace, uncountAcceptance, uncountAnswer } from '../service/capacity.actions.js';
@@ -10,7 +11,6 @@ import { asSystem } from '../shared/as-system.js';
 import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
-import { rowsOf, sql } from '../shared/sql.js';
 import { answerDays } from './referral-decision.actions.js';
 import { hasAcceptedSibling } from './referral-sibling.actions.js';
 import { checkReason, type Target, take } from './referral-take.actions.js';
@@ -40,7 +40,7 @@ export const reopenReferral = (ctx: Context, target: Target): Promise<string> =>
       if (await hasAcceptedSibling(tx, referral))
         throw new Refusal(DUPLICATE, 'Inzwischen wurde der Fall an anderer Stelle aufgenommen.', ['id']);
       await reservePlace(tx, referral.service.id);
-      await asSystem(tx, () => readAgain(tx, referral, readableUntil));
+      await renewAccess(tx, referral, readableUntil);
       await deliverUnheard(tx, referral);
       await voidFollowUps(tx, referral, now);
       Object.assign(referral, {
@@ -70,9 +70,3 @@ async function basisHolds(tx: EntityManager, referral: Referral, now: Date): Pro
   if (consent && !consent.revokedAt && consent.validUntil >= berlinDay(now)) return endOfBerlinDay(consent.validUntil);
   throw new Refusal(BASIS_MISSING, 'Die Einwilligung, auf der die Vermittlung beruht, gilt nicht mehr.', ['id']);
 }
-
-const readAgain = (tx: EntityManager, { id }: Referral, until: Date | null): Promise<unknown> =>
-  rowsOf(
-    tx,
-    sql`update referral_disclosure set readable_until = ${until}, revision = revision + 1 where referral_id = ${id}`,
-  );

@@ -2,11 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Consent } from '../consent/consent.entity.js';
 import { Referral } from '../referral/referral.entity.js';
 import { OPEN, Party, ReferralStep } from '../referral/referral.rules.js';
+import { endAccess } from '../referral/referral-disclosure.actions.js';
 import { limitsIn } from '../referral-clock/referral-limits.query.js';
 import type { Context } from '../shared/context.js';
 import { columnsOf, entitiesOf, sql } from '../shared/sql.js';
 import { lockSiblingsOnConsent } from './referral-sibling.actions.js';
-import { applyStep, endAccess } from './referral-step.actions.js';
+import { applyStep } from './referral-step.actions.js';
 
 /**
  * The consent is no more: what rests on it and is open, or looks open to the caseworker, becomes REVOKED. One that ended

@@ -1,4 +1,4 @@
-import type { EntityManager, QueryResult } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Referral } from '../referral/referral.entity.js';
 import {
   GRACE_AFTER,
@@ -9,13 +9,13 @@ import {
   ReferralStep,
   STEPS,
 } from '../referral/referral.rules.js';
+import { endAccess } from '../referral/referral-disclosure.actions.js';
 import { ReferralEvent } from '../referral/referral-event.entity.js';
 import { showsToCaseworker } from '../referral/referral-feedback.rules.js';
 import type { ReferralLimits } from '../referral-clock/referral-limits.rules.js';
 import { restartClock } from '../referral-clock/referral-timing.actions.js';
 import { releasePlace } from '../service/capacity.actions.js';
 import { freePlaces } from '../service/service.rules.js';
-import { asSystem } from '../shared/as-system.js';
 import { addDays } from '../shared/calendar.rules.js';
 import { leaveWaitingList, tellNextInLine } from './referral-waiting.actions.js';
 
@@ -105,12 +105,4 @@ export async function giveBackPlace(tx: EntityManager, referral: Referral, now: 
   referral.holdsPlace = false;
   const before = freePlaces({ ...places, reserved: places.reserved + 1 });
   await tellNextInLine(tx, service, { before, after: freePlaces(places) }, now);
-}
-
-/** The partner reads nothing more of the client from then on; never later than was set before. */
-export async function endAccess(tx: EntityManager, referral: Referral, at: Date): Promise<void> {
-  const statement = `update referral_disclosure set readable_until = least(readable_until, ?), revision = revision + 1
-    where referral_id = ?`;
-  const { affectedRows } = await asSystem(tx, () => tx.execute<QueryResult>(statement, [at, referral.id], 'run'));
-  if (affectedRows !== 1) throw new Error(`Referral ${referral.id} has no disclosure.`);
 }

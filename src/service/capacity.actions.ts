@@ -1,36 +1,35 @@
-import type { EntityManager, QueryResult } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { change, changeOne } from '../shared/change.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import type { Service } from './service.entity.js';
 import { type Places, showsCoarsely } from './service.rules.js';
 
-const RESERVE = `
-  update service_capacity set reserved = reserved + 1
-  where service_id = ? and (total is null or reserved + occupied_elsewhere < total)`;
-
 /** Takes one place inside the caller's transaction; NO_CAPACITY. Where places are not counted there is always one. */
 export async function reservePlace(tx: EntityManager, serviceId: string): Promise<void> {
-  if ((await affected(tx, RESERVE, [serviceId])) === 1) return;
+  const reserved = sql`update service_capacity set reserved = reserved + 1
+    where service_id = ${serviceId} and (total is null or reserved + occupied_elsewhere < total)`;
+  if ((await change(tx, reserved)) === 1) return;
   throw new Refusal(UserErrorCode.NO_CAPACITY, 'Das Angebot hat keinen freien Platz.');
 }
 
 /** The counters of a service, locked until the end of the transaction; made where there are none yet. */
 export async function lockPlaces(tx: EntityManager, serviceId: string): Promise<Places> {
-  await tx.execute('insert into service_capacity (service_id) values (?) on conflict do nothing', [serviceId]);
-  const [places] = await tx.execute<[Places]>(
-    `select total, reserved, occupied_elsewhere as "occupiedElsewhere" from service_capacity
-     where service_id = ? for update`,
-    [serviceId],
+  await change(tx, sql`insert into service_capacity (service_id) values (${serviceId}) on conflict do nothing`);
+  const [places] = await rowsOf<Places>(
+    tx,
+    sql`select total, reserved, occupied_elsewhere as "occupiedElsewhere" from service_capacity
+        where service_id = ${serviceId} for update`,
   );
-  return places;
+  return places!;
 }
 
 /** Gives a place back that a referral held; tells how many are free now, null where they are not counted. */
 export async function releasePlace(tx: EntityManager, serviceId: string): Promise<Places> {
-  const [places] = await tx.execute<Places[]>(
-    `update service_capacity set reserved = reserved - 1 where service_id = ?
-     returning total, reserved, occupied_elsewhere as "occupiedElsewhere"`,
-    [serviceId],
+  const [places] = await rowsOf<Places>(
+    tx,
+    sql`update service_capacity set reserved = reserved - 1 where service_id = ${serviceId}
+        returning total, reserved, occupied_elsewhere as "occupiedElsewhere"`,
   );
   if (!places) throw new Error('A service has no counters.');
   return places;
@@ -75,50 +74,38 @@ export async function setFree(
 }
 
 /** One more, or one less, on the waiting list. */
-export const countWaiting = (tx: EntityManager, serviceId: string, change: 1 | -1): Promise<void> =>
-  changeOne(tx, 'update service_capacity set waitlisted = waitlisted + ? where service_id = ?', [change, serviceId]);
+export const countWaiting = (tx: EntityManager, serviceId: string, by: 1 | -1): Promise<void> =>
+  changeOne(tx, sql`update service_capacity set waitlisted = waitlisted + ${by}::int where service_id = ${serviceId}`);
 
 /** One more acceptance that day. */
 export const countAcceptance = (tx: EntityManager, serviceId: string, day: string): Promise<void> =>
   changeOne(
     tx,
-    `insert into service_acceptance (service_id, accepted_on, accepted) values (?, ?, 1)
-     on conflict (service_id, accepted_on) do update set accepted = service_acceptance.accepted + 1`,
-    [serviceId, day],
+    sql`insert into service_acceptance (service_id, accepted_on, accepted) values (${serviceId}, ${day}, 1)
+        on conflict (service_id, accepted_on) do update set accepted = service_acceptance.accepted + 1`,
   );
 
 /** An acceptance was none. */
 export const uncountAcceptance = (tx: EntityManager, serviceId: string, day: string): Promise<void> =>
   changeOne(
     tx,
-    'update service_acceptance set accepted = accepted - 1 where service_id = ? and accepted_on = ? and accepted > 0',
-    [serviceId, day],
+    sql`update service_acceptance set accepted = accepted - 1
+        where service_id = ${serviceId} and accepted_on = ${day} and accepted > 0`,
   );
 
 /** One more first decision that day, which took so many working days. */
 export const countAnswer = (tx: EntityManager, serviceId: string, day: string, workingDays: number): Promise<void> =>
   changeOne(
     tx,
-    `insert into service_answer (service_id, answered_on, working_days, answers) values (?, ?, ?, 1)
-     on conflict (service_id, answered_on, working_days) do update set answers = service_answer.answers + 1`,
-    [serviceId, day, workingDays],
+    sql`insert into service_answer (service_id, answered_on, working_days, answers)
+        values (${serviceId}, ${day}, ${workingDays}, 1)
+        on conflict (service_id, answered_on, working_days) do update set answers = service_answer.answers + 1`,
   );
 
 /** A first decision was none. */
 export const uncountAnswer = (tx: EntityManager, serviceId: string, day: string, workingDays: number): Promise<void> =>
   changeOne(
     tx,
-    `update service_answer set answers = answers - 1
-     where service_id = ? and answered_on = ? and working_days = ? and answers > 0`,
-    [serviceId, day, workingDays],
+    sql`update service_answer set answers = answers - 1
+        where service_id = ${serviceId} and answered_on = ${day} and working_days = ${workingDays} and answers > 0`,
   );
-
-/** The hub's own effects assert the row they touch: none is a bug, not a refusal. */
-async function changeOne(tx: EntityManager, statement: string, values: unknown[]): Promise<void> {
-  const rows = await affected(tx, statement, values);
-  if (rows !== 1) throw new Error(`One row was to change, ${rows} did.`);
-}
-
-async function affected(tx: EntityManager, statement: string, values: unknown[]): Promise<number> {
-  return (await tx.execute<QueryResult>(statement, values, 'run')).affectedRows;
-}

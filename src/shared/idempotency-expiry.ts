@@ -1,4 +1,4 @@
-import type { QueryResult } from '@mikro-orm/postgresql';
+import { change } from './change.js';
 import type { Clockwork } from './clockwork.js';
 import { expiry } from './idempotency.rules.js';
 import { systemSession } from './policies.js';
@@ -12,15 +12,15 @@ export async function expireIdempotencyKeys(
   { orm, now, ending }: Omit<Clockwork, 'logger'>,
   batch = BATCH,
 ): Promise<number> {
-  const { text, values } = sql`
+  const expired = sql`
     delete from idempotency_key where (account_id, key) in (
       select account_id, key from idempotency_key where created_at < ${expiry(now)}
       order by created_at limit ${batch} for update skip locked)`;
   for (let deleted = 0; ; ) {
     ending?.throwIfAborted();
     const em = orm.em.fork({ session: systemSession(now) });
-    const { affectedRows } = await em.execute<QueryResult>(text, [...values], 'run');
-    deleted += affectedRows;
-    if (affectedRows < batch) return deleted;
+    const rows = await change(em, expired);
+    deleted += rows;
+    if (rows < batch) return deleted;
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DriverException, type EntityManager, type QueryResult } from '@mikro-orm/postgresql';
+import { DriverException, type EntityManager } from '@mikro-orm/postgresql';
+import { change, changeOne } from './change.js';
 import type { Context } from './context.js';
 import { ErrorCode, PublicError, Refusal, UserErrorCode, unauthenticated } from './errors.js';
 import { expiry } from './idempotency.rules.js';
@@ -138,12 +139,6 @@ async function attempt<T>(
   }
 }
 
-/** A row that a policy hides would be passed over without a word. */
-async function changeOne(tx: EntityManager, { text, values }: Sql): Promise<void> {
-  const { affectedRows } = await tx.execute<QueryResult>(text, [...values], 'run');
-  if (affectedRows !== 1) throw new Error(`One key was to change, ${affectedRows} did.`);
-}
-
 /**
  * Keeps what is about to be told. Null, or what another request with the same key has been told already: the first one
  * counts. The snapshot of the request is closed.
@@ -161,10 +156,8 @@ export async function keepAnswer(
   // Lost in a power cut, an answer is read anew; it is not worth the wait for the disk.
   const variables = { ...session.variables, synchronous_commit: 'off' };
   return em.fork({ session: { variables } }).transactional(async tx => {
-    const { text, values } = sql`update idempotency_key set answer = ${JSON.stringify(answer)}::jsonb
-      where ${row} and answer is null`;
-    const { affectedRows } = await tx.execute<QueryResult>(text, [...values], 'run');
-    if (affectedRows === 1) return null;
+    const kept = sql`update idempotency_key set answer = ${JSON.stringify(answer)}::jsonb where ${row} and answer is null`;
+    if ((await change(tx, kept)) === 1) return null;
     const [found] = await rowsOf<Pick<Row<unknown>, 'answer'>>(
       tx,
       sql`select answer from idempotency_key where ${row}`,
