@@ -37,8 +37,9 @@ beforeAll(async () => {
   programs = await Promise.all([startHub(settings), startHub(settings)]);
 }, PATIENCE);
 afterAll(async () => {
-  await Promise.all(programs.map(one => one.end()));
+  const outcomes = await Promise.all(programs.map(one => one.end()));
   await provider.goAway();
+  expect(outcomes).toMatchObject(programs.map(() => ({ code: 0, stderr: '' })));
 });
 
 test.each([1, 2])(
