@@ -10,6 +10,7 @@ import {
   HoldReason,
   ReferralOutcome,
 } from '../referral/referral-reasons.rules.js';
+import { showsNoShows } from '../referral-appointment/referral-appointment.rules.js';
 import { resumed } from '../referral-clock/referral-clock.rules.js';
 import { DEFAULT_LIMITS } from '../referral-clock/referral-limits.rules.js';
 import { FeedbackLevel } from '../service/service.rules.js';
@@ -108,6 +109,7 @@ export function chronicle(journey: Journey, level: FeedbackLevel, random: Random
       at: moment.at,
       by,
     });
+    if (step === ReferralStep.SCHEDULE && isMissed(standing.scheduled_at, moment.at)) noteNoShow(standing, level);
     move(standing, moment, level, random, time);
     if (step === ReferralStep.SCHEDULE) appointments.push(standing.scheduled_at!);
     if (seen) show(standing, moment.at);
@@ -158,6 +160,16 @@ const drafted = (at: Date): Standing => ({
   updated_at: at,
   seen_updated_at: at,
 });
+
+/** An appointment that was over before there was another: the client did not come. */
+export const isMissed = (appointment: Date | null, another: Date): boolean =>
+  appointment !== null && appointment < another;
+
+/** No step, but the referral has changed, for the caseworker where the level shows as much. */
+function noteNoShow(standing: Standing, level: FeedbackLevel): void {
+  standing.version += 1;
+  if (showsNoShows(level)) standing.seen_version += 1;
+}
 
 /** What the caseworker sees catches up. */
 function show(standing: Standing, at: Date): void {
@@ -270,13 +282,18 @@ function aborted(random: Random): Partial<Standing> {
 
 const HALF_HOUR = 30 * 60_000;
 
-/** When it began, if it did; for one that still stands, in the days to come; else some days after it was made. */
+/**
+ * When it began, if it did; for one that still stands, in the days to come. Before another, it was missed just now or lay
+ * ahead still; else some days after it was made.
+ */
 function appointment(at: Date, next: Moment['next'], random: Random, time: OfficeTime): Date {
   const days = random.int(1, 9);
   if (!next) return nextAppointment(addDays(time.now, days));
-  if (next.step !== ReferralStep.START) return nextAppointment(addDays(at, days));
-  const begin = new Date(Math.floor(next.at.getTime() / HALF_HOUR) * HALF_HOUR);
-  return begin > at ? begin : next.at;
+  const justNow = new Date(Math.floor((next.at.getTime() - 1) / HALF_HOUR) * HALF_HOUR);
+  if (next.step === ReferralStep.START) return justNow > at ? justNow : next.at;
+  if (next.step === ReferralStep.SCHEDULE)
+    return random.chance(0.4) ? justNow : nextAppointment(addDays(next.at, days));
+  return nextAppointment(addDays(at, days));
 }
 
 function outcomeOf(level: FeedbackLevel, random: Random): ReferralOutcome {

@@ -1,12 +1,13 @@
 import { OPEN, Party, ReferralStep } from '../referral/referral.rules.js';
 import { AppointmentState } from '../referral-appointment/referral-appointment.rules.js';
 import { mayWrite, type Side } from '../referral-message/referral-message.rules.js';
+import { isMissed } from './chronicle.js';
 import { OFFICE_DAY, type OfficeTime } from './office-time.js';
 import { demoId, Random } from './random.js';
 import type { DemoReferral } from './referrals.js';
 import { MESSAGES } from './remarks.data.js';
 
-/** Each appointment that a step made; all but the last were moved. */
+/** Each appointment that a step made; after all but the last the client had not come, or it was moved. */
 export function appointmentRows({ id, clientCase, happenings, appointments }: DemoReferral): object[] {
   const made = happenings.filter(({ step }) => step === ReferralStep.SCHEDULE);
   return appointments.map((at, i) => ({
@@ -15,9 +16,14 @@ export function appointmentRows({ id, clientCase, happenings, appointments }: De
     network_id: clientCase.networkId,
     number: i + 1,
     at,
-    state: i === appointments.length - 1 ? AppointmentState.PLANNED : AppointmentState.MOVED,
+    state: stateOf(at, made[i + 1]?.at),
     created_at: made[i]!.at,
   }));
+}
+
+function stateOf(appointment: Date, another: Date | undefined): AppointmentState {
+  if (!another) return AppointmentState.PLANNED;
+  return isMissed(appointment, another) ? AppointmentState.NO_SHOW : AppointmentState.MOVED;
 }
 
 /** What the caseworkers wrote to the personas' partners, who alone have accounts, and what these answered. */

@@ -3,6 +3,7 @@ import { ServiceStatus } from '../service/service.rules.js';
 import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Secrets } from '../shared/secrets.js';
 import { DEVELOPMENT_ISSUER } from '../viewer/personas.js';
+import { availabilityRows } from './availability.js';
 import { accountId, buildCases, type DemoCase } from './cases.js';
 import { clockOf } from './clockwork.js';
 import { buildConsent, type ConsentRow } from './consents.js';
@@ -40,9 +41,10 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
   const reasons = outOfOrderReasons(referrals);
   const clocks = new Map(referrals.map(referral => [referral.id, clockOf(referral, now)]));
   const ties = tiesOf(referrals);
-  const { gaps, gapOf } = gapsOf(referrals, now);
+  const { gaps, gapOf } = gapsOf(referrals, services, now);
   const editors = editorsOfPersonas();
   const followUps = referrals.flatMap(referral => followUpsAfter(referral, now));
+  const { questions, requests } = availabilityRows(services, time);
   const consented = referrals.map(referral => ({ referral, consent: buildConsent(referral, now) }));
   return [
     ...places(),
@@ -80,6 +82,8 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
     ['referral_message', referrals.flatMap(referral => messageRows(referral, editors, time))],
     ['referral_follow_up', followUps.map(({ followUp }) => followUp)],
     ['referral_notice', [...clocks.values(), ...followUps].flatMap(({ notices }) => notices)],
+    ['availability_question', questions],
+    ['availability_request', requests],
     ['service_acceptance', acceptances(referrals)],
     ['service_answer', answers(referrals)],
   ];

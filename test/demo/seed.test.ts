@@ -14,6 +14,7 @@ import {
   STEPS,
 } from '../../src/referral/referral.rules.js';
 import { showsToCaseworker } from '../../src/referral/referral-feedback.rules.js';
+import { showsNoShows } from '../../src/referral-appointment/referral-appointment.rules.js';
 import { mayWrite, type Side } from '../../src/referral-message/referral-message.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import { addDays, berlinDay, isWorkingDay } from '../../src/shared/calendar.rules.js';
@@ -102,6 +103,10 @@ describe('two databases', () => {
       'id, client_case_id, service_id, partner_id, basis, consent_id, feedback_level, status, seen_status, version, seen_version, holds_place, decline_reason, decline_text, cancel_reason, cancel_text, attribution, outcome, out_of_order_reason',
     referral_event: 'id, referral_id, number, step, from_status, to_status, seen_from, seen_to, by',
     referral_disclosure: 'referral_id, note, needs, languages',
+    referral_appointment: 'id, referral_id, number, state',
+    availability_question:
+      'id, network_id, asked_by_id, category_code, languages, age_group, accessibility, within_days',
+    availability_request: 'id, question_id, service_id, partner_id, position',
   };
 
   test.each(Object.entries(STABLE))('have the same in %s, half a year apart', async (table, columns) => {
@@ -146,12 +151,18 @@ describe.each([
   let world: World;
   let referrals: ReferralRow[];
   let events: Map<string, EventRow[]>;
+  /** How often the client did not come, which is no step but a change. */
+  let missed: Map<string, number>;
 
   beforeAll(async () => {
     world = worldOf();
     referrals = await world.rows<ReferralRow>('select * from referral');
     const all = await world.rows<EventRow>('select * from referral_event order by referral_id, number');
     events = Map.groupBy(all, ({ referral_id }) => referral_id);
+    const noShows = await world.rows<{ id: string; count: number }>(
+      `select referral_id as id, count(*)::int as count from referral_appointment where state = 'NO_SHOW' group by 1`,
+    );
+    missed = new Map(noShows.map(({ id, count }) => [id, count]));
   });
   const date = (value: Date | string): Date => new Date(value);
 
@@ -175,7 +186,7 @@ describe.each([
         at = to_status;
       }
       expect(at).toBe(status);
-      expect(version).toBe(steps.length + 1);
+      expect(version).toBe(steps.length + 1 + (missed.get(id) ?? 0));
     }
   });
 
@@ -185,7 +196,8 @@ describe.each([
       const shown = steps.filter(({ step }) => showsToCaseworker(step!, referral.feedback_level));
       const last = shown.at(-1) ?? creation!;
       expect(referral.seen_status).toBe(last.to_status);
-      expect(referral.seen_version).toBe(shown.length + 1);
+      const noShows = showsNoShows(referral.feedback_level) ? (missed.get(referral.id) ?? 0) : 0;
+      expect(referral.seen_version).toBe(shown.length + 1 + noShows);
       expect(date(referral.seen_updated_at)).toEqual(date(last.at));
       for (const event of steps) expect(event.seen_to).toBe(shown.includes(event) ? event.to_status : null);
     }
@@ -395,16 +407,48 @@ describe.each([
        group by g.id having count(*) filter (where r.feedback_level <> 'NONE') = g.events
          and count(*) filter (where r.feedback_level = 'NONE') = g.withheld`,
     );
-    expect(counted).toHaveLength(await world.value('select count(*)::int from gap'));
+    const ofReferrals = `select count(*)::int from gap where reason <> 'NO_SERVICE'`;
+    expect(counted).toHaveLength(await world.value(ofReferrals));
     expect(counted.length).toBeGreaterThan(20);
     const entering = `('NO_CAPACITY', 'WAITLIST_FULL', 'NOT_ELIGIBLE', 'OUT_OF_AREA', 'LANGUAGE_NOT_AVAILABLE', 'NOT_ACCESSIBLE')`;
-    expect(await world.value('select sum(events + withheld)::int from gap')).toBe(
+    expect(await world.value(`select sum(events + withheld)::int from gap where reason <> 'NO_SERVICE'`)).toBe(
       await world.value(
         `select count(*)::int from referral_event e join referral r on r.id = e.referral_id
          where r.status <> 'ENTERED_IN_ERROR' and (e.to_status = 'DECLINED' and r.decline_reason in ${entering}
            or e.to_status = 'EXPIRED' and e.from_status <> 'WAITLISTED')`,
       ),
     );
+  });
+
+  test('caseworkers looked in vain only for what nobody offers there', async () => {
+    const rows = await world.rows<{ offered: boolean; events: number }>(
+      `with recursive tree (code, top) as (
+         select code, code from category union all select c.code, t.top from category c join tree t on t.code = c.parent_code)
+       select g.events, exists (
+         select from tree t join service_category sc on sc.category_code = t.code join service s on s.id = sc.service_id
+         join service_area a on a.service_id = s.id and starts_with(g.municipality_key, a.area_key)
+         where t.top = g.category_code and s.network_id = g.network_id) as offered
+       from gap g where g.reason = 'NO_SERVICE'`,
+    );
+    expect(rows.length).toBeGreaterThan(20);
+    expect(rows.filter(({ offered, events }) => offered || events < 1)).toEqual([]);
+  });
+
+  test('questions for places went to services that fit, and some wait for an answer', async () => {
+    expect(
+      await world.rows(
+        `select r.id from availability_request r join availability_question q on q.id = r.question_id
+         join service s on s.id = r.service_id
+         where s.network_id <> q.network_id or s.partner_id <> r.partner_id or r.asked_at > ? or r.answered_at > ?
+           or r.answered_at > (select reported_at from service_capacity c where c.service_id = s.id)
+           or cardinality(q.languages) > 0 and not s.languages && q.languages`,
+        [now, now],
+      ),
+    ).toEqual([]);
+    const answered = 'select count(*)::int from availability_request where answered_at is not null';
+    expect(await world.value(answered)).toBeGreaterThan(10);
+    const open = 'select count(*)::int from availability_request where answered_at is null and answer_by > ?';
+    expect(await world.value(open, [now])).toBeGreaterThan(5);
   });
 
   test('whoever came before somebody who had waited longer has a reason', async () => {
@@ -433,9 +477,10 @@ describe.each([
            (select a.at from referral_appointment a where a.referral_id = r.id and a.state = 'PLANNED')`,
     );
     expect(wrong).toEqual([]);
-    expect(await world.value(`select count(*)::int from referral_appointment where state = 'MOVED'`)).toBeGreaterThan(
-      5,
-    );
+    for (const state of ['MOVED', 'NO_SHOW'])
+      expect(
+        await world.value('select count(*)::int from referral_appointment where state = ?', [state]),
+      ).toBeGreaterThan(5);
     const ahead = 'select count(*)::int from referral_appointment where at > ?';
     expect(await world.value(ahead, [now])).toBeGreaterThan(5);
   });
