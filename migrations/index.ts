@@ -11,6 +11,7 @@ import { Migration20261122155000_OwnCases } from './Migration20261122155000_OwnC
 import { Migration20261122160000_Inboxes } from './Migration20261122160000_Inboxes.js';
 import { Migration20261122170000_EventLookups } from './Migration20261122170000_EventLookups.js';
 import { Migration20261122171000_SoundLimits } from './Migration20261122171000_SoundLimits.js';
+import { Migration20261122180000_UnansweredFollowUps } from './Migration20261122180000_UnansweredFollowUps.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Migration20261122160000_Inboxes,
   Migration20261122170000_EventLookups,
   Migration20261122171000_SoundLimits,
+  Migration20261122180000_UnansweredFollowUps,
 ];

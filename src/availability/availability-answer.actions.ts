@@ -29,13 +29,18 @@ export function answerAvailability(ctx: Context, id: string, input: Availability
     const { withinDays } = await tx.findOneOrFail(AvailabilityQuestion, { id: request.question.id });
     const today = berlinDay(ctx.now);
     const answer = checked(input, today, lastAskedDay(request.askedAt, withinDays, today));
+    const takenBackDays = waitToldBy(request);
     tx.assign(request, { ...answer, answeredAt: ctx.now });
     await tx.flush();
     const service = await tx.findOneOrFail(Service, { id: request.service.id });
-    await reportFree(tx, service, reportOf(answer, today), ctx.now);
+    await reportFree(tx, service, { ...reportOf(answer, today), takenBackDays }, ctx.now);
     return request.id;
   });
 }
+
+/** The wait that the answer to be replaced reported; null where there is none, or it told none. */
+const waitToldBy = ({ answeredAt, places, freeFrom, expectedWaitDays }: AvailabilityRequest): number | null =>
+  answeredAt && reportOf({ places: places ?? 0, freeFrom, expectedWaitDays }, berlinDay(answeredAt)).expectedWaitDays;
 
 /** A request to a partner of the viewer, or NOT_FOUND. */
 async function lockRequest({ viewer }: Context, tx: EntityManager, id: string): Promise<AvailabilityRequest> {

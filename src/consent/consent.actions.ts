@@ -14,7 +14,7 @@ import type { ConsentRecordInput } from './consent.inputs.js';
 
 const { NOT_FOUND, INVALID_INPUT } = UserErrorCode;
 
-/** Records what the client agreed to; NOT_FOUND, INVALID_INPUT. Returns the id. */
+/** Records what the client agreed to, once: again it is the same consent. NOT_FOUND, INVALID_INPUT. Returns the id. */
 export function recordConsent(ctx: Context, input: ConsentRecordInput): Promise<string> {
   return write(ctx, async tx => {
     const clientCase = await lockCase(ctx, tx, input.clientCase, ['input', 'clientCase']);
@@ -22,16 +22,10 @@ export function recordConsent(ctx: Context, input: ConsentRecordInput): Promise<
     const { service, category } = await scopeOf(tx, input);
     checkPeriod(input, berlinDay(ctx.now));
     const { givenOn, validUntil } = input;
-    const consent = tx.create(Consent, {
-      network: clientCase.network.id,
-      clientCase: clientCase.id,
-      service,
-      category,
-      givenOn,
-      validUntil,
-      revokedAt: null,
-      createdAt: ctx.now,
-    });
+    const told = { clientCase: clientCase.id, service, category, givenOn, validUntil, revokedAt: null };
+    const known = await tx.findOne(Consent, told, { orderBy: { createdAt: 'desc' } });
+    if (known) return known.id;
+    const consent = tx.create(Consent, { network: clientCase.network.id, ...told, createdAt: ctx.now });
     await tx.flush();
     return consent.id;
   });

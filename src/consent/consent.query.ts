@@ -19,7 +19,8 @@ export async function findConsent({ em, viewer }: Context, id: string): Promise<
 
 /**
  * The consent that lets the case be referred to the service on that day: for the service itself, or for a category whose
- * subtree holds it. Of several the one that holds longest; null if there is none.
+ * subtree holds it. Of several the one that names the service comes first, then the one that holds longest, then the
+ * newest; null if there is none.
  */
 export async function consentFor(
   tx: EntityManager,
@@ -36,7 +37,7 @@ export async function consentFor(
         where k.client_case_id = ${clientCase} and k.revoked_at is null
           and k.given_on <= ${day}::date and k.valid_until >= ${day}::date
           and (k.service_id = ${service} or k.category_code in (select code from above))
-        order by k.valid_until desc, k.id limit 1`,
+        order by k.service_id is null, k.valid_until desc, k.created_at desc, k.id limit 1`,
   );
   return rows[0] ? { id: rows[0].id, validUntil: rows[0].valid_until } : null;
 }

@@ -23,7 +23,9 @@ export class ConsentPayload {
 @Resolver(() => Consent)
 export class ConsentResolver {
   @Authorized(Role.CASEWORKER)
-  @Mutation(() => ConsentPayload, { description: 'Records what the client agreed to.' })
+  @Mutation(() => ConsentPayload, {
+    description: 'Records what the client agreed to. The same twice, while it is not revoked, is the same as once.',
+  })
   consentRecord(
     @Arg('input', () => ConsentRecordInput, { description: 'Who agreed to what, and until when.' })
     input: ConsentRecordInput,
@@ -37,7 +39,8 @@ export class ConsentResolver {
 
   @Authorized(Role.CASEWORKER)
   @Mutation(() => ConsentPayload, {
-    description: 'Takes effect at once: referrals that rest on it become REVOKED. Twice is the same as once.',
+    description:
+      'Takes effect at once: referrals that rest on it (their `consent`) become REVOKED, also where another consent would do. Twice is the same as once.',
   })
   consentRevoke(
     @Arg('id', () => ID, { description: 'Which consent.' }) id: string,

@@ -36,7 +36,7 @@ async function lock(ctx: Context, tx: EntityManager, id: string): Promise<Gap> {
 
 /** What was given; forms send '' for an emptied field. */
 function checked({ status, note }: GapUpdateInput): Partial<Pick<Gap, 'status' | 'note'>> {
-  if (status === null) throw new Refusal(INVALID_INPUT, 'Ein Stand gehört dazu.', ['input', 'status']);
+  if (status === null) throw new Refusal(INVALID_INPUT, 'Der Status darf nicht leer sein.', ['input', 'status']);
   return {
     ...(status !== undefined && { status }),
     ...(note !== undefined && { note: note === '' ? null : note }),

@@ -2,7 +2,7 @@ import { onCase } from '../client-case/client-case.access.js';
 import { ClientCaseStatus } from '../client-case/client-case.rules.js';
 import { Consent } from '../consent/consent.entity.js';
 import { ConsentConnection } from '../consent/consent.inputs.js';
-import { ReferralStatus, UNANSWERED } from '../referral/referral.rules.js';
+import { Party, ReferralStatus, ReferralStep, UNANSWERED } from '../referral/referral.rules.js';
 import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import { type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
@@ -12,10 +12,17 @@ import { type Box, DEADLINE, earliestFirst, type Inbox, latestFirst, urgentFirst
 import { caseworkerSight, HAS_UNREAD } from './inbox.access.js';
 import { ACCEPTED_DAYS, CONSENT_DAYS, ENDED_BY_OTHERS, ENDED_DAYS, TAKEN_ON } from './inbox.rules.js';
 
-const { DRAFT, NEEDS_INFO, WAITLISTED, COMPLETED, CANCELLED, ENTERED_IN_ERROR } = ReferralStatus;
+const { DRAFT, NEEDS_INFO, WAITLISTED, COMPLETED, CANCELLED, REVOKED, ENTERED_IN_ERROR } = ReferralStatus;
 
 /** By when she is to answer, or to say that the client still waits. */
 const hersBy = sql`case seen.status when ${WAITLISTED} then r.reconfirm_by else seen.respond_by end`;
+
+/** When she saw it end: a revocation may come after an end that she does not see. */
+const SEEN_TO_END = sql`case when seen.status = ${REVOKED} then seen.updated_at else r.ended_at end`;
+
+/** SQL: was it the clock that found its consent at an end? */
+const RAN_OUT = sql`(select true from referral_event e
+  where e.referral_id = r.id and e.step = ${ReferralStep.REVOKE} and e.by = ${Party.SYSTEM} limit 1)`;
 
 /**
  * Beside `seen` these read only what was decided at the status that she sees: what the feedback level hides moves
@@ -36,9 +43,10 @@ const boxesOf = ({ now }: Context) =>
       order: latestFirst(sql`r.accepted_at`),
     },
     ended: {
-      at: ENDED_BY_OTHERS,
-      where: sql`r.ended_at >= ${addDays(now, -ENDED_DAYS)} and not ${WAS_REFERRED_ON}`,
-      order: latestFirst(sql`r.ended_at`),
+      at: [...ENDED_BY_OTHERS, REVOKED],
+      where: sql`${SEEN_TO_END} >= ${addDays(now, -ENDED_DAYS)}
+        and case when seen.status = ${REVOKED} then ${RAN_OUT} else not ${WAS_REFERRED_ON} end`,
+      order: latestFirst(SEEN_TO_END),
     },
     // A service that tells nothing never seems to answer.
     overdue: { at: UNANSWERED, where: sql`seen.shows and seen.respond_by < ${now}`, order: DEADLINE },

@@ -37,15 +37,23 @@ export function caseworkerSight(viewer: Viewer): Sight {
   return { from, within: asCaseworker(viewer) };
 }
 
+/** SQL: the questions whether a client is still in work that the coordination was told nobody answers: their clock has run out. */
+export const UNANSWERED: Sql = sql`(select f.referral_id, f.due_on from referral_follow_up f
+  where f.clock_at is null and f.recorded_at is null and f.voided_at is null) f`;
+
+/** SQL: is there one after this referral? */
+export const UNANSWERED_FOLLOW_UP: Sql = sql`r.id = any(array(select f.referral_id from ${UNANSWERED}))`;
+
 /**
- * Of her network, what is open. On a case that she works on herself she is the caseworker before the coordinator: there
+ * Of her network, what is open, and follow-ups that nobody answers. On a case that she works on herself she is the caseworker before the coordinator: there
  * only where she would be told of a step, and so knows whether it is open.
  */
 export function coordinatorSight(viewer: Viewer, coordinator: Viewer): Sight {
-  const open = sql`${asCoordinator(coordinator)} and r.status = any(${OPEN}::text[])`;
-  if (!hasRole(viewer, Role.CASEWORKER)) return { from: PLAIN, within: open };
+  const owed = anyOf([sql`r.status = any(${OPEN}::text[])`, UNANSWERED_FOLLOW_UP]);
+  const within = sql`${asCoordinator(coordinator)} and ${owed}`;
+  if (!hasRole(viewer, Role.CASEWORKER)) return { from: PLAIN, within };
   const openly = anyOf([asPartner(viewer), sql`not (${asCaseworker(viewer)})`]);
-  return { from: either(openly, OPENLY, HELD_BACK), within: sql`${open} and seen.shows` };
+  return { from: either(openly, OPENLY, HELD_BACK), within: sql`${within} and seen.shows` };
 }
 
 /** SQL: does the feedback level show the caseworker what happens next, where she takes the referral to stand? */

@@ -14,7 +14,10 @@ export class InboxConsents {
 
 const box = (description: string): PropertyDecorator => Field(() => InboxBox, { description });
 
-@ObjectType({ description: 'What a partner has to do. Each open referral lies in one of the first six boxes.' })
+@ObjectType({
+  description:
+    'What a partner has to do. Each open referral lies in one of `new`, `undecided`, `asked`, `waiting`, `toStart` and `underWay`; the other boxes show some of them again.',
+})
 export class PartnerInbox {
   inbox!: Inbox;
   partnerIds!: readonly string[];
@@ -70,7 +73,9 @@ export class CaseworkerInbox {
   )
   accepted!: InboxBox;
 
-  @box('DECLINED, EXPIRED, ABORTED or COMPLETED in the last 30 days, and not referred on since. Newest first.')
+  @box(
+    'DECLINED, EXPIRED, ABORTED or COMPLETED in the last 30 days and not referred on since, or REVOKED because the consent ran out. Newest first.',
+  )
   ended!: InboxBox;
 
   @box(
@@ -94,6 +99,11 @@ export class CoordinatorInbox {
 
   @box('Nobody did anything in time: it is your turn. Urgent ones first, then the oldest.')
   escalations!: InboxBox;
+
+  @box(
+    'COMPLETED, and weeks after it was due nobody has answered whether the client still is in work; the oldest first.',
+  )
+  followUps!: InboxBox;
 
   @box('Open, and no step for 30 days, or for 180 once the client has begun; the oldest first.')
   withoutMovement!: InboxBox;

@@ -4,8 +4,8 @@ const { number, ago, allLanguages, anyLanguage } = formatsOf('de-DE', { gsg: 'De
 
 const LANGUAGE = {
   SPOKEN: (met: readonly string[]) => `spricht ${allLanguages(met)}`,
-  INTERPRETED: (asked: readonly string[]) => `${anyLanguage(asked)} über Dolmetschen`,
-  NONE: (asked: readonly string[]) => `${anyLanguage(asked)} wird nicht gesprochen, auch nicht über Dolmetschen`,
+  INTERPRETED: (asked: readonly string[]) => `${anyLanguage(asked)} mit Sprachmittlung`,
+  NONE: (asked: readonly string[]) => `${anyLanguage(asked)} wird nicht gesprochen, auch nicht mit Sprachmittlung`,
 };
 
 export const german: Phrases = {

@@ -27,6 +27,11 @@ const coordinated = among('network_id', 'app.coordinated');
 })
 @Index({ properties: ['referral', 'months'] })
 @Index({ properties: ['clockAt'] })
+@Index({
+  name: 'referral_follow_up_unanswered',
+  expression:
+    'create index referral_follow_up_unanswered on referral_follow_up (network_id, referral_id) where clock_at is null and recorded_at is null and voided_at is null',
+})
 @Check({ name: 'referral_follow_up_months', expression: 'months in (3, 6)' })
 @Check({ name: 'referral_follow_up_answer', expression: '(recorded_at is null) = (still_employed is null)' })
 @Check({

@@ -51,7 +51,7 @@ export const cancelReferral = (
   take(ctx, target, ReferralStep.CANCEL, {
     async effect({ referral }) {
       if (reason === CancelReason.SIBLING_ACCEPTED)
-        throw new Refusal(UserErrorCode.INVALID_INPUT, 'Diesen Grund setzt nur das Netzwerk selbst.', ['reason']);
+        throw new Refusal(UserErrorCode.INVALID_INPUT, 'Diesen Grund setzt nur das System.', ['reason']);
       checkReason(reason === CancelReason.OTHER, text);
       referral.cancelReason = reason;
       referral.cancelText = text ?? null;

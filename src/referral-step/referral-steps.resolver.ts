@@ -39,7 +39,10 @@ import { StepArgs } from './referral-step.inputs.js';
 /** Whoever can stand on a side of a referral; which step is open to whom, the table of steps decides. */
 const PARTIES = [Role.CASEWORKER, Role.PARTNER_EDITOR, Role.COORDINATOR];
 
-const IN_WORDS = { nullable: true, description: 'In words: 10 to 300 characters.' };
+const IN_WORDS = {
+  nullable: true,
+  description: 'In words, up to 300 characters; for OTHER at least 10, else as few as you like.',
+};
 
 const answer = (ctx: Context, step: Promise<string>): Promise<ReferralPayload> =>
   payload(

@@ -148,7 +148,11 @@ async function parentOf(
   const path = ['input', 'parent'];
   const parent = await ofCase(tx, clientCase, id, path);
   if (!REFERRED_ON_FROM.includes(parent.seenStatus))
-    throw new Refusal(INVALID_INPUT, 'Weitervermittelt wird nur, was abgelehnt, verfallen oder beendet ist.', path);
+    throw new Refusal(
+      INVALID_INPUT,
+      'Weitervermittelt wird nur, was abgelehnt, abgelaufen, abgebrochen oder zurückgenommen ist.',
+      path,
+    );
   const { lineageDepth } = await limitsIn(clientCase.network);
   if (parent.lineageDepth >= lineageDepth)
     throw new Refusal(INVALID_INPUT, `Weitervermittelt wird höchstens ${lineageDepth} Mal nacheinander.`, path);

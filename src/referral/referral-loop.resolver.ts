@@ -27,7 +27,8 @@ export class ReferralLoopResolver {
 
   @FieldResolver(() => GraphQLDateTime, {
     nullable: true,
-    description: 'When the coordination was told that nobody did anything; null again with the next step.',
+    description:
+      'When the coordination was told that nobody did anything; null again with the next step. Mostly a call helps: the next step stays with the side that owes it, and `openSteps` of the coordination does not grow.',
   })
   escalatedAt(@Root() referral: Referral): Date | null {
     return viewOf(referral).escalatedAt;
@@ -48,6 +49,16 @@ export class ReferralLoopResolver {
   })
   reconfirmBy(@Root() referral: Referral): Date | null {
     return viewOf(referral).status === ReferralStatus.WAITLISTED ? referral.reconfirmBy : null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Why it was accepted before somebody who had waited longer; for the coordination, and for the partner as long as it may see the client.',
+  })
+  async outOfOrderReason(@Root() referral: Referral, @Ctx() ctx: Context): Promise<string | null> {
+    const isOnCase = lensOf(referral.parties ?? []) === Party.CASEWORKER;
+    return !isOnCase && (await mayReadWords(ctx, referral)) ? referral.outOfOrderReason : null;
   }
 
   @FieldResolver(() => HoldReason, { nullable: true, description: 'While ON_HOLD: why.' })

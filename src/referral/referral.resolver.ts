@@ -1,5 +1,6 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { ClientCase } from '../client-case/client-case.entity.js';
+import { Consent } from '../consent/consent.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { limitsIn } from '../referral-clock/referral-limits.query.js';
 import { openStepsFor } from '../referral-step/referral-steps.view.js';
@@ -10,7 +11,7 @@ import { mayReadClient, mayReadNote } from './referral.access.js';
 import { Referral } from './referral.entity.js';
 import { ReferralConnection, ReferralsArgs } from './referral.inputs.js';
 import { findReferral, referralPage } from './referral.query.js';
-import { ReferralStatus, ReferralStep } from './referral.rules.js';
+import { Party, ReferralStatus, ReferralStep } from './referral.rules.js';
 import { viewOf } from './referral.view.js';
 import { ReferralClient } from './referral-client.type.js';
 import type { ReferralDisclosure } from './referral-disclosure.entity.js';
@@ -56,6 +57,28 @@ export class ReferralResolver {
   })
   clientCase(@Root() referral: Referral, @Ctx() { loaders }: Context): Promise<ClientCase | null> {
     return loaders.ownCase.load(referral.clientCase.id);
+  }
+
+  @FieldResolver(() => Consent, {
+    nullable: true,
+    description:
+      'What it rests on, once sent: the consent for the service itself, or else for its kind. For caseworkers on the case; null on the statutory task.',
+  })
+  async consent(@Root() referral: Referral, @Ctx() { loaders }: Context): Promise<Consent | null> {
+    const { consent, parties = [] } = referral;
+    if (!consent || !parties.includes(Party.CASEWORKER)) return null;
+    const consents = await loaders.consentsOfCase.load(referral.clientCase.id);
+    return consents.find(({ id }) => id === consent.id) ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'By which the partner knows the client, once sent, to talk of the same on the phone; for caseworkers on the case. The partner finds it in `client`.',
+  })
+  async pseudonym(@Root() referral: Referral, @Ctx() { loaders }: Context): Promise<string | null> {
+    if (!(referral.parties ?? []).includes(Party.CASEWORKER)) return null;
+    return (await loaders.disclosureOfReferral.load(referral.id))?.pseudonym ?? null;
   }
 
   @FieldResolver(() => ReferralClient, {

@@ -39,6 +39,8 @@ export async function releasePlace(tx: EntityManager, serviceId: string): Promis
 export interface FreeReport {
   free: number | null;
   expectedWaitDays: number | null;
+  /** A wait that was told before and no longer holds, unless another was told since. */
+  takenBackDays?: number | null;
 }
 
 /** Others see `total` exactly: of a discreet service it must not tell what its reserved places add up to. */
@@ -52,7 +54,7 @@ const COARSE_TOTAL = 5;
 export async function setFree(
   tx: EntityManager,
   { id, feedbackLevel }: Pick<Service, 'id' | 'feedbackLevel'>,
-  { free, expectedWaitDays }: FreeReport,
+  { free, expectedWaitDays, takenBackDays = null }: FreeReport,
   at: Date,
 ): Promise<Places> {
   const step = showsCoarsely(feedbackLevel) ? COARSE_TOTAL : 1;
@@ -64,7 +66,7 @@ export async function setFree(
     sql`update service_capacity set
         total = case when ${said} then ${total} else total end,
         occupied_elsewhere = case when ${said} then greatest(0, ${total} - reserved - ${free}::int) else occupied_elsewhere end,
-        expected_wait_days = coalesce(${expectedWaitDays}::int, expected_wait_days),
+        expected_wait_days = coalesce(${expectedWaitDays}::int, nullif(expected_wait_days, ${takenBackDays}::int)),
         reported_at = ${at}
       where service_id = ${id}
       returning total, reserved, occupied_elsewhere as "occupiedElsewhere"`,

@@ -230,6 +230,22 @@ describe('when', () => {
     expect(await rows(hub)).toEqual(before);
   });
 
+  test('put right, it takes back the wait that it told, but none that was told since', async () => {
+    const { world, request } = await asked();
+    hub.setNow(ANSWER_BY);
+    await answer(hub, world.partner, request, { places: 2, freeFrom: '2026-06-20' });
+    const { expectedWaitDays } = await counters(world);
+    expect(expectedWaitDays).toBeGreaterThan(0);
+    await answer(hub, world.partner, request, { places: 5 });
+    expect(await counters(world)).toMatchObject({ expectedWaitDays: null });
+    await answer(hub, world.partner, request, { places: 2, freeFrom: '2026-06-20' });
+    await hub
+      .owner()
+      .execute('update service_capacity set expected_wait_days = 99 where service_id = ?', [world.service.id]);
+    await answer(hub, world.partner, request, { places: 5 });
+    expect(await counters(world)).toMatchObject({ expectedWaitDays: 99 });
+  });
+
   test('a first answer that comes too late is too late', async () => {
     const { world, request } = await asked();
     hub.setNow(new Date(CLOSES.getTime() + 1));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { testHub } from '../support/hub.js';
+import { agreeToAll } from '../support/more-services.js';
 import { look, take } from '../support/referral-steps.js';
 import { everyRow } from '../support/rows.js';
 
@@ -95,6 +96,26 @@ describe('recording', () => {
     expect(await everyRow(hub.owner())).toEqual(before);
   });
 
+  test('twice, the same, is the same consent; revoked, it is another', async () => {
+    const { caseworker, deputy, clientCase, service } = await hub.given();
+    const input = { clientCase: clientCase.id, service: service.id, ...OK };
+    const record = async (viewer = caseworker, more = {}) =>
+      (await hub.as(viewer, RECORD, { input: { ...input, ...more } })).data.answer.consent.id;
+    const first = await record();
+    const before = await everyRow(hub.owner());
+    expect(await record()).toBe(first);
+    expect(await record(deputy)).toBe(first);
+    expect(await everyRow(hub.owner())).toEqual(before);
+    const others = [
+      await record(caseworker, { validUntil: '2027-12-31' }),
+      await record(caseworker, { givenOn: '2026-01-01' }),
+      await record(caseworker, { service: null, category: 'counselling' }),
+    ];
+    expect(new Set([first, ...others]).size).toBe(4);
+    await hub.as(caseworker, REVOKE, { id: first });
+    expect(await record()).not.toBe(first);
+  });
+
   test('for the case of another is refused', async () => {
     const { colleague, clientCase } = await hub.given();
     const { data } = await hub.as(colleague, RECORD, {
@@ -112,6 +133,49 @@ describe('recording', () => {
     expect(data.answer.userErrors).toEqual([{ code: 'INVALID_INPUT', path: ['input', 'clientCase'] }]);
     expect((await hub.as(caseworker, REVOKE, { id: consent.id })).data.answer.userErrors).toEqual([]);
     expect(await look(hub, partner, referral.id)).toMatchObject({ status: 'REVOKED', client: null });
+  });
+});
+
+describe('of several that would do', () => {
+  test('a referral rests on the one for its service; whoever revokes that one ends it', async () => {
+    const world = await hub.given({ status: ReferralStatus.DRAFT, total: 5 });
+    const { caseworker, colleague, coordinator, partner, referral, consent } = world;
+    const [longer] = await agreeToAll(hub, world, '2027-12-31');
+    expect((await look(hub, caseworker, referral.id)).consent).toBeNull();
+    await take(hub, caseworker, 'SEND', referral.id);
+    expect((await look(hub, caseworker, referral.id)).consent).toEqual({ id: consent.id });
+    for (const viewer of [partner, coordinator])
+      expect(await look(hub, viewer, referral.id)).toMatchObject({ consent: null, pseudonym: null });
+    expect(await look(hub, colleague, referral.id)).toBeNull();
+    await hub.as(caseworker, REVOKE, { id: longer.id });
+    expect((await look(hub, partner, referral.id)).status).toBe('SENT');
+    await hub.as(caseworker, REVOKE, { id: consent.id });
+    expect((await look(hub, partner, referral.id)).status).toBe('REVOKED');
+  });
+
+  test('the newest, of those that hold as long', async () => {
+    const world = await hub.given({ status: ReferralStatus.DRAFT, total: 5 });
+    const { caseworker, clientCase, service, referral } = world;
+    const record = async (givenOn: string) => {
+      const input = { clientCase: clientCase.id, service: service.id, givenOn, validUntil: '2027-12-31' };
+      return (await hub.as(caseworker, RECORD, { input })).data.answer.consent.id;
+    };
+    hub.setNow(new Date(NOW.getTime() - 60_000));
+    await record('2026-03-04');
+    hub.setNow(NOW);
+    const newer = await record('2026-03-03');
+    await take(hub, caseworker, 'SEND', referral.id);
+    expect((await look(hub, caseworker, referral.id)).consent).toEqual({ id: newer });
+  });
+
+  test('caseworkers read by which name the partner knows the client', async () => {
+    const { caseworker, deputy, partner, referral } = await hub.given({ status: ReferralStatus.DRAFT, total: 5 });
+    expect((await look(hub, caseworker, referral.id)).pseudonym).toBeNull();
+    await take(hub, caseworker, 'SEND', referral.id);
+    const { client } = await look(hub, partner, referral.id);
+    expect(client.pseudonym).toMatch(/^P-/);
+    for (const viewer of [caseworker, deputy])
+      expect((await look(hub, viewer, referral.id)).pseudonym).toBe(client.pseudonym);
   });
 });
 

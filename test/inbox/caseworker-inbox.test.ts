@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
-import { addDays, berlinDay } from '../../src/shared/calendar.rules.js';
+import { addDays, berlinDay, endOfBerlinDay } from '../../src/shared/calendar.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import type { Given } from '../support/given.js';
 import { testHub } from '../support/hub.js';
@@ -174,6 +174,29 @@ describe('what happened', () => {
     await take(hub, world.caseworker, 'MARK_AS_ERROR', second);
     expect(await inboxOf(world.caseworker)).toEqual({ ended: [first] });
   });
+
+  test.each([NONE, RECEIVED_ONLY, STATUS, STATUS_AND_OUTCOME])(
+    'so does what ran out with its consent, at level %s; what she revoked herself is no news',
+    async level => {
+      const [ranOut, hers, hidden] = [await sent({ level }), await sent({ level }), await sent({ level })];
+      await walk(hidden, ['DECLINE']);
+      const REVOKE = 'mutation ($id: ID!) { answer: consentRevoke(id: $id) { userErrors { code } } }';
+      const revoked = await hub.as(hers.caseworker, REVOKE, { id: hers.consent.id });
+      expect(revoked.data.answer.userErrors).toEqual([]);
+      expect(await inboxOf(hers.caseworker)).toEqual({});
+      const isSeen = level !== NONE;
+      const end = new Date(endOfBerlinDay(ranOut.consent.validUntil).getTime() + 1);
+      hub.setNow(end);
+      await hub.runClock();
+      expect(await view(hub, ranOut.caseworker, ranOut.referral.id)).toMatchObject({ status: 'REVOKED' });
+      expect(await boxesOf(ranOut.caseworker, ranOut.referral.id)).toEqual(['ended']);
+      // One that she takes to be open ends in her eyes now; one that she saw end has been there for long.
+      expect(await boxesOf(hidden.caseworker, hidden.referral.id)).toEqual(isSeen ? [] : ['ended']);
+      hub.setNow(addDays(end, 31));
+      expect(await boxesOf(ranOut.caseworker, ranOut.referral.id)).toEqual([]);
+      expect(await boxesOf(hidden.caseworker, hidden.referral.id)).toEqual([]);
+    },
+  );
 
   test('an end that was referred on is settled, unless that was taken back', async () => {
     const world = await sent();

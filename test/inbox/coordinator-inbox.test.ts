@@ -38,6 +38,37 @@ async function passTo(days: number): Promise<void> {
   await hub.runClock();
 }
 
+test('follow-ups that nobody answers lie there until somebody does, the oldest first', async () => {
+  const world = await hub.given({ status: DRAFT, level: STATUS_AND_OUTCOME, referrals: 2, total: 9 });
+  const { caseworker, partner, coordinator } = world;
+  const ids = world.referrals.map(one => one.id) as [string, string];
+  for (const [i, id] of ids.entries()) {
+    hub.setNow(later(i));
+    await take(hub, caseworker, 'SEND', id);
+    for (const step of ['ACCEPT', 'START'] as const) await take(hub, partner, step, id);
+    await take(hub, partner, 'COMPLETE', id, { outcome: 'EMPLOYED' });
+  }
+  const both = onCase(world);
+  // Due on the fourth of June: twenty working days later it is the coordination's turn.
+  await passTo(92);
+  expect([await inboxOf(coordinator), (await look(hub, caseworker, 'caseworkerInbox'))!.followUps]).toEqual([
+    {},
+    [ids[0]],
+  ]);
+  for (const days of [93, 94, 125]) await passTo(days);
+  expect(await inboxOf(coordinator)).toEqual({ followUps: ids });
+  expect((await inboxOf(both))!.followUps).toEqual(ids);
+  expect(await inboxOf(world.foreignCoordinator)).toEqual({});
+  const ASKED = 'query ($id: ID!) { referral(id: $id) { followUps { id } } }';
+  const RECORD = `mutation ($id: ID!) { referralFollowUpRecord(id: $id, input: { stillEmployed: true }) { userErrors { code } } }`;
+  const { data } = await hub.as(caseworker, ASKED, { id: ids[0] });
+  const recorded = await hub.as(caseworker, RECORD, { id: data.referral.followUps[0].id });
+  expect(recorded.data.referralFollowUpRecord.userErrors).toEqual([]);
+  expect((await inboxOf(coordinator))!.followUps).toEqual([ids[1]]);
+  await hub.owner().execute('update referral_follow_up set voided_at = now() where referral_id = ?', [ids[1]]);
+  expect(await inboxOf(coordinator)).toEqual({});
+});
+
 describe('escalations', () => {
   test('lie there until the next step, urgent ones first, then the oldest', async () => {
     const world = await hub.given({ status: DRAFT, referrals: 3, total: 9 });

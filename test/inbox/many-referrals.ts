@@ -115,8 +115,9 @@ export async function manyReferrals(hub: TestHub, world: World, count: number): 
     where not exists (select from referral_disclosure d where d.referral_id = r.id)`);
   await em.execute(`insert into referral_appointment (referral_id, network_id, number, at, created_at)
     select id, network_id, 1, coalesce(scheduled_at, accepted_at), accepted_at from referral where accepted_at is not null`);
-  await em.execute(`insert into referral_follow_up (referral_id, network_id, months, due_on, recorded_at, still_employed)
-    select id, network_id, months, due_on, case when answered then ${now} end, case when answered then true end
+  await em.execute(`insert into referral_follow_up (referral_id, network_id, months, due_on, recorded_at, still_employed, clock_at)
+    select id, network_id, months, due_on, case when answered then ${now} end, case when answered then true end,
+      case when not answered and due_on > ${now}::date - 30 then due_on end
     from referral, unnest(array[3, 6]) months, lateral (select ended_at::date + 30 * months) day (due_on),
       lateral (select due_on < ${now}::date - hashtext(id::text) % 40) known (answered) where status = 'COMPLETED' and hashtext(id::text) % 3 = 0`);
   // Every third has messages, of which a quarter was not read while it is open.
@@ -124,5 +125,10 @@ export async function manyReferrals(hub: TestHub, world: World, count: number): 
     select id, network_id, partner_id, side, ${her}, 'Guten Tag!', sent_at,
       case when ended_at is not null or hashtext(id::text) % 4 <> 0 then sent_at end, 1
     from referral, unnest(array['CASEWORKER', 'PARTNER']) side where sent_at is not null and hashtext(id::text) % 3 = 0`);
+  await em.execute(`insert into referral_event (referral_id, network_id, number, step, from_status, to_status, seen_from, seen_to, at, "by")
+    select id, network_id, number, step, case number when 1 then 'DRAFT' else 'SENT' end, case number when 1 then 'SENT' else status end,
+      'SENT', seen_status, sent_at, case when step = 'REVOKE' and hashtext(id::text) % 2 = 0 then 'SYSTEM' else 'CASEWORKER' end
+    from referral, lateral (values (1, 'SEND'), (2, case status when 'REVOKED' then 'REVOKE' else 'ACKNOWLEDGE' end)) happened (number, step)
+    where status not in ('DRAFT', 'SENT')`);
   await em.execute('vacuum analyze');
 }

@@ -24,7 +24,7 @@ export const INBOXES = {
     numbers: [],
   },
   coordinatorInbox: {
-    boxes: ['escalations', 'withoutMovement'],
+    boxes: ['escalations', 'followUps', 'withoutMovement'],
     numbers: ['openGaps', 'staleServices', 'stalePartners'],
   },
 } as const;

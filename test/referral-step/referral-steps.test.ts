@@ -455,6 +455,24 @@ test.each([
   expect(await everyRow(hub.owner())).toEqual(before);
 });
 
+test('why somebody was passed over is told to the coordination, and to the partner as long as it reads the client', async () => {
+  hub.setNow(WEDNESDAY);
+  const { caseworker, partner, coordinator, referrals } = await hub.given({ total: 3, referrals: 2 });
+  const [first, second] = referrals.map(one => one.id) as [string, string];
+  await take(hub, partner, 'WAITLIST', first);
+  await take(hub, partner, 'ACCEPT', second, { outOfOrderReason: 'Nur hier passt die Sprache.' });
+  const told = () =>
+    Promise.all(
+      [partner, coordinator, caseworker].map(async viewer => (await look(hub, viewer, second)).outOfOrderReason),
+    );
+  const reason = 'Nur hier passt die Sprache.';
+  expect(await told()).toEqual([reason, reason, null]);
+  for (const step of ['START', 'COMPLETE'] as const) await take(hub, partner, step, second);
+  expect(await told()).toEqual([reason, reason, null]);
+  hub.setNow(new Date(WEDNESDAY.getTime() + 15 * 86_400_000));
+  expect(await told()).toEqual([null, reason, null]);
+});
+
 test('who has waited longer comes first, or somebody says why not', async () => {
   hub.setNow(WEDNESDAY);
   const { partner, referrals, service } = await hub.given({ total: 3, referrals: 3 });

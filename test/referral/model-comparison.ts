@@ -38,7 +38,6 @@ export function compareView(model: Model, who: Who, referral: ModelReferral, rea
     return;
   }
   const lens = readsAs(model, who, referral);
-  const asCaseworker = lens === Party.CASEWORKER;
   const { status, version, openSteps, client, clientCase, events, questions, siblings } = read;
   expect({ status, version }).toEqual(seen);
   expect([...openSteps].sort()).toEqual(openStepsOf(model, who, referral, EVERY_STEP).sort());
@@ -53,14 +52,20 @@ export function compareView(model: Model, who: Who, referral: ModelReferral, rea
   expect(siblings.map((one: { id: string }) => one.id).sort()).toEqual(onCase ? group.map(one => one.id).sort() : []);
   const place = listOf(model, referral.service).indexOf(referral) + 1;
   expect(read.waitingPosition).toBe(status === 'WAITLISTED' ? place : null);
-  const story = storyOf(referral, asCaseworker);
+  const story = storyOf(referral, lens);
   expect(events).toEqual(story);
   if (story.length > 0) expect(story.at(-1)!.to).toBe(status);
   for (const [i, event] of story.slice(1).entries()) expect(event.from).toBe(story[i]!.to);
 }
 
-function storyOf({ events }: ModelReferral, asCaseworker: boolean): Pick<ModelEvent, 'step' | 'from' | 'to' | 'by'>[] {
-  return events.flatMap(({ step, by, ...one }) => {
+function storyOf(
+  { events }: ModelReferral,
+  lens: Party | undefined,
+): Pick<ModelEvent, 'step' | 'from' | 'to' | 'by'>[] {
+  const asCaseworker = lens === Party.CASEWORKER;
+  return events.flatMap(({ step, ...one }) => {
+    // That another service took the client on is not told to the partner.
+    const by = lens === Party.PARTNER && step === 'CANCEL' ? Party.CASEWORKER : one.by;
     const [from, to] = asCaseworker ? [one.seenFrom, one.seenTo] : [one.from, one.to];
     // The draft is the caseworker's alone.
     return to && (asCaseworker || step) ? [{ step, from, to, by }] : [];

@@ -147,7 +147,7 @@ type Wish = Pick<ModelReferral, 'case' | 'service'>;
 export const consentOf = ({ consents, now }: Model, { case: ofCase, service }: Wish): ModelConsent | null =>
   consents
     .filter(one => one.case === ofCase && (one.service ?? service) === service && !one.revoked && one.ends >= now)
-    .sort((a, b) => b.ends - a.ends || (a.id < b.id ? -1 : 1))[0] ?? null;
+    .sort((a, b) => Number(a.service === null) - Number(b.service === null) || b.ends - a.ends)[0] ?? null;
 
 export const acceptedSibling = ({ referrals }: Model, { id, group }: ModelReferral): boolean =>
   group !== null &&
