@@ -12,6 +12,7 @@ import { Migration20261122160000_Inboxes } from './Migration20261122160000_Inbox
 import { Migration20261122170000_EventLookups } from './Migration20261122170000_EventLookups.js';
 import { Migration20261122171000_SoundLimits } from './Migration20261122171000_SoundLimits.js';
 import { Migration20261122180000_UnansweredFollowUps } from './Migration20261122180000_UnansweredFollowUps.js';
+import { Migration20261122181000_TakenBack } from './Migration20261122181000_TakenBack.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Migration20261122170000_EventLookups,
   Migration20261122171000_SoundLimits,
   Migration20261122180000_UnansweredFollowUps,
+  Migration20261122181000_TakenBack,
 ];

@@ -7,6 +7,7 @@ import { Service } from '../service/service.entity.js';
 import { berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isPlainLanguage } from '../shared/language.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { writePrepared } from '../shared/write.js';
 import { mayAskIn } from './availability.access.js';
@@ -14,7 +15,6 @@ import type { AvailabilityAskInput } from './availability.inputs.js';
 import {
   answerByOf,
   DEFAULT_WITHIN_DAYS,
-  isPlainLanguage,
   LONGEST_WITHIN_DAYS,
   MOST_ASKED,
   takesAgeGroup,

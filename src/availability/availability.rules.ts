@@ -49,9 +49,6 @@ export const isClosed = (answerBy: Date, now: Date): boolean => answerBy < close
 export const isOpen = ({ answeredAt, answerBy }: { answeredAt: Date | null; answerBy: Date }, now: Date): boolean =>
   answeredAt === null && !isClosed(answerBy, now);
 
-/** A tag may carry words of one's own ("de-x-muster"): a language and a country are all that partners are told. */
-export const isPlainLanguage = (tag: string): boolean => /^[a-z]{2,3}(-([A-Z]{2}|\d{3}))?$/.test(tag);
-
 /** What a partner says: places free for this profile within the asked time. Days are YYYY-MM-DD. */
 export interface Answer {
   places: number;

@@ -4,6 +4,7 @@ import { Network } from '../network/network.entity.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
+import { isPlainLanguage } from '../shared/language.rules.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
@@ -30,7 +31,7 @@ export function openCase(ctx: Context, input: ClientCaseOpenInput): Promise<stri
       network,
       reference: newReference(),
       municipality: input.municipality,
-      languages: distinct(input.languages),
+      languages: languagesOf(input.languages),
       birthYear: input.birthYear ?? null,
       assignedTo: ctx.viewer.accountId!,
       deputy: null,
@@ -66,7 +67,7 @@ export function updateCase(
     if (needs !== undefined) health.needs = distinct(needs);
     if (accessibility !== undefined) health.accessibility = distinct(accessibility);
     if (municipality != null) tx.assign(clientCase, { municipality });
-    if (languages !== undefined) clientCase.languages = distinct(languages);
+    if (languages !== undefined) clientCase.languages = languagesOf(languages);
     if (birthYear !== undefined) clientCase.birthYear = birthYear;
     await raiseVersion(tx, clientCase);
     return clientCase.id;
@@ -147,6 +148,16 @@ async function checkNeeds(tx: EntityManager, codes: readonly string[] | null | u
 function checkBirthYear(year: number | null | undefined, now: Date): void {
   if (year == null || (year >= 1900 && year <= now.getUTCFullYear())) return;
   throw new Refusal(INVALID_INPUT, 'Dieses Geburtsjahr ist nicht möglich.', ['input', 'birthYear']);
+}
+
+/** Nothing but languages: a tag has room for words of one's own. */
+function languagesOf(tags: readonly string[] | null | undefined): string[] {
+  const languages = distinct(tags);
+  if (languages.every(isPlainLanguage)) return languages;
+  throw new Refusal(INVALID_INPUT, 'Bitte nur Sprache und Land angeben, zum Beispiel uk oder pt-BR.', [
+    'input',
+    'languages',
+  ]);
 }
 
 const distinct = <T>(items: readonly T[] | null | undefined): T[] => [...new Set(items ?? [])];

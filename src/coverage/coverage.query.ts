@@ -8,13 +8,15 @@ import { CoverageDecay } from './coverage-decay.rules.js';
 import { figuresFromDatabase } from './coverage-figures.query.js';
 
 const WIDEST_CATCHMENT_KM = 1000;
+/** One metre: of less the square is none any more. */
+const NARROWEST_CATCHMENT_KM = 0.001;
 
 /** How a category covers municipalities, or BAD_USER_INPUT for what does not exist. */
 export async function coverageOf(ctx: Context, input: CoverageInput): Promise<Coverage> {
   const { em, viewer } = ctx;
   const catchmentKm = input.catchmentKm ?? DEFAULT_CATCHMENT_KM;
-  if (!(catchmentKm > 0 && catchmentKm <= WIDEST_CATCHMENT_KM))
-    throw badInput('input.catchmentKm', `Above 0 and at most ${WIDEST_CATCHMENT_KM} km.`);
+  if (!(catchmentKm >= NARROWEST_CATCHMENT_KM && catchmentKm <= WIDEST_CATCHMENT_KM))
+    throw badInput('input.catchmentKm', `From ${NARROWEST_CATCHMENT_KM} to ${WIDEST_CATCHMENT_KM} km.`);
   await subtrees(ctx, [input.category], 'input.category');
   const networks = input.networks?.length ? await knownNetworks(em, input.networks, 'input.networks') : null;
   const figures = await figuresFromDatabase(em, viewer, {

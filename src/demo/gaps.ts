@@ -1,8 +1,8 @@
 import { ancestry, CATEGORIES } from '../category/categories.data.js';
-import { GapReason, GapStatus, gapOfDecline, gapOfExpiry, monthOf } from '../gap/gap.rules.js';
+import { GapReason, GapStatus, gapOfDecline, gapOfExpiry } from '../gap/gap.rules.js';
 import { ReferralStatus, ReferralStep } from '../referral/referral.rules.js';
 import { FeedbackLevel } from '../service/service.rules.js';
-import { addMonths, berlinDay, startOfBerlinDay } from '../shared/calendar.rules.js';
+import { addMonths, berlinDay, monthOf, startOfBerlinDay } from '../shared/calendar.rules.js';
 import { areaHolds } from '../shared/geo.rules.js';
 import { NETWORKS } from './geography.data.js';
 import { municipalitiesOf, networkId } from './geography.js';

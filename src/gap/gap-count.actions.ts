@@ -1,13 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Referral } from '../referral/referral.entity.js';
-import { ReferralStep } from '../referral/referral.rules.js';
-import { showsToCaseworker } from '../referral/referral-feedback.rules.js';
+import { hidesDecision } from '../referral/referral-feedback.rules.js';
 import { asSystem } from '../shared/as-system.js';
-import { berlinDay } from '../shared/calendar.rules.js';
+import { berlinDay, monthOf } from '../shared/calendar.rules.js';
 import { changeOne } from '../shared/change.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { Gap } from './gap.entity.js';
-import { type GapReason, monthOf } from './gap.rules.js';
+import type { GapReason } from './gap.rules.js';
 
 /** What was missing, and when. */
 export interface GapEvent {
@@ -61,7 +60,7 @@ export async function gapOfReferral(
   );
   if (!place) return; // a service without a category is missing nowhere
   const network = referral.network.id;
-  const id = await countGap(tx, { network, ...place, reason, now, withheld: isHidden(referral) });
+  const id = await countGap(tx, { network, ...place, reason, now, withheld: hidesDecision(referral.feedbackLevel) });
   referral.gap = tx.getReference(Gap, id, { wrapped: true });
 }
 
@@ -69,13 +68,10 @@ export async function gapOfReferral(
 export async function uncountGap(tx: EntityManager, referral: Referral, now: Date): Promise<void> {
   if (!referral.gap) return;
   const { id } = referral.gap;
-  const uncounted = changed(-1, isHidden(referral), monthOf(berlinDay(now)));
+  const uncounted = changed(-1, hidesDecision(referral.feedbackLevel), monthOf(berlinDay(now)));
   await asSystem(tx, () => changeOne(tx, sql`update gap set ${uncounted} where id = ${id}`));
   referral.gap = null;
 }
-
-/** Does the caseworker not see how it ended? DECLINE and EXPIRE show at the same levels. */
-const isHidden = ({ feedbackLevel }: Referral): boolean => !showsToCaseworker(ReferralStep.DECLINE, feedbackLevel);
 
 /** SQL: one more or one less. What was withheld in a month before this one has become a plain event. */
 function changed(by: 1 | -1, withheld: boolean, month: string): Sql {

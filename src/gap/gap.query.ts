@@ -1,7 +1,7 @@
 import { subtrees } from '../category/category.query.js';
 import { knownMunicipality } from '../municipality/municipality.query.js';
 import { knownNetwork, noSuchNetwork } from '../network/network.query.js';
-import { berlinDay } from '../shared/calendar.rules.js';
+import { berlinDay, monthOf } from '../shared/calendar.rules.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import type { Position } from '../shared/cursor.js';
@@ -10,7 +10,7 @@ import { allOf, columnsOf, countWhere, entitiesOf, type Sql, sql, verbatim } fro
 import { inOwnRegister, mayReadRegister } from './gap.access.js';
 import { Gap } from './gap.entity.js';
 import { GapConnection, type GapFilter, type GapsArgs } from './gap.inputs.js';
-import { monthOf, shownEvents } from './gap.rules.js';
+import { shownEvents } from './gap.rules.js';
 
 /** The register of one network, newest month first. A network of others is as if it were not there: BAD_USER_INPUT. */
 export async function gapPage(ctx: Context, args: GapsArgs): Promise<GapConnection> {

@@ -42,9 +42,6 @@ export const gapOfDecline = (reason: DeclineReason): GapReason | null => GAP_OF_
 export const gapOfExpiry = (from: ReferralStatus): GapReason | null =>
   from === ReferralStatus.WAITLISTED ? null : GapReason.NO_ANSWER;
 
-/** The first day of its month. @param day YYYY-MM-DD */
-export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
-
 /** The counters of one gap. */
 export interface GapCount {
   events: number;

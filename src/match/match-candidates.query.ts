@@ -8,6 +8,7 @@ import {
   freePlaces,
   type ServiceStatus,
   shownFree,
+  shownWaiting,
   showsCoarsely,
   waitingInAll,
 } from '../service/service.rules.js';
@@ -142,10 +143,10 @@ async function candidates(
       s.minimum_age, s.maximum_age, s.feedback_level, known.exact,
       c.total, c.reserved, c.occupied_elsewhere, c.reported_waiting, c.waitlisted, c.expected_wait_days,
       ${milliseconds(sql`c.reported_at`)} as reported_at, ${milliseconds(sql`s.confirmed_at`)} as confirmed_at,
-      (select coalesce(sum(ac.accepted), 0)::int from service_acceptance ac where ac.service_id = s.id
+      (select coalesce(sum(ac.accepted - case when ac.taken_back_in <= known.until then ac.taken_back else 0 end), 0)::int from service_acceptance ac where ac.service_id = s.id
         and ac.accepted_on <= known.until and ac.accepted_on > known.until - ${ACCEPTANCE_WINDOW_DAYS}::int) as accepted,
       (select coalesce(json_agg(json_build_object('workingDays', w.working_days, 'answers', w.answers)), '[]') from (
-        select an.working_days, sum(an.answers)::int as answers from service_answer an
+        select an.working_days, sum(an.answers - case when an.taken_back_in <= known.until then an.taken_back else 0 end)::int as answers from service_answer an
         where an.service_id = s.id and an.answered_on <= known.until group by an.working_days) w) as answers
     from service s
     left join offered o on o.service_id = s.id
@@ -180,6 +181,7 @@ const milliseconds = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 
 function candidateOf(row: Row, municipality: string): WideCandidate {
   const reported = row.reported_at !== null;
   const free = freePlaces({ total: row.total, reserved: row.reserved, occupiedElsewhere: row.occupied_elsewhere });
+  const waiting = waitingInAll(row.reported_waiting, row.waitlisted);
   const shown = row.exact ? free : shownFree(free, row.feedback_level);
   return {
     service: row.service,
@@ -200,7 +202,7 @@ function candidateOf(row: Row, municipality: string): WideCandidate {
     freePlaces: reported ? shown : null,
     freeIsCoarse: !row.exact && showsCoarsely(row.feedback_level),
     reportedAt: row.reported_at === null ? null : new Date(row.reported_at),
-    waiting: reported ? waitingInAll(row.reported_waiting, row.waitlisted) : null,
+    waiting: reported ? (row.exact ? waiting : shownWaiting(waiting, row.feedback_level)) : null,
     expectedWaitDays: row.expected_wait_days,
     acceptedIn90Days: row.accepted,
     answers: row.answers,

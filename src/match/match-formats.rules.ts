@@ -32,7 +32,8 @@ export function formatsOf(locale: string, signed: Readonly<Record<string, string
   const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' });
   const all = new Intl.ListFormat(locale, { type: 'conjunction' });
   const any = new Intl.ListFormat(locale, { type: 'disjunction' });
-  const nameOf = (tag: string): string => signed[tag] ?? names.of(tag) ?? tag;
+  // Names are of languages, scripts and countries; extensions and words of one's own have none.
+  const nameOf = (tag: string): string => signed[tag] ?? names.of(new Intl.Locale(tag).baseName) ?? tag;
   return {
     number: value => number.format(value),
     allLanguages: tags => all.format(tags.map(nameOf)),

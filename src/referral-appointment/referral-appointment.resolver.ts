@@ -52,7 +52,8 @@ export class ReferralAppointmentResolver {
 
   @FieldResolver(() => Int, {
     nullable: true,
-    description: 'How often the client did not come; for caseworkers at STATUS_AND_OUTCOME only, else null.',
+    description:
+      'How often the client did not come; null for caseworkers where the feedback level is below STATUS_AND_OUTCOME.',
   })
   async noShows(@Root() referral: Referral, @Ctx() { loaders }: Context): Promise<number | null> {
     return noShows(await loaders.appointmentsOfReferral.load(referral.id), courseOf(referral));

@@ -1,14 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Consent } from '../consent/consent.entity.js';
+
 import { uncountGap } from '../gap/gap-count.actions.js';
 import type { Referral } from '../referral/referral.entity.js';
 import { DisclosureBasis, ReferralStep } from '../referral/referral.rules.js';
 import { renewAccess } from '../referral/referral-disclosure.actions.js';
+import { hidesDecision } from '../referral/referral-feedback.rules.js';
 import { voidFollowUps } from '../referral-follow-up/referral-follow-up.actions.js';
 import { deliverUnheard } from '../referral-message/referral-message.actions.js';
 import { lockPlaces, reservePlace, uncountAcceptance, uncountAnswer } from '../service/capacity.actions.js';
 import { asSystem } from '../shared/as-system.js';
-import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
+import { berlinDay, endOfBerlinDay, monthOf } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { answerDays } from './referral-decision.actions.js';
@@ -22,7 +24,7 @@ export const markReferralAsError = (ctx: Context, target: Target, reason: string
   take(ctx, target, ReferralStep.MARK_AS_ERROR, {
     async effect({ tx, referral, now }) {
       checkReason(true, reason, 'reason');
-      await uncount(tx, referral);
+      await uncount(tx, referral, now);
       await uncountGap(tx, referral, now);
       await voidFollowUps(tx, referral, now);
       referral.errorReason = reason;
@@ -56,11 +58,14 @@ export const reopenReferral = (ctx: Context, target: Target): Promise<string> =>
   });
 
 /** What it added to the counts of its service, whose places are locked before them, as by every step. */
-async function uncount(tx: EntityManager, { service, sentAt, answeredAt, acceptedAt }: Referral): Promise<void> {
+async function uncount(tx: EntityManager, referral: Referral, now: Date): Promise<void> {
+  const { service, sentAt, answeredAt, acceptedAt, feedbackLevel } = referral;
   if (!sentAt) return;
   await lockPlaces(tx, service.id);
-  if (answeredAt) await uncountAnswer(tx, service.id, berlinDay(answeredAt), answerDays(sentAt, answeredAt));
-  if (acceptedAt) await uncountAcceptance(tx, service.id, berlinDay(acceptedAt));
+  const withheldIn = hidesDecision(feedbackLevel) ? monthOf(berlinDay(now)) : null;
+  if (answeredAt)
+    await uncountAnswer(tx, service.id, berlinDay(answeredAt), answerDays(sentAt, answeredAt), withheldIn);
+  if (acceptedAt) await uncountAcceptance(tx, service.id, berlinDay(acceptedAt), withheldIn);
 }
 
 /** Until when data may go to the partner again; null: as long as it lasts. */

@@ -29,6 +29,9 @@ export function showsToCaseworker(step: ReferralStep, level: FeedbackLevel): boo
   return level !== FeedbackLevel.RECEIVED_ONLY || SHOWN_WHEN_RECEIVED_ONLY.includes(step);
 }
 
+/** Does the caseworker not see how the partner or the clock decided? */
+export const hidesDecision = (level: FeedbackLevel): boolean => !showsToCaseworker(ReferralStep.DECLINE, level);
+
 /** Does the caseworker see dates and starts of what comes after the acceptance? */
 export const showsProgress = (level: FeedbackLevel): boolean =>
   level === FeedbackLevel.STATUS || level === FeedbackLevel.STATUS_AND_OUTCOME;

@@ -113,8 +113,10 @@ export const ABORT_ATTRIBUTION: Readonly<Record<AbortReason, Attribution | null>
 /** Characters of a reason in words, where one is needed. */
 export const REASON_LENGTH = { least: 10, most: 300 } as const;
 
-/** Are these words a reason? Blanks around them do not count. */
+const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
+
+/** Are these words a reason? Blanks around them, and what nobody sees, do not count. */
 export function isReasonText(text: string | null | undefined): text is string {
-  const length = [...(text?.trim() ?? '')].length;
+  const length = [...(text ?? '').replace(INVISIBLE, '').trim()].length;
   return length >= REASON_LENGTH.least && length <= REASON_LENGTH.most;
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { change, changeOne } from '../shared/change.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
-import { rowsOf, sql } from '../shared/sql.js';
+import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import type { Service } from './service.entity.js';
 import { type Places, showsCoarsely } from './service.rules.js';
 
@@ -87,12 +87,20 @@ export const countAcceptance = (tx: EntityManager, serviceId: string, day: strin
         on conflict (service_id, accepted_on) do update set accepted = service_acceptance.accepted + 1`,
   );
 
-/** An acceptance was none. */
-export const uncountAcceptance = (tx: EntityManager, serviceId: string, day: string): Promise<void> =>
+/**
+ * An acceptance was none. `withheldIn`: the first day of a month in which others must not see that; it leaves the count
+ * when that is over, as it entered it. Null: at once.
+ */
+export const uncountAcceptance = (
+  tx: EntityManager,
+  serviceId: string,
+  day: string,
+  withheldIn: string | null,
+): Promise<void> =>
   changeOne(
     tx,
-    sql`update service_acceptance set accepted = accepted - 1
-        where service_id = ${serviceId} and accepted_on = ${day} and accepted > 0`,
+    sql`update service_acceptance set ${takenBack('accepted', withheldIn)}
+        where service_id = ${serviceId} and accepted_on = ${day} and accepted > taken_back`,
   );
 
 /** One more first decision that day, which took so many working days. */
@@ -104,10 +112,25 @@ export const countAnswer = (tx: EntityManager, serviceId: string, day: string, w
         on conflict (service_id, answered_on, working_days) do update set answers = service_answer.answers + 1`,
   );
 
-/** A first decision was none. */
-export const uncountAnswer = (tx: EntityManager, serviceId: string, day: string, workingDays: number): Promise<void> =>
+/** A first decision was none; `withheldIn` as for acceptances. */
+export const uncountAnswer = (
+  tx: EntityManager,
+  serviceId: string,
+  day: string,
+  workingDays: number,
+  withheldIn: string | null,
+): Promise<void> =>
   changeOne(
     tx,
-    sql`update service_answer set answers = answers - 1
-        where service_id = ${serviceId} and answered_on = ${day} and working_days = ${workingDays} and answers > 0`,
+    sql`update service_answer set ${takenBack('answers', withheldIn)}
+        where service_id = ${serviceId} and answered_on = ${day} and working_days = ${workingDays} and answers > taken_back`,
   );
+
+/** SQL: one less. What was withheld in a month before this one is settled with it. */
+function takenBack(column: 'accepted' | 'answers', month: string | null): Sql {
+  const count = verbatim(column);
+  if (month === null) return sql`${count} = ${count} - 1`;
+  const isOver = sql`taken_back_in < ${month}::date`;
+  return sql`${count} = ${count} - case when ${isOver} then taken_back else 0 end,
+    taken_back = case when ${isOver} then 0 else taken_back end + 1, taken_back_in = ${month}::date`;
+}

@@ -52,6 +52,7 @@ export class ServiceCapacity {
 @Entity({ tableName: 'service_acceptance' })
 export class ServiceAcceptance {
   [PrimaryKeyProp]?: ['service', 'acceptedOn'];
+  [OptionalProps]?: 'takenBack' | 'takenBackIn';
 
   @ManyToOne(() => Service, { primary: true, ref: true, deleteRule: 'cascade' })
   service!: Ref<Service>;
@@ -61,12 +62,21 @@ export class ServiceAcceptance {
 
   @Property({ type: 'integer' })
   accepted!: number;
+
+  /** Of these, taken back in a month of which others must not see it before it is over. */
+  @Property({ type: 'integer', default: 0 })
+  takenBack!: number;
+
+  /** Its first day; null: nothing was. */
+  @Property({ type: 'date', nullable: true })
+  takenBackIn!: string | null;
 }
 
 /** How many working days the first decisions of a day took, for answer times: outside the policies too. */
 @Entity({ tableName: 'service_answer' })
 export class ServiceAnswer {
   [PrimaryKeyProp]?: ['service', 'answeredOn', 'workingDays'];
+  [OptionalProps]?: 'takenBack' | 'takenBackIn';
 
   @ManyToOne(() => Service, { primary: true, ref: true, deleteRule: 'cascade' })
   service!: Ref<Service>;
@@ -79,4 +89,12 @@ export class ServiceAnswer {
 
   @Property({ type: 'integer' })
   answers!: number;
+
+  /** Of these, taken back in a month of which others must not see it before it is over. */
+  @Property({ type: 'integer', default: 0 })
+  takenBack!: number;
+
+  /** Its first day; null: nothing was. */
+  @Property({ type: 'date', nullable: true })
+  takenBackIn!: string | null;
 }

@@ -49,6 +49,13 @@ export function shownFree(free: number | null, level: FeedbackLevel): number | n
   return COARSE_STEPS.find(step => step <= free) ?? 0;
 }
 
+/** Steps in which others see how many wait at a discreet service. */
+const COARSE_WAITING = 3;
+
+/** How many wait as others see it: of a discreet service rounded down to a multiple of 3. */
+export const shownWaiting = (waiting: number | null, level: FeedbackLevel): number | null =>
+  waiting === null || !showsCoarsely(level) ? waiting : waiting - (waiting % COARSE_WAITING);
+
 /** Levels whose services show their free places coarsely. */
 export const DISCREET: readonly FeedbackLevel[] = Object.values(FeedbackLevel).filter(showsCoarsely);
 

@@ -86,3 +86,6 @@ export function workingDaysBetween(a: Date, b: Date): number {
   }
   return count;
 }
+
+/** The first day of its month. @param day YYYY-MM-DD */
+export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;

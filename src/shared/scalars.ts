@@ -1,8 +1,19 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { GraphQLLocalDate as AnyLocalDate, GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDateTime as AnyDateTime, GraphQLLocalDate as AnyLocalDate } from 'graphql-scalars';
 import { badInput } from './errors.js';
 
-export { GraphQLDateTime };
+/** A moment that the database knows too: from the year 1 to the year 9999, whatever its offset makes of it. */
+export const GraphQLDateTime = new GraphQLScalarType<Date, Date>({
+  ...AnyDateTime.toConfig(),
+  parseValue: value => storableMoment(AnyDateTime.parseValue(value)),
+  parseLiteral: (node, variables) => storableMoment(AnyDateTime.parseLiteral(node, variables)),
+});
+
+function storableMoment(moment: Date): Date {
+  const year = moment.getUTCFullYear();
+  if (year < 1 || year > 9999) throw badInput('', 'This is no DateTime.');
+  return moment;
+}
 
 /** A day of the calendar that the database knows too: it has no year 0. */
 export const GraphQLLocalDate = new GraphQLScalarType<string, string>({

@@ -4,7 +4,6 @@ import {
   answerByOf,
   isClosed,
   isOpen,
-  isPlainLanguage,
   lastAskedDay,
   reportOf,
   takesAgeGroup,
@@ -30,21 +29,6 @@ describe('an age group', () => {
     expect(every.filter(group => takesAgeGroup({ minimumAge, maximumAge }, group))).toEqual(taken);
     expect(takesAgeGroup({ minimumAge, maximumAge }, null)).toBe(true);
   });
-});
-
-test.each([
-  ['de', true],
-  ['gsg', true],
-  ['pt-BR', true],
-  ['es-419', true],
-  ['de-x-muster', false],
-  ['de-Anna', false],
-  ['de-1996', false],
-  ['de-muster', false],
-  ['de-DE-u-nu-latn', false],
-  ['zh-Hant-TW', false],
-])('%s is of language and country only: %s', (tag, plain) => {
-  expect(isPlainLanguage(tag)).toBe(plain);
 });
 
 test.each([

@@ -66,6 +66,7 @@ describe('a new case', () => {
     ['an unknown municipality', { municipality: '99999999' }, 'INVALID_INPUT', 'municipality'],
     ['an unknown need', { needs: ['debt', 'money'] }, 'INVALID_INPUT', 'needs'],
     ['a need that is SQL', { needs: [`x"},{'`] }, 'INVALID_INPUT', 'needs'],
+    ['a language with a name in it', { languages: ['uk', 'de-x-erika'] }, 'INVALID_INPUT', 'languages'],
     ['a birth year to come', { birthYear: 2027 }, 'INVALID_INPUT', 'birthYear'],
     ['a birth year long ago', { birthYear: 1899 }, 'INVALID_INPUT', 'birthYear'],
     ['a negative birth year', { birthYear: -1 }, 'INVALID_INPUT', 'birthYear'],

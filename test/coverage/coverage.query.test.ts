@@ -217,6 +217,7 @@ test.each([
   ['input.category', { category: 'nonsense' }],
   ['input.networks', { networks: ['nowhere'] }],
   ['input.catchmentKm', { catchmentKm: 0 }],
+  ['input.catchmentKm', { catchmentKm: 5e-324 }],
   ['input.catchmentKm', { catchmentKm: -5 }],
   ['input.catchmentKm', { catchmentKm: 1e300 }],
 ])('%s is told to be wrong: %j', async (argument, own) => {

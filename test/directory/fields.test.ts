@@ -320,6 +320,22 @@ describe('capacity', () => {
     expect(seen).toEqual([shown, shown, free, free, shown]);
   });
 
+  test.each([
+    [FeedbackLevel.RECEIVED_ONLY, 1, 0],
+    [FeedbackLevel.RECEIVED_ONLY, 5, 3],
+    [FeedbackLevel.RECEIVED_ONLY, 6, 6],
+    [FeedbackLevel.NONE, 2, 0],
+    [FeedbackLevel.STATUS, 5, 5],
+  ])('%s: of %i who wait others see %i', async (feedbackLevel, waiting, shown) => {
+    const { at, anker, network, umbrella } = given;
+    const capacity = { total: 1, reportedWaiting: waiting - 1, waitlisted: 1, reportedAt: NOW };
+    const service = await at.service(anker, 'Gezählt', { feedbackLevel, capacity });
+    const seen = [];
+    for (const viewer of [anonymous, editorOf(umbrella), editorOf(anker), ...coordinators(network)])
+      seen.push((await ask(CAPACITY, { id: service.id }, viewer)).service.capacity.waiting);
+    expect(seen).toEqual([shown, shown, waiting, waiting, shown]);
+  });
+
   test.each([FeedbackLevel.NONE, FeedbackLevel.RECEIVED_ONLY])(
     '%s: who is a caseworker too does not see how many places are held',
     async feedbackLevel => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { GapReason, gapOfDecline, monthOf, shownEvents } from '../../src/gap/gap.rules.js';
+import { GapReason, gapOfDecline, shownEvents } from '../../src/gap/gap.rules.js';
 import { DeclineReason } from '../../src/referral/referral-reasons.rules.js';
+import { monthOf } from '../../src/shared/calendar.rules.js';
 
 test('six reasons of declines enter the register, as themselves', () => {
   const entering = Object.values(DeclineReason).filter(reason => gapOfDecline(reason) !== null);

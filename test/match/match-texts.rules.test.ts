@@ -56,12 +56,12 @@ test.each<[Found, string, string]>([
   ],
   [
     { factor: LANGUAGE, languages: ['uk', 'ar'], how: 'INTERPRETED' },
-    'Ukrainisch oder Arabisch über Dolmetschen',
+    'Ukrainisch oder Arabisch mit Sprachmittlung',
     'Ukrainian or Arabic through an interpreter',
   ],
   [
     { factor: LANGUAGE, languages: ['uk'], how: 'NONE' },
-    'Ukrainisch wird nicht gesprochen, auch nicht über Dolmetschen',
+    'Ukrainisch wird nicht gesprochen, auch nicht mit Sprachmittlung',
     'Ukrainian is not spoken, nor is there an interpreter',
   ],
   [

@@ -279,6 +279,49 @@ describe('a service that must not tell what becomes of its clients', () => {
   );
 });
 
+describe('what is taken back of a discreet service', () => {
+  test.each([FeedbackLevel.NONE, FeedbackLevel.RECEIVED_ONLY])(
+    'of level %s: changes nothing that others see before the month is over',
+    async feedbackLevel => {
+      const capacity = { total: 10, reserved: 5, reportedWaiting: 3, reportedAt: NOW };
+      const service = await world.service(network, { feedbackLevel, capacity });
+      const em = hub.owner();
+      await em.execute(`insert into service_acceptance values (?, '2026-05-10', 2)`, [service.id]);
+      await em.execute(`insert into service_answer values (?, '2026-05-10', 0, 2)`, [service.id]);
+      const waitOf = async (viewer: typeof anonymous) => factorOf(await why(service, ask(), viewer), 'WAIT').value;
+      const before = await why(service, ask(), caseworkerOf(network));
+      expect(await waitOf(coordinatorOf(network))).toBeCloseTo(Math.exp(-135 / 21), 9);
+      for (const table of ['service_acceptance', 'service_answer'])
+        await em.execute(`update ${table} set taken_back = 1, taken_back_in = '2026-06-01' where service_id = ?`, [
+          service.id,
+        ]);
+      expect(await why(service, ask(), caseworkerOf(network))).toEqual(before);
+      expect(await waitOf(coordinatorOf(network))).toBeCloseTo(Math.exp(-270 / 21), 9);
+      hub.setNow(new Date('2026-07-01T12:00:00Z'));
+      expect(await waitOf(caseworkerOf(network))).toBeCloseTo(Math.exp(-270 / 21), 9);
+    },
+  );
+
+  test('who waits shows in steps of three', async () => {
+    const text = async (reportedWaiting: number, viewer = caseworkerOf(network)) => {
+      const capacity = { total: 10, reserved: 10, reportedWaiting, reportedAt: NOW };
+      const service = await world.service(network, { feedbackLevel: FeedbackLevel.RECEIVED_ONLY, capacity });
+      await hub.owner().execute(`insert into service_acceptance values (?, '2026-05-10', 9)`, [service.id]);
+      return factorOf(await why(service, ask(), viewer), 'WAIT').value;
+    };
+    expect(await text(5)).toBe(await text(3));
+    expect(await text(2)).toBe(await text(0));
+    expect(await text(6)).not.toBe(await text(5));
+    expect(await text(5, coordinatorOf(network))).not.toBe(await text(3, coordinatorOf(network)));
+  });
+});
+
+test('a language with words of its own is looked for like any other', async () => {
+  const service = await world.service(network);
+  for (const tag of ['de-x-foo', 'de-u-co-phonebk', 'de-DE-u-co-phonebk', 'de-t-en'])
+    expect(factorOf(await why(service, ask({ languages: [tag] }), anonymous), 'LANGUAGE').text).toMatch(/Deutsch/);
+});
+
 describe('pages', () => {
   const everyPage = async (input: object, first: number, between: () => Promise<unknown> = async () => {}) => {
     const pages: string[][] = [];

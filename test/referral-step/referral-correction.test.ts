@@ -40,8 +40,12 @@ async function counted({ service }: World) {
   const sum = async (text: string) => (await em.execute<[{ sum: number }]>(text, [service.id]))[0].sum;
   return {
     ...capacity,
-    accepted: await sum('select coalesce(sum(accepted), 0)::int as sum from service_acceptance where service_id = ?'),
-    answers: await sum('select coalesce(sum(answers), 0)::int as sum from service_answer where service_id = ?'),
+    accepted: await sum(
+      'select coalesce(sum(accepted - taken_back), 0)::int as sum from service_acceptance where service_id = ?',
+    ),
+    answers: await sum(
+      'select coalesce(sum(answers - taken_back), 0)::int as sum from service_answer where service_id = ?',
+    ),
     onTheList: await sum('select count(*)::int as sum from service_waiting where service_id = ? and left_at is null'),
   };
 }
@@ -251,6 +255,36 @@ describe('marking as an error', () => {
     expect(await look(hub, partner, referral.id)).toMatchObject({ status: 'ENTERED_IN_ERROR', client: null });
     expect(await counted(world)).toEqual(NOTHING);
   });
+
+  test.each([
+    [NONE, { accepted: 2, taken: 1 }, { accepted: 1, taken: 1 }],
+    [RECEIVED_ONLY, { accepted: 1, taken: 0 }, { accepted: 0, taken: 0 }],
+  ])(
+    'of a decision that the caseworker does not see: it leaves the figures when the month is over, %s',
+    async (level, first, second) => {
+      const world = await hub.given({ status: DRAFT, level, referrals: 2, total: 5 });
+      const { caseworker, partner, service } = world;
+      for (const { id } of world.referrals) {
+        await take(hub, caseworker, 'SEND', id);
+        await take(hub, partner, 'ACCEPT', id);
+      }
+      const figures = async () => {
+        const rows = await hub.owner().execute(
+          `select 'a', accepted, taken_back as taken from service_acceptance where service_id = :s
+         union all select 'b', answers, taken_back from service_answer where service_id = :s`.replaceAll(
+            ':s',
+            `'${service.id}'`,
+          ),
+        );
+        return rows.map(({ accepted, taken }: Record<string, number>) => ({ accepted, taken }));
+      };
+      await take(hub, caseworker, 'MARK_AS_ERROR', world.referrals[0]!.id);
+      expect(await figures()).toEqual([first, first]);
+      hub.setNow(new Date('2026-04-01T00:00:00+02:00'));
+      await take(hub, caseworker, 'MARK_AS_ERROR', world.referrals[1]!.id);
+      expect(await figures()).toEqual([second, second]);
+    },
+  );
 
   test('of one that was cancelled after a hidden end', async () => {
     const world = await comeBy(['DECLINE', 'CANCEL'], { level: NONE });

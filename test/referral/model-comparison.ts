@@ -108,8 +108,8 @@ interface Rows {
 const ROWS = `select
   (select jsonb_agg(jsonb_build_object('id', c.service_id, 'reserved', c.reserved, 'waitlisted', c.waitlisted,
      'listed', (select count(*) from service_waiting w where w.service_id = c.service_id and w.left_at is null),
-     'accepted', (select coalesce(sum(a.accepted), 0) from service_acceptance a where a.service_id = c.service_id),
-     'answers', (select coalesce(sum(a.answers), 0) from service_answer a where a.service_id = c.service_id)))
+     'accepted', (select coalesce(sum(a.accepted - a.taken_back), 0) from service_acceptance a where a.service_id = c.service_id),
+     'answers', (select coalesce(sum(a.answers - a.taken_back), 0) from service_answer a where a.service_id = c.service_id)))
    from service_capacity c where c.service_id = any(?::uuid[])) as services,
   (select jsonb_agg(jsonb_build_object('id', r.id, 'status', r.status, 'version', r.version, 'seenStatus', r.seen_status,
      'seenVersion', r.seen_version, 'holds', r.holds_place, 'listed', r.waiting_id is not null,
