@@ -47,7 +47,8 @@ export async function findMessage(ctx: Context, id: string): Promise<ReferralMes
   return Object.assign(message, { reader: side });
 }
 
-async function readingSide({ loaders, now }: Context, referral: Referral): Promise<Side | null> {
+/** On which side the viewer reads what was written; null where she does not, or no longer. */
+export async function readingSide({ loaders, now }: Context, referral: Referral): Promise<Side | null> {
   const side = sideOf(referral);
   if (!side) return null;
   const disclosure = await loaders.disclosureOfReferral.load(referral.id);

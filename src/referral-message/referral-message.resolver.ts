@@ -15,17 +15,19 @@ import {
 } from 'type-graphql';
 import { Referral } from '../referral/referral.entity.js';
 import { findReferral } from '../referral/referral.query.js';
+import { viewOf } from '../referral/referral.view.js';
 import { ReferralPayload } from '../referral/referral-payload.type.js';
 import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { UserError } from '../shared/errors.js';
 import { payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
+import { sideOf } from './referral-message.access.js';
 import { readMessages, sendMessage } from './referral-message.actions.js';
 import { ReferralMessage } from './referral-message.entity.js';
 import { ReferralMessageConnection } from './referral-message.inputs.js';
-import { findMessage, messagesOfReferral, unreadMessages } from './referral-message.query.js';
-import { LONGEST_MESSAGE } from './referral-message.rules.js';
+import { findMessage, messagesOfReferral, readingSide, unreadMessages } from './referral-message.query.js';
+import { LONGEST_MESSAGE, mayWrite } from './referral-message.rules.js';
 
 @ObjectType({ description: 'Answer to the sending of a message.' })
 export class ReferralMessagePayload {
@@ -82,6 +84,13 @@ export class ReferralMessageResolver {
     @Ctx() ctx: Context,
   ): Promise<ReferralMessageConnection> {
     return messagesOfReferral(ctx, referral, args);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'May your side write now? See `referralMessageSend`.' })
+  async canMessage(@Root() referral: Referral, @Ctx() ctx: Context): Promise<boolean> {
+    const side = sideOf(referral);
+    if (!side || !mayWrite(side, viewOf(referral).status, referral.feedbackLevel)) return false;
+    return (await readingSide(ctx, referral)) !== null;
   }
 
   @FieldResolver(() => Int, { description: "What the other side wrote, and nobody on the viewer's side has read." })

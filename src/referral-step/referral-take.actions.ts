@@ -4,6 +4,7 @@ import { Referral } from '../referral/referral.entity.js';
 import { type Party, ReferralStep } from '../referral/referral.rules.js';
 import { viewOf } from '../referral/referral.view.js';
 import { isReasonText } from '../referral/referral-reasons.rules.js';
+import { STATUS_TEXTS } from '../referral/referral-texts.rules.js';
 import { limitsIn } from '../referral-clock/referral-limits.query.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -83,7 +84,8 @@ function actingParty({ referral, limits, now }: Taken, step: ReferralStep): Part
   const standing = standingFor(referral, step, limits, now);
   if ('party' in standing) return standing.party;
   if (standing.tooLate) throw new Refusal(TOO_LATE, 'Dafür ist es zu spät.', ['id']);
-  throw new Refusal(STEP_NOT_OPEN, 'Dieser Schritt ist hier nicht möglich.', ['id'], {
+  const stands = STATUS_TEXTS[viewOf(referral).status];
+  throw new Refusal(STEP_NOT_OPEN, `Dieser Schritt ist hier nicht möglich. Stand der Vermittlung: ${stands}.`, ['id'], {
     openSteps: openStepsFor(referral, limits, now),
   });
 }

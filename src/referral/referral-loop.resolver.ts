@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { ReferralNotice } from '../referral-clock/referral-notice.entity.js';
 import { ReferralNoticeType } from '../referral-clock/referral-notice.type.js';
+import { FeedbackLevel } from '../service/service.rules.js';
 import type { Context } from '../shared/context.js';
 import { GraphQLDateTime, GraphQLLocalDate } from '../shared/scalars.js';
 import { mayReadNote } from './referral.access.js';
@@ -41,6 +42,22 @@ export class ReferralLoopResolver {
   async waitingPosition(@Root() referral: Referral, @Ctx() { loaders }: Context): Promise<number | null> {
     if (viewOf(referral).status !== ReferralStatus.WAITLISTED || !referral.waiting) return null;
     return loaders.positionOfWaiting.load(referral.waiting.id);
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description:
+      'Is one of the places of the service kept for it? While ON_HOLD the partner chooses. Null for caseworkers.',
+  })
+  holdsPlace(@Root() referral: Referral): boolean | null {
+    return lensOf(referral.parties ?? []) === Party.CASEWORKER ? null : referral.holdsPlace;
+  }
+
+  @FieldResolver(() => FeedbackLevel, {
+    description: 'What its caseworkers are told of it: the level of the service when it was sent, and kept since.',
+  })
+  feedbackLevel(@Root() referral: Referral): FeedbackLevel {
+    return referral.feedbackLevel;
   }
 
   @FieldResolver(() => GraphQLDateTime, {

@@ -32,8 +32,13 @@ async function say(viewer: Viewer, id: string, text = 'Guten Tag.') {
   return data.answer;
 }
 
-const refusalOf = async (viewer: Viewer, id: string, text?: string): Promise<string | undefined> =>
-  (await say(viewer, id, text)).userErrors[0]?.code;
+/** `canMessage` says it before. */
+async function refusalOf(viewer: Viewer, id: string, text?: string): Promise<string | undefined> {
+  const { data } = await hub.as(viewer, 'query ($id: ID!) { referral(id: $id) { canMessage } }', { id });
+  const code = (await say(viewer, id, text)).userErrors[0]?.code;
+  if (code !== 'INVALID_INPUT') expect(data.referral?.canMessage ?? false).toBe(code === undefined);
+  return code;
+}
 
 async function markRead(viewer: Viewer, id: string) {
   const { data, errors } = await hub.as(viewer, READ, { id });

@@ -78,8 +78,11 @@ describe('the basis', () => {
     expect(userErrors).toMatchObject([{ code: 'BASIS_MISSING' }]);
   });
 
-  test('of several consents it rests on the one that holds longest', async () => {
-    const { caseworker, referral, clientCase, network } = await hub.given({ status: DRAFT });
+  test('of several consents for its kind it rests on the one that holds longest', async () => {
+    const { caseworker, referral, clientCase, network, consent } = await hub.given({ status: DRAFT });
+    await hub
+      .owner()
+      .execute(`update consent set service_id = null, category_code = 'job-coaching' where id = ?`, [consent.id]);
     const [longer] = await hub.owner().execute<{ id: string }[]>(
       `insert into consent (network_id, client_case_id, category_code, given_on, valid_until, created_at, revision)
        values (?, ?, 'placement', '2026-01-01', '2030-12-31', now(), 1) returning id`,

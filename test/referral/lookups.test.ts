@@ -13,7 +13,7 @@ const TRIES = 15;
 const MORE = [
   `insert into referral_event (referral_id, network_id, number, step, from_status, to_status, seen_from, seen_to, at, "by")
    select id, network_id, number, 'SEND', 'DRAFT', 'SENT', 'DRAFT', 'SENT', created_at, 'CASEWORKER'
-   from referral, generate_series(1, 4) number`,
+   from referral, generate_series(3, 5) number`,
   `insert into referral_notice (referral_id, network_id, party, kind, due_at, at)
    select id, network_id, party, 'REMINDER', created_at, created_at
    from referral, unnest(array['CASEWORKER', 'PARTNER', 'COORDINATOR']) party`,

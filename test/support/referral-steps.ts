@@ -7,7 +7,7 @@ export const REFERRAL_FIELDS = `
   id status version createdAt updatedAt respondBy openSteps basis note scheduledAt startedOn urgent
   declineReason declineText cancelReason cancelText attribution outcome
   waitingFor escalatedAt waitingPosition reconfirmBy holdReason holdText holdAttribution resumeOn abortReason abortText errorReason
-  consent { id } pseudonym outOfOrderReason
+  consent { id } pseudonym outOfOrderReason holdsPlace feedbackLevel canMessage
   questions { text askedAt answer answeredAt } notices { kind dueAt at }
   service { id } partner { id } clientCase { id reference }
   client { pseudonym municipality { key } needs { code } languages age }
