@@ -16,8 +16,10 @@ export class SustainedIntegrationResolver {
   })
   sustainedIntegration(
     @Arg('network', () => String, { description: 'Slug of a network that you coordinate.' }) network: string,
-    @Arg('from', () => GraphQLLocalDate, { description: 'Completed on this day or later.' }) from: string,
-    @Arg('until', () => GraphQLLocalDate, { description: 'Completed on this day or earlier.' }) until: string,
+    @Arg('from', () => GraphQLLocalDate, { description: 'Completed in the half-year of this day or later.' })
+    from: string,
+    @Arg('until', () => GraphQLLocalDate, { description: 'Completed in the half-year of this day or earlier.' })
+    until: string,
     @Arg('category', () => ID, {
       nullable: true,
       description: 'By services of this category or one below it; by any when left out.',

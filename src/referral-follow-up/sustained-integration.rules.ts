@@ -39,6 +39,38 @@ export function shownFigures(figures: FollowUpFigures, smallest: number): ShownF
   };
 }
 
+/**
+ * The figures of several periods that do not overlap: each summed over those in which it may be told, so that two sums
+ * never differ by less than may be told.
+ */
+export function summedFigures(periods: readonly ShownFigures[]): ShownFigures {
+  const sum = (name: keyof FollowUpFigures, among = periods): number | null => sumOf(among.map(one => one[name]));
+  const rated = periods.filter(({ rate }) => rate !== null);
+  const recorded = sum('recorded', rated);
+  return {
+    due: sum('due'),
+    recorded: sum('recorded'),
+    stillEmployed: sum('stillEmployed'),
+    subjectToSocialInsurance: sum('subjectToSocialInsurance'),
+    unsubsidised: sum('unsubsidised'),
+    rate: recorded === null ? null : sum('subjectToSocialInsurance', rated)! / recorded,
+  };
+}
+
+/** Of what may be told; null where nothing may. */
+export function sumOf(counts: readonly (number | null)[]): number | null {
+  const told = counts.filter(count => count !== null);
+  return told.length > 0 ? told.reduce((a, b) => a + b) : null;
+}
+
+/** The calendar half-year in which a day lies: its first day, and its last. Days are YYYY-MM-DD. */
+export function halfYearOf(day: string): { from: string; until: string } {
+  const year = day.slice(0, 4);
+  return day.slice(5) < '07-01'
+    ? { from: `${year}-01-01`, until: `${year}-06-30` }
+    : { from: `${year}-07-01`, until: `${year}-12-31` };
+}
+
 /** A part of what is shown, where neither it nor the rest is small. */
 const partOf = (whole: number | null, part: number, smallest: number): number | null =>
   whole !== null && part >= smallest && whole - part >= smallest ? part : null;

@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { GraphQLLocalDate } from '../shared/scalars.js';
 import type { FollowUpMonths } from './referral-follow-up.rules.js';
 import type { ShownFigures } from './sustained-integration.rules.js';
 
@@ -32,8 +33,19 @@ export class SustainedIntegrationCheck implements ShownFigures {
   rate!: number | null;
 }
 
-@ObjectType({ description: 'How many of those who found work stay in work (nachhaltige Integration).' })
+@ObjectType({
+  description:
+    'How many of those who found work stay in work (nachhaltige Integration): in whole calendar half-years of the completion. What may not be told of one of them is left out of the sums, so that no two answers differ by a person.',
+})
 export class SustainedIntegration {
+  @Field(() => GraphQLLocalDate, {
+    description: 'The first day that was counted: of the half-year in which the asked one lies.',
+  })
+  from!: string;
+
+  @Field(() => GraphQLLocalDate, { description: 'The last day that was counted.' })
+  until!: string;
+
   @Field(() => Int, {
     nullable: true,
     description: 'Referrals completed with EMPLOYED or SUBSIDISED_JOB in the period; null below `smallestCount`.',

@@ -4,6 +4,7 @@ import {
   type FollowUpFigures,
   type ShownFigures,
   shownFigures,
+  summedFigures,
 } from '../../src/referral-follow-up/sustained-integration.rules.js';
 
 const figuresOf = (
@@ -13,6 +14,36 @@ const figuresOf = (
   subjectToSocialInsurance: number,
   unsubsidised: number,
 ): FollowUpFigures => ({ due, recorded, stillEmployed, subjectToSocialInsurance, unsubsidised });
+
+describe('the figures of several periods', () => {
+  const shown = (...figures: Parameters<typeof figuresOf>) => shownFigures(figuresOf(...figures), 5);
+
+  test('are summed, each over the periods in which it may be told', () => {
+    expect(summedFigures([shown(40, 30, 20, 15, 10), shown(12, 10, 2, 2, 2), shown(3, 3, 1, 1, 1)])).toEqual({
+      due: 52,
+      recorded: 40,
+      stillEmployed: 20,
+      subjectToSocialInsurance: 15,
+      unsubsidised: 10,
+      rate: 0.5,
+    });
+    const none = { due: null, recorded: null, stillEmployed: null, subjectToSocialInsurance: null };
+    expect(summedFigures([])).toEqual({ ...none, unsubsidised: null, rate: null });
+  });
+
+  test('with one more, or one less, differ by what may be told of it, or by nothing', () => {
+    const figures = fc
+      .tuple(fc.nat(12), fc.nat(12), fc.nat(12), fc.nat(12), fc.nat(12))
+      .map(([a, b, c, d, e]) => shown(a + b + c + d + e, b + c + d + e, c + d, d, Math.min(e, c + d)));
+    fc.assert(
+      fc.property(fc.array(figures, { maxLength: 6 }), figures, (others, one) => {
+        const [without, withIt] = [summedFigures(others), summedFigures([...others, one])];
+        for (const name of ['due', 'recorded', 'stillEmployed', 'subjectToSocialInsurance', 'unsubsidised'] as const)
+          expect((withIt[name] ?? 0) - (without[name] ?? 0)).toBe(one[name] ?? 0);
+      }),
+    );
+  });
+});
 
 describe('the figures that are told', () => {
   test.each<[figures: FollowUpFigures, shown: Omit<ShownFigures, 'due' | 'recorded'>]>([

@@ -14,7 +14,7 @@ type World = Awaited<ReturnType<typeof hub.given>>;
 const COUNTS = 'due recorded stillEmployed subjectToSocialInsurance unsubsidised';
 const MEASURE = `query ($network: String!, $from: LocalDate!, $until: LocalDate!, $category: ID) {
   sustainedIntegration(network: $network, from: $from, until: $until, category: $category) {
-    placed smallestCount checks { months ${COUNTS} rate } } }`;
+    from until placed smallestCount checks { months ${COUNTS} rate } } }`;
 
 const ask = (viewer: Viewer, { network }: World, wishes: object = {}) =>
   hub.as(viewer, MEASURE, { network: network.slug, from: '2026-01-01', until: '2026-12-31', ...wishes });
@@ -22,8 +22,11 @@ const ask = (viewer: Viewer, { network }: World, wishes: object = {}) =>
 async function measure(world: World, wishes: object = {}) {
   const { data, errors } = await ask(world.coordinator, world, wishes);
   if (errors) throw new Error(JSON.stringify(errors));
-  return data.sustainedIntegration;
+  const { from, until, ...told } = data.sustainedIntegration;
+  return { period: [from, until], ...told };
 }
+
+const IN_2026 = { period: ['2026-01-01', '2026-12-31'] };
 
 const NOTHING = {
   due: null,
@@ -114,6 +117,7 @@ describe('the measure', () => {
       ...times(5, { answers: [null, null] }),
     ]);
     expect(await measure(world)).toEqual({
+      ...IN_2026,
       placed: 35,
       smallestCount: 5,
       checks: [
@@ -175,6 +179,7 @@ describe('the measure', () => {
     hub.setNow(NOW);
     const world = await hub.given();
     expect(await measure(world)).toEqual({
+      ...IN_2026,
       placed: null,
       smallestCount: 5,
       checks: [
@@ -189,18 +194,39 @@ describe('the measure', () => {
     expect(await measure(await placed(times(5, {})))).toMatchObject({ placed: 5, checks: [{ due: 5 }, { due: 5 }] });
   });
 
-  test('goes by the days of the completion in Berlin, both included', async () => {
+  test('goes by whole half-years of the completion in Berlin', async () => {
     const world = await placed([
-      ...times(5, { endedAt: '2026-03-28T22:59:59.999Z' }), // the 28th
-      ...times(6, { endedAt: '2026-03-28T23:00:00Z' }), // the 29th, which has 23 hours
-      ...times(7, { endedAt: '2026-03-29T21:59:59.999Z' }),
-      ...times(8, { endedAt: '2026-03-29T22:00:00Z' }), // the 30th
+      ...times(5, { endedAt: '2025-12-31T22:59:59.999Z' }),
+      ...times(6, { endedAt: '2025-12-31T23:00:00Z' }),
+      ...times(7, { endedAt: '2026-06-30T21:59:59.999Z' }),
+      ...times(8, { endedAt: '2026-06-30T22:00:00Z' }),
     ]);
-    const count = async (from: string, until: string) => (await measure(world, { from, until })).placed;
-    expect(await count('2026-03-29', '2026-03-29')).toBe(13);
-    expect(await count('2026-03-28', '2026-03-28')).toBe(5);
-    expect(await count('2026-03-30', '2026-03-31')).toBe(8);
-    expect(await count('0001-01-01', '9999-12-31')).toBe(26);
+    const count = async (from: string, until: string) => {
+      const { period, placed: found } = await measure(world, { from, until });
+      return [...period, found];
+    };
+    expect(await count('2025-12-31', '2025-12-31')).toEqual(['2025-07-01', '2025-12-31', 5]);
+    expect(await count('2026-01-01', '2026-01-01')).toEqual(['2026-01-01', '2026-06-30', 13]);
+    expect(await count('2026-06-30', '2026-06-30')).toEqual(['2026-01-01', '2026-06-30', 13]);
+    expect(await count('2026-07-01', '2026-07-01')).toEqual(['2026-07-01', '2026-12-31', 8]);
+    expect(await count('2026-06-30', '2026-07-01')).toEqual(['2026-01-01', '2026-12-31', 21]);
+    expect(await count('0001-01-01', '9999-12-31')).toEqual(['0001-01-01', '9999-12-31', 26]);
+  });
+
+  test('two periods differ by nobody of a half-year of which nothing may be told', async () => {
+    const inWork: [boolean, boolean, boolean] = [true, false, true];
+    const outOfWork: [boolean, null, null] = [false, null, null];
+    const uninsured: [boolean, null, boolean] = [true, null, false];
+    const many = [
+      ...times(7, { answers: [inWork, inWork] }),
+      ...times(5, { answers: [uninsured, uninsured] }),
+      ...times(8, { answers: [outOfWork, outOfWork] }),
+    ];
+    const world = await placed([...many, { endedAt: '2026-08-01T09:00:00Z', answers: [inWork, inWork] }]);
+    const { period: _, ...first } = await measure(world, { until: '2026-06-30' });
+    expect(first).toMatchObject({ placed: 20, checks: [{ recorded: 20, stillEmployed: 12, rate: 0.35 }, {}] });
+    const { period: __, ...both } = await measure(world, { until: '2026-12-31' });
+    expect(both).toEqual(first);
   });
 
   test('goes by category, with all that lies below it', async () => {
