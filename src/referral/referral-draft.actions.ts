@@ -68,7 +68,8 @@ export function offerCase(ctx: Context, input: ReferralOfferInput): Promise<stri
     const clientCase = await lockOpenCase(ctx, tx, input.clientCase);
     const limits = await limitsIn(clientCase.network);
     const stepping = { tx, now: ctx.now, limits };
-    const common = { basis, note, urgent: input.urgent ?? false, siblingGroup: randomUUID(), parent: null };
+    const parent = await parentOf(tx, clientCase, input.parent);
+    const common = { basis, note, urgent: input.urgent ?? false, siblingGroup: randomUUID(), parent };
     const ids: string[] = [];
     for (const [i, service] of services.entries()) {
       const at = [...path, String(i)];

@@ -88,4 +88,10 @@ export class ReferralOfferInput {
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether it cannot wait.' })
   urgent?: boolean | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The referral of the case that came to nothing and is referred on, as for a draft.',
+  })
+  parent?: string | null;
 }

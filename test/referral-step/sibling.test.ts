@@ -68,6 +68,25 @@ async function offered(wish: Parameters<typeof hub.given>[0] = {}) {
 }
 
 describe('an offer to several services', () => {
+  test('refers on from what came to nothing, and from nothing else', async () => {
+    const made = await world();
+    const { caseworker, partner, clientCase, referral, services } = made;
+    const input = { clientCase: clientCase.id, services: services.slice(1), basis: 'CONSENT', parent: referral.id };
+    await take(hub, caseworker, 'SEND', referral.id);
+    const before = await everyRow(hub.owner());
+    expect((await offer(caseworker, input)).userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', path: ['input', 'parent'] },
+    ]);
+    expect(await everyRow(hub.owner())).toEqual(before);
+    await take(hub, partner, 'DECLINE', referral.id);
+    const { referrals, userErrors } = await offer(caseworker, input);
+    expect(userErrors).toEqual([]);
+    const { data } = await hub.as(caseworker, `{ referral(id: "${referral.id}") { children { id parent { id } } } }`);
+    const children = referrals.map(({ id }: { id: string }) => ({ id, parent: { id: referral.id } }));
+    const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id);
+    expect(data.referral.children.sort(byId)).toEqual(children.sort(byId));
+  });
+
   test('is sent to each, in the order named; only the caseworker knows of the others', async () => {
     const made = await world();
     const { caseworker, deputy, partner, stranger, coordinator, clientCase, services } = made;
