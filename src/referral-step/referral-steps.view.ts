@@ -25,8 +25,13 @@ export const openStepsFor = (referral: Referral, limits: ReferralLimits, now: Da
 
 function leadsOn(referral: Referral, step: ReferralStep, party: Party): boolean {
   if (!isOpen(step, seenBy(referral, party), party, referral.feedbackLevel)) return false;
+  if (isHeldByClosedCase(referral, step)) return false;
   return step !== ReferralStep.REOPEN || !isTakenBack(referral);
 }
+
+/** A closed case is referred no more. */
+export const isHeldByClosedCase = ({ caseClosed }: Referral, step: ReferralStep): boolean =>
+  step === ReferralStep.SEND && caseClosed === true;
 
 /** The caseworker's guards follow what the caseworker sees. */
 const seenBy = (referral: Referral, party: Party): ReferralStatus =>

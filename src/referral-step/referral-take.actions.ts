@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { ClientCaseStatus } from '../client-case/client-case.rules.js';
 import { asCaseworker, partiesOf, visibleTo } from '../referral/referral.access.js';
 import { Referral } from '../referral/referral.entity.js';
 import { type Party, ReferralStep } from '../referral/referral.rules.js';
@@ -15,7 +16,7 @@ import { write } from '../shared/write.js';
 import { lockCaseOf } from './referral-send.actions.js';
 import { lockSiblings } from './referral-sibling.actions.js';
 import { applyStep, type Stepping } from './referral-step.actions.js';
-import { openStepsFor, standingFor } from './referral-steps.view.js';
+import { isHeldByClosedCase, openStepsFor, standingFor } from './referral-steps.view.js';
 
 const { BASIS_MISSING, NOT_FOUND, REASON_REQUIRED, STEP_NOT_OPEN, TOO_LATE } = UserErrorCode;
 
@@ -65,17 +66,18 @@ export function take(ctx: Context, target: Target, step: ReferralStep, work: Wor
  */
 export async function lock({ viewer, now }: Context, tx: EntityManager, id: string): Promise<Taken> {
   const rows = isId(id)
-    ? await rowsOf<{ on_case: boolean }>(
+    ? await rowsOf<{ on_case: boolean; case_closed: boolean }>(
         tx,
         sql`select ${columnsOf(tx, Referral, 'r')},
-              ${asCaseworker(viewer)} as on_case
+              ${asCaseworker(viewer)} as on_case,
+              exists (select from client_case c where c.id = r.client_case_id and c.status = ${ClientCaseStatus.CLOSED}) as case_closed
             from referral r where r.id = ${id} and ${visibleTo(viewer)} for no key update of r`,
       )
     : [];
   if (!rows[0]) throw new Refusal(NOT_FOUND, 'Diese Vermittlung gibt es nicht.', ['id']);
-  const { on_case, ...row } = rows[0];
+  const { on_case, case_closed: caseClosed, ...row } = rows[0];
   const referral = tx.map(Referral, row as never);
-  Object.assign(referral, { parties: partiesOf(viewer, referral, on_case) });
+  Object.assign(referral, { parties: partiesOf(viewer, referral, on_case), caseClosed });
   return { tx, now, limits: await limitsIn(referral.network), referral };
 }
 
@@ -84,8 +86,9 @@ function actingParty({ referral, limits, now }: Taken, step: ReferralStep): Part
   const standing = standingFor(referral, step, limits, now);
   if ('party' in standing) return standing.party;
   if (standing.tooLate) throw new Refusal(TOO_LATE, 'Dafür ist es zu spät.', ['id']);
-  const stands = STATUS_TEXTS[viewOf(referral).status];
-  throw new Refusal(STEP_NOT_OPEN, `Dieser Schritt ist hier nicht möglich. Stand der Vermittlung: ${stands}.`, ['id'], {
+  const stands = `Stand der Vermittlung: ${STATUS_TEXTS[viewOf(referral).status]}`;
+  const why = isHeldByClosedCase(referral, step) ? 'Der Fall ist geschlossen' : stands;
+  throw new Refusal(STEP_NOT_OPEN, `Dieser Schritt ist hier nicht möglich. ${why}.`, ['id'], {
     openSteps: openStepsFor(referral, limits, now),
   });
 }

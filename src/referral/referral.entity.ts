@@ -119,6 +119,7 @@ export class Referral extends Node {
     | 'revision'
     | 'gap'
     | 'parties'
+    | 'caseClosed'
     | 'limits';
 
   @PrimaryKey(uuid())
@@ -302,6 +303,10 @@ export class Referral extends Node {
   /** On which sides the viewer stands; filled by whoever loads it. */
   @Property({ persist: false, type: 'unknown' })
   parties?: readonly Party[];
+
+  /** Is its case closed, where the viewer works on it? Filled with the parties. */
+  @Property({ persist: false, type: 'unknown' })
+  caseClosed?: boolean;
 
   /** Those of its network; filled by whoever loads it for a step. */
   @Property({ persist: false, type: 'unknown' })

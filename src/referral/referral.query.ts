@@ -1,3 +1,4 @@
+import { ClientCaseStatus } from '../client-case/client-case.rules.js';
 import { type Page, type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
@@ -58,7 +59,8 @@ export async function withParties({ loaders, viewer }: Context, referrals: Refer
   return referrals.map((referral, i) => {
     const own = cases[i];
     if (own instanceof Error) throw own;
-    return Object.assign(referral, { parties: partiesOf(viewer, referral, own != null) });
+    const caseClosed = own?.status === ClientCaseStatus.CLOSED;
+    return Object.assign(referral, { parties: partiesOf(viewer, referral, own != null), caseClosed });
   });
 }
 

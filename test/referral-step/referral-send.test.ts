@@ -179,7 +179,9 @@ test('a closed case is not referred', async () => {
   await update(`update client_case set status = 'CLOSED' where id = ?`, caseId)(world);
   const before = await everyRow(hub.owner());
   const { userErrors } = await tryStep(hub, world.caseworker, 'SEND', world.referral.id);
-  expect(userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['id'] }]);
+  const open = ['CANCEL', 'MARK_AS_ERROR'];
+  expect(userErrors).toMatchObject([{ code: 'STEP_NOT_OPEN', path: ['id'], openSteps: open }]);
+  expect((await look(hub, world.caseworker, world.referral.id)).openSteps).toEqual(open);
   const draft = await hub.as(world.caseworker, DRAFT_IT, {
     input: { clientCase: world.clientCase.id, service: world.service.id, basis: CONSENT },
   });
