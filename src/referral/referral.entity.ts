@@ -6,7 +6,6 @@ import { Consent } from '../consent/consent.entity.js';
 import { Gap } from '../gap/gap.entity.js';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
-import type { ReferralLimits } from '../referral-clock/referral-limits.rules.js';
 import { Service } from '../service/service.entity.js';
 import { FeedbackLevel } from '../service/service.rules.js';
 import { ServiceWaiting } from '../service/service-waiting.entity.js';
@@ -119,8 +118,7 @@ export class Referral extends Node {
     | 'revision'
     | 'gap'
     | 'parties'
-    | 'caseClosed'
-    | 'limits';
+    | 'caseClosed';
 
   @PrimaryKey(uuid())
   override id!: string;
@@ -307,8 +305,4 @@ export class Referral extends Node {
   /** Is its case closed, where the viewer works on it? Filled with the parties. */
   @Property({ persist: false, type: 'unknown' })
   caseClosed?: boolean;
-
-  /** Those of its network; filled by whoever loads it for a step. */
-  @Property({ persist: false, type: 'unknown' })
-  limits?: ReferralLimits;
 }
