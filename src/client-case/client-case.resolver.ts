@@ -24,6 +24,7 @@ import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { UserError } from '../shared/errors.js';
 import { payload } from '../shared/payload.js';
+import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { closeCase, openCase, updateCase } from './client-case.actions.js';
 import { ClientCase } from './client-case.entity.js';
@@ -82,7 +83,7 @@ export class ClientCaseResolver {
   clientCaseUpdate(
     @Arg('id', () => ID, { description: 'Which case.' }) id: string,
     @Arg('input', () => ClientCaseUpdateInput, { description: 'What changes.' }) input: ClientCaseUpdateInput,
-    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that you have read.' })
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION)
     expectedVersion: number | null,
     @Ctx() ctx: Context,
   ): Promise<ClientCasePayload> {
@@ -97,7 +98,7 @@ export class ClientCaseResolver {
   @Mutation(() => ClientCasePayload, { description: 'Closes a case: nothing new is sent, what is under way goes on.' })
   clientCaseClose(
     @Arg('id', () => ID, { description: 'Which case.' }) id: string,
-    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that you have read.' })
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION)
     expectedVersion: number | null,
     @Ctx() ctx: Context,
   ): Promise<ClientCasePayload> {

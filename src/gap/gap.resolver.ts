@@ -18,6 +18,7 @@ import { Municipality } from '../municipality/municipality.entity.js';
 import type { Context } from '../shared/context.js';
 import { UserError } from '../shared/errors.js';
 import { payload } from '../shared/payload.js';
+import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { updateGap } from './gap.actions.js';
 import { Gap } from './gap.entity.js';
@@ -50,7 +51,7 @@ export class GapResolver {
   gapUpdate(
     @Arg('id', () => ID, { description: 'Which gap.' }) id: string,
     @Arg('input', () => GapUpdateInput, { description: 'What changes.' }) input: GapUpdateInput,
-    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that you have read.' })
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION)
     expectedVersion: number | null,
     @Ctx() ctx: Context,
   ): Promise<GapPayload> {

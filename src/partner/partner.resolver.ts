@@ -22,6 +22,7 @@ import type { Context } from '../shared/context.js';
 import { UserError } from '../shared/errors.js';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
 import { payload } from '../shared/payload.js';
+import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { confirmPartner, updatePartner } from './partner.actions.js';
 import { Partner } from './partner.entity.js';
@@ -58,7 +59,7 @@ export class PartnerResolver {
   partnerUpdate(
     @Arg('id', () => ID, { description: 'Which partner.' }) id: string,
     @Arg('input', () => PartnerUpdateInput, { description: 'What changes.' }) input: PartnerUpdateInput,
-    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that you have read.' })
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION)
     expectedVersion: number | null,
     @Ctx() ctx: Context,
   ): Promise<PartnerPayload> {

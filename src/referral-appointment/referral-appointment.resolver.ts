@@ -17,6 +17,7 @@ import { ReferralPayload } from '../referral/referral-payload.type.js';
 import type { Context } from '../shared/context.js';
 import { payload } from '../shared/payload.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
+import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { appointmentCalendar, calendarOf } from './referral-appointment.query.js';
 import { MOST_APPOINTMENTS, noShows, reschedules } from './referral-appointment.rules.js';
@@ -31,7 +32,7 @@ export class ReferralAppointmentResolver {
   })
   referralNoShow(
     @Arg('id', () => ID, { description: 'Which referral.' }) id: string,
-    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that you have read.' })
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION)
     expectedVersion: number | null,
     @Ctx() ctx: Context,
   ): Promise<ReferralPayload> {

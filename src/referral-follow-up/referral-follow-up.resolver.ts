@@ -16,6 +16,7 @@ import { Referral } from '../referral/referral.entity.js';
 import type { Context } from '../shared/context.js';
 import { UserError } from '../shared/errors.js';
 import { payload } from '../shared/payload.js';
+import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { ReferralFollowUp } from './referral-follow-up.entity.js';
 import { ReferralFollowUpInput } from './referral-follow-up.inputs.js';
@@ -42,7 +43,7 @@ export class ReferralFollowUpResolver {
   referralFollowUpRecord(
     @Arg('id', () => ID, { description: 'Of the follow-up.' }) id: string,
     @Arg('input', () => ReferralFollowUpInput, { description: 'What was found out.' }) input: ReferralFollowUpInput,
-    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that you have read.' })
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION)
     expectedVersion: number | null,
     @Ctx() ctx: Context,
   ): Promise<ReferralFollowUpPayload> {

@@ -1,10 +1,11 @@
 import { ArgsType, Field, ID, Int } from 'type-graphql';
+import { EXPECTED_VERSION } from '../shared/version.js';
 
 @ArgsType()
 export class StepArgs {
   @Field(() => ID, { description: 'Which referral.' })
   id!: string;
 
-  @Field(() => Int, { nullable: true, description: 'The version that you have read.' })
+  @Field(() => Int, EXPECTED_VERSION)
   expectedVersion?: number | null;
 }

@@ -22,6 +22,7 @@ import { UserError } from '../shared/errors.js';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
 import { payload } from '../shared/payload.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
+import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { Capacity, capacityAsSeen } from './capacity.type.js';
 import { seesExactPlaces } from './service.access.js';
@@ -83,7 +84,7 @@ export class ServiceResolver {
     @Arg('id', () => ID, { description: 'Which service.' }) id: string,
     @Arg('until', () => GraphQLLocalDate, { nullable: true, description: 'The last day without intake.' })
     until: string | null,
-    @Arg('expectedVersion', () => Int, { nullable: true, description: 'The version that you have read.' })
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION)
     expectedVersion: number | null,
     @Ctx() ctx: Context,
   ): Promise<ServicePayload> {

@@ -1,5 +1,8 @@
 import { Refusal, UserErrorCode } from './errors.js';
 
+/** What the API says of every `expectedVersion`. */
+export const EXPECTED_VERSION = { nullable: true, description: 'The version that you have read.' } as const;
+
 /** Refuses with VERSION_CONFLICT if the caller has read another version than the current one. */
 export function checkVersion(expected: number | null | undefined, currentVersion: number): void {
   if (expected == null || expected === currentVersion) return;
