@@ -134,10 +134,11 @@ const DEADLINES: Readonly<Record<string, (facts: Facts) => Deadline[]>> = {
   ON_HOLD: ({ resumeOn }) => [remind('PARTNER', () => resumeOn), escalate(before => workingDaysLater(before, 10))],
 };
 
-function start({ entered, acceptedAt }: Facts): Deadline[] {
+/** Between a reminder that comes late and the escalation there is time to act. */
+function start({ urgent, entered, acceptedAt }: Facts): Deadline[] {
   return [
     remind('PARTNER', () => workingDaysLater(entered, 10)),
-    escalate(before => later(workingDaysLater(acceptedAt, 20), before)),
+    escalate(before => later(workingDaysLater(acceptedAt, 20), patience(urgent)(before))),
   ];
 }
 
