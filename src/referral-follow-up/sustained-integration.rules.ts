@@ -40,20 +40,22 @@ export function shownFigures(figures: FollowUpFigures, smallest: number): ShownF
 }
 
 /**
- * The figures of several periods that do not overlap: each summed over those in which it may be told, so that two sums
- * never differ by less than may be told.
+ * The figures of several periods that do not overlap. Of one they are what may be told of it; of more they are summed over
+ * those of which all may be told: so all counts are of the same people, and two sums never differ by less than may be told.
  */
 export function summedFigures(periods: readonly ShownFigures[]): ShownFigures {
-  const sum = (name: keyof FollowUpFigures, among = periods): number | null => sumOf(among.map(one => one[name]));
-  const rated = periods.filter(({ rate }) => rate !== null);
-  const recorded = sum('recorded', rated);
+  const told = periods.filter(period => Object.values(period).some(figure => figure !== null));
+  if (told.length === 1) return told[0]!;
+  const whole = told.filter(period => Object.values(period).every(figure => figure !== null));
+  const sum = (name: keyof FollowUpFigures): number | null => sumOf(whole.map(one => one[name]));
+  const [recorded, subjectToSocialInsurance] = [sum('recorded'), sum('subjectToSocialInsurance')];
   return {
     due: sum('due'),
-    recorded: sum('recorded'),
+    recorded,
     stillEmployed: sum('stillEmployed'),
-    subjectToSocialInsurance: sum('subjectToSocialInsurance'),
+    subjectToSocialInsurance,
     unsubsidised: sum('unsubsidised'),
-    rate: recorded === null ? null : sum('subjectToSocialInsurance', rated)! / recorded,
+    rate: recorded === null || subjectToSocialInsurance === null ? null : subjectToSocialInsurance / recorded,
   };
 }
 

@@ -35,7 +35,7 @@ export class SustainedIntegrationCheck implements ShownFigures {
 
 @ObjectType({
   description:
-    'How many of those who found work stay in work (nachhaltige Integration): in whole calendar half-years of the completion. What may not be told of one of them is left out of the sums, so that no two answers differ by a person.',
+    'How many of those who found work stay in work (nachhaltige Integration): in whole calendar half-years of the completion. Of several only those are summed of which all can be told; ask for one alone for what can be told of it. So no two periods differ by a person.',
 })
 export class SustainedIntegration {
   @Field(() => GraphQLLocalDate, {
@@ -48,7 +48,8 @@ export class SustainedIntegration {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Referrals completed with EMPLOYED or SUBSIDISED_JOB in the period; null below `smallestCount`.',
+    description:
+      'Referrals completed with EMPLOYED or SUBSIDISED_JOB in the period, without half-years that have fewer than `smallestCount`; null where all have.',
   })
   placed!: number | null;
 

@@ -18,28 +18,40 @@ const figuresOf = (
 describe('the figures of several periods', () => {
   const shown = (...figures: Parameters<typeof figuresOf>) => shownFigures(figuresOf(...figures), 5);
 
-  test('are summed, each over the periods in which it may be told', () => {
-    expect(summedFigures([shown(40, 30, 20, 15, 10), shown(12, 10, 2, 2, 2), shown(3, 3, 1, 1, 1)])).toEqual({
-      due: 52,
-      recorded: 40,
-      stillEmployed: 20,
-      subjectToSocialInsurance: 15,
-      unsubsidised: 10,
-      rate: 0.5,
-    });
-    const none = { due: null, recorded: null, stillEmployed: null, subjectToSocialInsurance: null };
-    expect(summedFigures([])).toEqual({ ...none, unsubsidised: null, rate: null });
+  const whole = shown(40, 30, 20, 15, 10);
+  const none = { due: null, recorded: null, stillEmployed: null, subjectToSocialInsurance: null, unsubsidised: null };
+
+  test('are summed over those of which all may be told: all counts are of the same people', () => {
+    const partly = shown(12, 10, 10, 5, 5); // all are in work, so how many is not told
+    expect(partly).toMatchObject({ recorded: 10, stillEmployed: null });
+    const two = { due: 80, recorded: 60, stillEmployed: 40, subjectToSocialInsurance: 30, unsubsidised: 20, rate: 0.5 };
+    expect(summedFigures([whole, whole, partly])).toEqual(two);
+    expect(summedFigures([whole, partly])).toEqual(whole);
+    expect(summedFigures([partly, partly])).toEqual({ ...none, rate: null });
   });
 
-  test('with one more, or one less, differ by what may be told of it, or by nothing', () => {
+  test('of one are what may be told of it, whatever few there are beside', () => {
+    const partly = shown(12, 10, 10, 5, 5);
+    const few = shown(3, 3, 1, 1, 1);
+    expect(summedFigures([partly])).toEqual(partly);
+    expect(summedFigures([few, partly, few])).toEqual(partly);
+    expect(summedFigures([few])).toEqual({ ...none, rate: null });
+    expect(summedFigures([])).toEqual({ ...none, rate: null });
+  });
+
+  test('with one more period differ by all that may be told of it, or by nothing of it', () => {
     const figures = fc
-      .tuple(fc.nat(12), fc.nat(12), fc.nat(12), fc.nat(12), fc.nat(12))
-      .map(([a, b, c, d, e]) => shown(a + b + c + d + e, b + c + d + e, c + d, d, Math.min(e, c + d)));
+      .tuple(fc.nat(30), fc.nat(30), fc.nat(30), fc.nat(30), fc.nat(30))
+      .map(([a, b, c, d, e]) => shown(a + b + c + d, b + c + d, c + d, d, Math.min(e, c + d)));
     fc.assert(
       fc.property(fc.array(figures, { maxLength: 6 }), figures, (others, one) => {
-        const [without, withIt] = [summedFigures(others), summedFigures([...others, one])];
-        for (const name of ['due', 'recorded', 'stillEmployed', 'subjectToSocialInsurance', 'unsubsidised'] as const)
-          expect((withIt[name] ?? 0) - (without[name] ?? 0)).toBe(one[name] ?? 0);
+        const [without, withIt] = [
+          summedFigures([whole, whole, ...others]),
+          summedFigures([whole, whole, ...others, one]),
+        ];
+        const isWhole = Object.values(one).every(figure => figure !== null);
+        for (const name of Object.keys(none) as (keyof typeof none)[])
+          expect(withIt[name]! - without[name]!).toBe(isWhole ? one[name] : 0);
       }),
     );
   });
