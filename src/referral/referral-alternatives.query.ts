@@ -3,10 +3,10 @@ import type { Question } from '../match/match.rules.js';
 import { alternativesTo } from '../match/match-alternatives.query.js';
 import type { SearchAlternative } from '../match/match-alternatives.types.js';
 import { inquiryAbout } from '../match/match-question.query.js';
-import { addDays, berlinDay } from '../shared/calendar.rules.js';
+import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import type { Referral } from './referral.entity.js';
-import { isEnded, REFERRED_ON_FROM, type ReferralStatus } from './referral.rules.js';
+import { isTried } from './referral-alternatives.rules.js';
 
 /**
  * Where else the client of a referral could be offered something of the kind, in the network of the case: not where she
@@ -23,13 +23,6 @@ export async function alternativesToReferral(ctx: Context, referral: Referral): 
   const tried = new Set(offers.filter(offer => isTried(offer, ctx.now)).map(offer => offer.service));
   return alternativesTo(ctx, inquiry, undefined, one => one !== service.id && !tried.has(one));
 }
-
-/** Days for which a service to which a case was offered in vain is not proposed for it again. */
-const TRIED_DAYS = 30;
-
-/** Is the case offered there, or was it of late? */
-const isTried = ({ status, at }: { status: ReferralStatus; at: string }, now: Date): boolean =>
-  !isEnded(status) || (REFERRED_ON_FROM.includes(status) && new Date(at) > addDays(now, -TRIED_DAYS));
 
 async function questionOf({ loaders, now }: Context, clientCase: ClientCase): Promise<Question> {
   const { languages, birthYear } = clientCase;

@@ -13,7 +13,7 @@ export class ReferralAlternativesResolver {
   @FieldResolver(() => [SearchAlternative], {
     complexity: 2000,
     description:
-      'For caseworkers on the case, once it is DECLINED, EXPIRED, CANCELLED or ABORTED as they see it, else empty: what else fits her client, without the service itself, and without those to which the case has an open referral or had one in the last 30 days that came to nothing too; first what fits as it is, then relaxed searches.',
+      'For caseworkers on the case, once it is DECLINED, EXPIRED, CANCELLED or ABORTED as they see it, else empty: what else fits her client, without the service itself, and without those for which the case has a draft or an open referral, or had one in the last 30 days that came to nothing as well; first what fits as it is, then relaxed searches.',
   })
   alternatives(@Root() referral: Referral, @Ctx() ctx: Context): Promise<SearchAlternative[]> | SearchAlternative[] {
     return needsAlternatives(referral) ? alternativesToReferral(ctx, referral) : [];

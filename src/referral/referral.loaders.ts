@@ -7,7 +7,7 @@ import { manyPerId, onePerId } from '../shared/per-id.loaders.js';
 import { listsPerParent } from '../shared/per-parent.loaders.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { Referral } from './referral.entity.js';
-import type { ReferralStatus } from './referral.rules.js';
+import type { OfferOfCase } from './referral-alternatives.rules.js';
 import { ReferralDisclosure } from './referral-disclosure.entity.js';
 import { ReferralEvent } from './referral-event.entity.js';
 import { ReferralQuestion } from './referral-question.entity.js';
@@ -30,13 +30,14 @@ export const eventsOfReferral = (em: EntityManager) =>
 export const referralsOf = (em: EntityManager) =>
   listsPerParent<Referral, 'client_case_id'>(em, newestOf(Referral, 'referral'));
 
-/** To which services a case that was shown has been offered, and where that stands as its caseworkers see it. */
+/** To which services a case that was shown has been offered, or is to be, and where that stands as its caseworkers see it. */
 export const offersOfCase = (em: EntityManager) =>
   manyPerId(
     ids =>
-      rowsOf<{ clientCase: string; service: string; status: ReferralStatus; at: string }>(
+      rowsOf<OfferOfCase & { clientCase: string }>(
         em,
-        sql`select r.client_case_id as "clientCase", r.service_id as service, r.seen_status as status, r.seen_updated_at as at
+        sql`select r.client_case_id as "clientCase", r.service_id as service, r.seen_status as status, r.seen_updated_at as at,
+              r.sent_at is not null as "wasSent", r.cancel_reason as "cancelReason"
             from referral r where r.client_case_id = any(${ids}::uuid[])`,
       ),
     row => row.clientCase,

@@ -84,11 +84,23 @@ test('not where the case is offered, or was in vain of late', async () => {
   const DRAFT = 'mutation ($input: ReferralDraftInput!) { referralDraft(input: $input) { userErrors { code } } }';
   expect((await hub.as(caseworker, DRAFT, { input })).data.referralDraft.userErrors).toEqual([]);
   expect(await told(caseworker, world)).toEqual([': Auch']);
+  await em.execute(`update referral set sent_at = now() where client_case_id = ?`, [clientCase.id]);
   const ago = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
   for (const status of ['SENT', 'WAITLISTED', 'DECLINED', 'EXPIRED', 'ABORTED', 'CANCELLED']) {
     await stands(status, status, ago(29));
     expect([status, await told(caseworker, world)]).toEqual([status, [': Auch']]);
   }
+  const only = `where client_case_id = '${clientCase.id}' and service_id = '${service}'`;
+  // Given up because another took her, or never sent: nobody there has turned her down.
+  await em.execute(
+    `update referral set status = 'CANCELLED', seen_status = 'CANCELLED', sent_at = now(), cancel_reason = 'SIBLING_ACCEPTED' ${only}`,
+  );
+  expect(await told(caseworker, world)).toEqual([': Auch Passt']);
+  await em.execute(`update referral set cancel_reason = 'SITUATION_CHANGED' ${only}`);
+  expect(await told(caseworker, world)).toEqual([': Auch']);
+  await em.execute(`update referral set sent_at = null ${only}`);
+  expect(await told(caseworker, world)).toEqual([': Auch Passt']);
+  await em.execute(`update referral set sent_at = now() ${only}`);
   await stands('DECLINED', 'DECLINED', ago(31));
   expect(await told(caseworker, world)).toEqual([': Auch Passt']);
   // What she does not see of it changes nothing.
