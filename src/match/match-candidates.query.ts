@@ -10,7 +10,6 @@ import {
   shownFree,
   shownWaiting,
   showsCoarsely,
-  waitingInAll,
 } from '../service/service.rules.js';
 import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import { areaHolds, coveringKeys } from '../shared/geo.rules.js';
@@ -181,7 +180,6 @@ const milliseconds = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 
 function candidateOf(row: Row, municipality: string): WideCandidate {
   const reported = row.reported_at !== null;
   const free = freePlaces({ total: row.total, reserved: row.reserved, occupiedElsewhere: row.occupied_elsewhere });
-  const waiting = waitingInAll(row.reported_waiting, row.waitlisted);
   const shown = row.exact ? free : shownFree(free, row.feedback_level);
   return {
     service: row.service,
@@ -202,7 +200,7 @@ function candidateOf(row: Row, municipality: string): WideCandidate {
     freePlaces: reported ? shown : null,
     freeIsCoarse: !row.exact && showsCoarsely(row.feedback_level),
     reportedAt: row.reported_at === null ? null : new Date(row.reported_at),
-    waiting: reported ? (row.exact ? waiting : shownWaiting(waiting, row.feedback_level)) : null,
+    waiting: reported ? shownWaiting(row.reported_waiting, row.waitlisted, row.feedback_level, row.exact) : null,
     expectedWaitDays: row.expected_wait_days,
     acceptedIn90Days: row.accepted,
     answers: row.answers,

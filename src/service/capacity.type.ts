@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
 import type { Service } from './service.entity.js';
-import { freePlaces, shownFree, shownWaiting, waitingInAll } from './service.rules.js';
+import { freePlaces, shownFree, shownWaiting } from './service.rules.js';
 import type { ServiceCapacity } from './service-capacity.entity.js';
 
 @ObjectType({
@@ -22,7 +22,7 @@ export class Capacity {
   @Field(() => Int, {
     nullable: true,
     description:
-      'As the partner reports for other ways in, plus the WAITLISTED referrals of this hub. Of a service that tells little of its clients, others see it rounded down to a multiple of 3.',
+      'As the partner reports for other ways in, plus the WAITLISTED referrals of this hub. Of a service that tells little of its clients, others see what the partner reports alone.',
   })
   waiting!: number | null;
 
@@ -60,11 +60,10 @@ export function capacityAsSeen(
   if (!capacity?.reportedAt) return null;
   const { total, reserved, occupiedElsewhere, reportedWaiting, waitlisted, expectedWaitDays, reportedAt } = capacity;
   const free = freePlaces(capacity);
-  const waiting = waitingInAll(reportedWaiting, waitlisted);
   return {
     total,
     free: exactly ? free : shownFree(free, service.feedbackLevel),
-    waiting: exactly ? waiting : shownWaiting(waiting, service.feedbackLevel),
+    waiting: shownWaiting(reportedWaiting, waitlisted, service.feedbackLevel, exactly),
     expectedWaitDays,
     occupiedElsewhere: exactly ? occupiedElsewhere : null,
     reserved: exactly ? reserved : null,

@@ -49,13 +49,6 @@ export function shownFree(free: number | null, level: FeedbackLevel): number | n
   return COARSE_STEPS.find(step => step <= free) ?? 0;
 }
 
-/** Steps in which others see how many wait at a discreet service. */
-const COARSE_WAITING = 3;
-
-/** How many wait as others see it: of a discreet service rounded down to a multiple of 3. */
-export const shownWaiting = (waiting: number | null, level: FeedbackLevel): number | null =>
-  waiting === null || !showsCoarsely(level) ? waiting : waiting - (waiting % COARSE_WAITING);
-
 /** Levels whose services show their free places coarsely. */
 export const DISCREET: readonly FeedbackLevel[] = Object.values(FeedbackLevel).filter(showsCoarsely);
 
@@ -63,8 +56,16 @@ export const DISCREET: readonly FeedbackLevel[] = Object.values(FeedbackLevel).f
 export const isIntakePaused = (until: string | null, day: string): boolean => until !== null && until >= day;
 
 /** People who wait, whichever way they came; null where nobody counts them. */
-export const waitingInAll = (reported: number | null, waitlisted: number): number | null =>
+const waitingInAll = (reported: number | null, waitlisted: number): number | null =>
   reported === null && waitlisted === 0 ? null : (reported ?? 0) + waitlisted;
+
+/** The same as others see it: of a discreet service only what the partner reports, which no referral moves. */
+export const shownWaiting = (
+  reported: number | null,
+  waitlisted: number,
+  level: FeedbackLevel,
+  exactly: boolean,
+): number | null => (exactly || !showsCoarsely(level) ? waitingInAll(reported, waitlisted) : reported);
 
 /** The highest level for counsellors bound by professional secrecy (section 203 StGB). */
 export const MOST_UNDER_SECRECY = FeedbackLevel.RECEIVED_ONLY;

@@ -321,20 +321,24 @@ describe('capacity', () => {
   });
 
   test.each([
-    [FeedbackLevel.RECEIVED_ONLY, 1, 0],
-    [FeedbackLevel.RECEIVED_ONLY, 5, 3],
-    [FeedbackLevel.RECEIVED_ONLY, 6, 6],
-    [FeedbackLevel.NONE, 2, 0],
-    [FeedbackLevel.STATUS, 5, 5],
-  ])('%s: of %i who wait others see %i', async (feedbackLevel, waiting, shown) => {
-    const { at, anker, network, umbrella } = given;
-    const capacity = { total: 1, reportedWaiting: waiting - 1, waitlisted: 1, reportedAt: NOW };
-    const service = await at.service(anker, 'Gezählt', { feedbackLevel, capacity });
-    const seen = [];
-    for (const viewer of [anonymous, editorOf(umbrella), editorOf(anker), ...coordinators(network)])
-      seen.push((await ask(CAPACITY, { id: service.id }, viewer)).service.capacity.waiting);
-    expect(seen).toEqual([shown, shown, waiting, waiting, shown]);
-  });
+    [FeedbackLevel.RECEIVED_ONLY, null, 1, null],
+    [FeedbackLevel.RECEIVED_ONLY, 0, 1, 0],
+    [FeedbackLevel.RECEIVED_ONLY, 4, 5, 4],
+    [FeedbackLevel.NONE, 2, 3, 2],
+    [FeedbackLevel.STATUS, null, 1, 1],
+    [FeedbackLevel.STATUS, 4, 5, 5],
+  ])(
+    '%s: %s reported, with one of this hub %i, others see %s who wait',
+    async (feedbackLevel, reportedWaiting, waiting, shown) => {
+      const { at, anker, network, umbrella } = given;
+      const capacity = { total: 1, reportedWaiting, waitlisted: 1, reportedAt: NOW };
+      const service = await at.service(anker, 'Gezählt', { feedbackLevel, capacity });
+      const seen = [];
+      for (const viewer of [anonymous, editorOf(umbrella), editorOf(anker), ...coordinators(network)])
+        seen.push((await ask(CAPACITY, { id: service.id }, viewer)).service.capacity.waiting);
+      expect(seen).toEqual([shown, shown, waiting, waiting, shown]);
+    },
+  );
 
   test.each([FeedbackLevel.NONE, FeedbackLevel.RECEIVED_ONLY])(
     '%s: who is a caseworker too does not see how many places are held',
