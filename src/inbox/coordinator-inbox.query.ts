@@ -5,7 +5,7 @@ import type { Context } from '../shared/context.js';
 import { anyOf, sql } from '../shared/sql.js';
 import { coordinatedNetworks } from '../viewer/viewer.rules.js';
 import { type Box, earliestFirst, type Inbox, urgentFirst } from './box.js';
-import { coordinatorOf, coordinatorSight, UNANSWERED, UNANSWERED_FOLLOW_UP } from './inbox.access.js';
+import { coordinatorOf, coordinatorSight, hasUnanswered, unanswered } from './inbox.access.js';
 import { BEFORE_START, QUIET_DAYS, QUIET_UNDER_WAY_DAYS, UNDER_WAY } from './inbox.rules.js';
 import { openGaps, stalePartners, staleServices } from './inbox-tallies.query.js';
 
@@ -14,8 +14,8 @@ const boxesOf = ({ now }: Context) =>
     escalations: { at: OPEN, where: sql`seen.escalated_at is not null`, order: urgentFirst(sql`seen.escalated_at`) },
     followUps: {
       at: [ReferralStatus.COMPLETED],
-      where: UNANSWERED_FOLLOW_UP,
-      order: earliestFirst(sql`(select min(f.due_on) from ${UNANSWERED} where f.referral_id = r.id)`, 'date'),
+      where: hasUnanswered(now),
+      order: earliestFirst(sql`(select min(f.due_on) from ${unanswered(now)} where f.referral_id = r.id)`, 'date'),
     },
     withoutMovement: {
       at: OPEN,
@@ -42,7 +42,7 @@ export async function coordinatorInboxOf(
   if (networks.length === 0) return null;
   return {
     name: 'coordinator',
-    ...coordinatorSight(viewer, coordinator),
+    ...coordinatorSight(viewer, coordinator, now),
     rare: true,
     networks,
     boxes: boxesOf(ctx),

@@ -3,9 +3,11 @@ import { OPEN, Party, ReferralStatus } from '../referral/referral.rules.js';
 import { showsWhile } from '../referral/referral-feedback.rules.js';
 import { HEARD } from '../referral-message/referral-message.access.js';
 import { FeedbackLevel } from '../service/service.rules.js';
+import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import { anyOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { editedPartners, hasRole, Role, type Viewer } from '../viewer/viewer.rules.js';
 import { listed } from './box.js';
+import { FOLLOW_UP_DAYS } from './inbox.rules.js';
 
 /** Which referrals an inbox holds, and what its viewer sees of them: the same as `viewOf` and `partiesOf`. */
 export interface Sight {
@@ -38,18 +40,19 @@ export function caseworkerSight(viewer: Viewer): Sight {
 }
 
 /** SQL: the questions whether a client is still in work that the coordination was told nobody answers: their clock has run out. */
-export const UNANSWERED: Sql = sql`(select f.referral_id, f.due_on from referral_follow_up f
-  where f.clock_at is null and f.recorded_at is null and f.voided_at is null) f`;
+export const unanswered = (now: Date): Sql => sql`(select f.referral_id, f.due_on from referral_follow_up f
+  where f.clock_at is null and f.recorded_at is null and f.voided_at is null
+    and f.due_on > ${berlinDay(addDays(now, -FOLLOW_UP_DAYS))}::date) f`;
 
 /** SQL: is there one after this referral? */
-export const UNANSWERED_FOLLOW_UP: Sql = sql`r.id = any(array(select f.referral_id from ${UNANSWERED}))`;
+export const hasUnanswered = (now: Date): Sql => sql`r.id = any(array(select f.referral_id from ${unanswered(now)}))`;
 
 /**
  * Of her network, what is open, and follow-ups that nobody answers. On a case that she works on herself she is the caseworker before the coordinator: there
  * only where she would be told of a step, and so knows whether it is open.
  */
-export function coordinatorSight(viewer: Viewer, coordinator: Viewer): Sight {
-  const owed = anyOf([sql`r.status = any(${OPEN}::text[])`, UNANSWERED_FOLLOW_UP]);
+export function coordinatorSight(viewer: Viewer, coordinator: Viewer, now: Date): Sight {
+  const owed = anyOf([sql`r.status = any(${OPEN}::text[])`, hasUnanswered(now)]);
   const within = sql`${asCoordinator(coordinator)} and ${owed}`;
   if (!hasRole(viewer, Role.CASEWORKER)) return { from: PLAIN, within };
   const openly = anyOf([asPartner(viewer), sql`not (${asCaseworker(viewer)})`]);

@@ -9,6 +9,9 @@ export const ENDED_DAYS = 30;
 /** Days before the last day of a consent from which on it is told. */
 export const CONSENT_DAYS = 14;
 
+/** Days after it was due for which the coordinator is shown that nobody answers whether a client is still in work. */
+export const FOLLOW_UP_DAYS = 180;
+
 /** Days without any step after which the coordinator is told: before the client has begun, and later. */
 export const QUIET_DAYS = 30;
 export const QUIET_UNDER_WAY_DAYS = 180;

@@ -101,7 +101,7 @@ export class CoordinatorInbox {
   escalations!: InboxBox;
 
   @box(
-    'COMPLETED, and weeks after it was due nobody has answered whether the client still is in work; the oldest first.',
+    'COMPLETED, and weeks after it was due nobody has answered whether the client still is in work; for 180 days, the oldest first.',
   )
   followUps!: InboxBox;
 

@@ -54,5 +54,5 @@ test('the filters are off indeed', async () => {
   const { coordinatorSight, partnerSight } = await import('../../src/inbox/inbox.access.js');
   const { foreigner, coordinator } = await hub.given();
   expect(partnerSight(foreigner).within.text).toBe('true');
-  expect(coordinatorSight(coordinator, coordinator).within.text).toMatch(/^true and \(\(r\.status/);
+  expect(coordinatorSight(coordinator, coordinator, hub.now()).within.text).toMatch(/^true and \(\(r\.status/);
 });
