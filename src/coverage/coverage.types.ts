@@ -20,7 +20,7 @@ export class CoverageInput {
   @Field(() => Float, {
     nullable: true,
     defaultValue: DEFAULT_CATCHMENT_KM,
-    description: 'Beyond this distance a place is out of reach; above 0, at most 1,000.',
+    description: 'Beyond this distance a place is out of reach; from 0.001 to 1,000.',
   })
   catchmentKm?: number | null;
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
+import { lockCase } from '../client-case/client-case.actions.js';
 import { type ClientCase, ClientCaseHealth } from '../client-case/client-case.entity.js';
 import { consentFor } from '../consent/consent.query.js';
 import { Need } from '../need/need.entity.js';
@@ -43,7 +43,6 @@ interface Sending {
  */
 export async function checkCanBeSent(ctx: Context, tx: EntityManager, referral: Referral): Promise<Sending> {
   const clientCase = await lockCase(ctx, tx, referral.clientCase.id);
-  checkCaseOpen(clientCase, ['id']);
   const service = await referral.service.loadOrFail();
   const today = berlinDay(ctx.now);
   checkTakesReferrals(service, today);

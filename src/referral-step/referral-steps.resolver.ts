@@ -125,7 +125,8 @@ export class ReferralStepsResolver {
     @Args(() => StepArgs) target: StepArgs,
     @Arg('outOfOrderReason', () => String, {
       nullable: true,
-      description: 'Required when somebody is ahead on the waiting list: 10 to 300 characters.',
+      description:
+        'Required when somebody is ahead on the waiting list: 10 to 300 characters. The coordination reads it: nothing about the client, please.',
     })
     outOfOrderReason: string | null,
     @Ctx() ctx: Context,

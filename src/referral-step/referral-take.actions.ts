@@ -1,12 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { onCase } from '../client-case/client-case.access.js';
 import { ClientCaseStatus } from '../client-case/client-case.rules.js';
 import { asCaseworker, partiesOf, visibleTo } from '../referral/referral.access.js';
 import { Referral } from '../referral/referral.entity.js';
-import { type Party, ReferralStep } from '../referral/referral.rules.js';
+import { CLOSED_AT_LEVEL_NONE, type Party, ReferralStep, STEPS } from '../referral/referral.rules.js';
 import { viewOf } from '../referral/referral.view.js';
 import { isReasonText } from '../referral/referral-reasons.rules.js';
 import { STATUS_TEXTS } from '../referral/referral-texts.rules.js';
 import { limitsIn } from '../referral-clock/referral-limits.query.js';
+import { FeedbackLevel } from '../service/service.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -70,7 +72,8 @@ export async function lock({ viewer, now }: Context, tx: EntityManager, id: stri
         tx,
         sql`select ${columnsOf(tx, Referral, 'r')},
               ${asCaseworker(viewer)} as on_case,
-              exists (select from client_case c where c.id = r.client_case_id and c.status = ${ClientCaseStatus.CLOSED}) as case_closed
+              exists (select from client_case c where c.id = r.client_case_id and c.status = ${ClientCaseStatus.CLOSED}
+                and ${onCase(viewer, 'c')}) as case_closed
             from referral r where r.id = ${id} and ${visibleTo(viewer)} for no key update of r`,
       )
     : [];
@@ -86,11 +89,20 @@ function actingParty({ referral, limits, now }: Taken, step: ReferralStep): Part
   const standing = standingFor(referral, step, limits, now);
   if ('party' in standing) return standing.party;
   if (standing.tooLate) throw new Refusal(TOO_LATE, 'Dafür ist es zu spät.', ['id']);
-  const stands = `Stand der Vermittlung: ${STATUS_TEXTS[viewOf(referral).status]}`;
-  const why = isHeldByClosedCase(referral, step) ? 'Der Fall ist geschlossen' : stands;
+  const why = whyNotOpen(referral, step);
   throw new Refusal(STEP_NOT_OPEN, `Dieser Schritt ist hier nicht möglich. ${why}.`, ['id'], {
     openSteps: openStepsFor(referral, limits, now),
   });
+}
+
+/** For people, as far as the viewer knows: mostly it is where the referral stands. */
+function whyNotOpen(referral: Referral, step: ReferralStep): string {
+  const { status } = viewOf(referral);
+  const leadsOn = STEPS[step].from.includes(status);
+  if (leadsOn && isHeldByClosedCase(referral, step)) return 'Der Fall ist geschlossen';
+  if (leadsOn && referral.feedbackLevel === FeedbackLevel.NONE && CLOSED_AT_LEVEL_NONE.includes(step))
+    return 'Das Angebot gibt keine Rückmeldung';
+  return `Stand der Vermittlung: ${STATUS_TEXTS[status]}`;
 }
 
 /** Where a reason is needed, 10 to 300 characters; elsewhere words are welcome, however few. `path`: the argument. */

@@ -15,6 +15,12 @@ import { ReferralQuestionType } from './referral-question.type.js';
 import { AbortReason, Attribution, HOLD_ATTRIBUTION, HoldReason } from './referral-reasons.rules.js';
 import { mayReadWords } from './referral-words.query.js';
 
+/** Whom places and their order concern. */
+const TOLD_OF_PLACES: readonly Party[] = [Party.PARTNER, Party.COORDINATOR];
+
+/** Ends after which no words stay. */
+const WITHDRAWN: readonly ReferralStatus[] = [ReferralStatus.REVOKED, ReferralStatus.ENTERED_IN_ERROR];
+
 /** Whose turn it is, what is waited for, and what belongs together. */
 @Resolver(() => Referral)
 export class ReferralLoopResolver {
@@ -50,11 +56,12 @@ export class ReferralLoopResolver {
       'Is one of the places of the service kept for it? While ON_HOLD the partner chooses. Null for caseworkers.',
   })
   holdsPlace(@Root() referral: Referral): boolean | null {
-    return lensOf(referral.parties ?? []) === Party.CASEWORKER ? null : referral.holdsPlace;
+    return TOLD_OF_PLACES.includes(lensOf(referral.parties ?? [])) ? referral.holdsPlace : null;
   }
 
   @FieldResolver(() => FeedbackLevel, {
-    description: 'What its caseworkers are told of it: the level of the service when it was sent, and kept since.',
+    description:
+      'What its caseworkers are told of it: the level of the service when it was sent, and kept since; of a draft, when it was made.',
   })
   feedbackLevel(@Root() referral: Referral): FeedbackLevel {
     return referral.feedbackLevel;
@@ -74,8 +81,8 @@ export class ReferralLoopResolver {
       'Why it was accepted before somebody who had waited longer; for the coordination, and for the partner as long as it may see the client.',
   })
   async outOfOrderReason(@Root() referral: Referral, @Ctx() ctx: Context): Promise<string | null> {
-    const isOnCase = lensOf(referral.parties ?? []) === Party.CASEWORKER;
-    return !isOnCase && (await mayReadWords(ctx, referral)) ? referral.outOfOrderReason : null;
+    const isTold = TOLD_OF_PLACES.includes(lensOf(referral.parties ?? [])) && !WITHDRAWN.includes(referral.status);
+    return isTold && (await mayReadWords(ctx, referral)) ? referral.outOfOrderReason : null;
   }
 
   @FieldResolver(() => HoldReason, { nullable: true, description: 'While ON_HOLD: why.' })

@@ -16,6 +16,6 @@ export const STATUS_TEXTS: Readonly<Record<ReferralStatus, string>> = {
   [ReferralStatus.CANCELLED]: 'zurückgenommen',
   [ReferralStatus.EXPIRED]: 'abgelaufen',
   [ReferralStatus.ABORTED]: 'abgebrochen',
-  [ReferralStatus.REVOKED]: 'widerrufen',
+  [ReferralStatus.REVOKED]: 'beendet, weil die Einwilligung endete',
   [ReferralStatus.ENTERED_IN_ERROR]: 'irrtümlich angelegt',
 };

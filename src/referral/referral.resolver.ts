@@ -62,7 +62,7 @@ export class ReferralResolver {
   @FieldResolver(() => Consent, {
     nullable: true,
     description:
-      'What it rests on, once sent: the consent for the service itself, or else for its kind. For caseworkers on the case; null on the statutory task.',
+      'What it rests on, once sent: the consent for the service itself, if there was one then, or else for its kind; when that runs out, another that covers the service. For caseworkers on the case; null on the statutory task.',
   })
   async consent(@Root() referral: Referral, @Ctx() { loaders }: Context): Promise<Consent | null> {
     const { consent, parties = [] } = referral;

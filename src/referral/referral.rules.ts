@@ -163,7 +163,7 @@ export function isTooLate(step: ReferralStep, times: StepTimes, limits: Referral
 }
 
 /** A service that tells the caseworker nothing cannot ask back or keep somebody waiting unseen. */
-const CLOSED_AT_LEVEL_NONE: readonly ReferralStep[] = [ReferralStep.ASK, ReferralStep.WAITLIST];
+export const CLOSED_AT_LEVEL_NONE: readonly ReferralStep[] = [ReferralStep.ASK, ReferralStep.WAITLIST];
 
 /** Does the table lead on by this step from here, for this party? */
 export function isOpen(step: ReferralStep, status: ReferralStatus, party: Party, level: FeedbackLevel): boolean {

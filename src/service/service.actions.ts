@@ -73,7 +73,9 @@ export function pauseIntake(
 async function editable({ viewer }: Context, tx: EntityManager, id: string): Promise<Service> {
   const service = isId(id) ? await tx.findOne(Service, { id }) : null;
   if (!service || !mayEditService(viewer, service))
-    throw new Refusal(UserErrorCode.NOT_FOUND, 'Dieses Angebot gibt es nicht, oder es gehört nicht zu Ihren.', ['id']);
+    throw new Refusal(UserErrorCode.NOT_FOUND, 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bearbeiten.', [
+      'id',
+    ]);
   return service;
 }
 

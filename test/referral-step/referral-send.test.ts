@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DisclosureBasis, ReferralStatus } from '../../src/referral/referral.rules.js';
 import { FeedbackLevel, ServiceStatus } from '../../src/service/service.rules.js';
+import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
-import { look, take, tryStep } from '../support/referral-steps.js';
+import { documentOf, look, type Step, take, tryStep, variablesOf } from '../support/referral-steps.js';
 import { everyRow } from '../support/rows.js';
 
 const hub = testHub('referral_send');
@@ -172,6 +173,25 @@ describe('the service', () => {
     await take(hub, caseworker, 'SEND', referral.id);
     expect((await look(hub, partner, referral.id)).client.age).toBeNull();
   });
+});
+
+test('why a step is not open is said where people can read it, and to whoever may know', async () => {
+  const why = async (viewer: Viewer, step: Step, id: string): Promise<string> => {
+    const document = documentOf(step).replace('userErrors {', 'userErrors { message');
+    const { data, errors } = await hub.as(viewer, document, variablesOf(step, id));
+    expect(errors).toBeUndefined();
+    return data.answer.userErrors[0].message;
+  };
+  const said = (text: string) => `Dieser Schritt ist hier nicht möglich. ${text}.`;
+  const world = await hub.given({ status: DRAFT, level: FeedbackLevel.NONE });
+  const { caseworker, partner, coordinator, referral } = world;
+  await take(hub, caseworker, 'SEND', referral.id);
+  expect(await why(partner, 'ASK', referral.id)).toBe(said('Das Angebot gibt keine Rückmeldung'));
+  await take(hub, partner, 'DECLINE', referral.id);
+  await update(`update client_case set status = 'CLOSED' where id = ?`, caseId)(world);
+  expect(await why(caseworker, 'SEND', referral.id)).toBe(said('Stand der Vermittlung: gesendet'));
+  expect(await why(coordinator, 'ABORT', referral.id)).toBe(said('Stand der Vermittlung: abgelehnt'));
+  expect(await why(partner, 'ACCEPT', referral.id)).toBe(said('Stand der Vermittlung: abgelehnt'));
 });
 
 test('a closed case is not referred', async () => {
