@@ -16,8 +16,7 @@ import { Category } from '../category/category.entity.js';
 import { Network } from '../network/network.entity.js';
 import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
-import { UserError } from '../shared/errors.js';
-import { payload } from '../shared/payload.js';
+import { MutationPayload, payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { AvailabilityAskInput, AvailabilityQuestionConnection } from './availability.inputs.js';
 import { findAvailabilityQuestion, questionPage } from './availability.query.js';
@@ -27,12 +26,9 @@ import { AvailabilityQuestion } from './availability-question.entity.js';
 import { AvailabilityRequest } from './availability-request.entity.js';
 
 @ObjectType({ description: 'Answer to a question about availability.' })
-export class AvailabilityQuestionPayload {
+export class AvailabilityQuestionPayload extends MutationPayload {
   @Field(() => AvailabilityQuestion, { nullable: true, description: 'As it was asked; null when refused.' })
   availabilityQuestion?: AvailabilityQuestion | null;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: UserError[];
 }
 
 @Resolver(() => AvailabilityQuestion)

@@ -17,8 +17,7 @@ import { seesExactPlaces } from '../service/service.access.js';
 import { Service } from '../service/service.entity.js';
 import { shownFree } from '../service/service.rules.js';
 import type { Context } from '../shared/context.js';
-import { UserError } from '../shared/errors.js';
-import { payload } from '../shared/payload.js';
+import { MutationPayload, payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
 import {
   AvailabilityAnswerInput,
@@ -32,12 +31,9 @@ import { AvailabilityQuestion } from './availability-question.entity.js';
 import { AvailabilityRequest } from './availability-request.entity.js';
 
 @ObjectType({ description: 'Answer to an answer about availability.' })
-export class AvailabilityRequestPayload {
+export class AvailabilityRequestPayload extends MutationPayload {
   @Field(() => AvailabilityRequest, { nullable: true, description: 'As it stands now; null when refused.' })
   availabilityRequest?: AvailabilityRequest | null;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: UserError[];
 }
 
 @Resolver(() => AvailabilityRequest)

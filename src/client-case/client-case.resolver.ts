@@ -22,8 +22,7 @@ import { ReferralConnection } from '../referral/referral.inputs.js';
 import { referralsOfCase } from '../referral/referral.query.js';
 import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
-import { UserError } from '../shared/errors.js';
-import { payload } from '../shared/payload.js';
+import { MutationPayload, payload } from '../shared/payload.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { closeCase, openCase, updateCase } from './client-case.actions.js';
@@ -37,12 +36,9 @@ import {
 import { clientCasePage, findClientCase } from './client-case.query.js';
 
 @ObjectType({ description: 'Answer to a change of a case.' })
-export class ClientCasePayload {
+export class ClientCasePayload extends MutationPayload {
   @Field(() => ClientCase, { nullable: true, description: 'As it stands now; null when refused.' })
   clientCase?: ClientCase | null;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: UserError[];
 }
 
 @Resolver(() => ClientCase)

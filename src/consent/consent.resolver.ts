@@ -3,8 +3,7 @@ import { Category } from '../category/category.entity.js';
 import { ClientCase } from '../client-case/client-case.entity.js';
 import { Service } from '../service/service.entity.js';
 import type { Context } from '../shared/context.js';
-import { UserError } from '../shared/errors.js';
-import { payload } from '../shared/payload.js';
+import { MutationPayload, payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { recordConsent, revokeConsent } from './consent.actions.js';
 import { Consent } from './consent.entity.js';
@@ -12,12 +11,9 @@ import { ConsentRecordInput } from './consent.inputs.js';
 import { findConsent } from './consent.query.js';
 
 @ObjectType({ description: 'Answer to a change of a consent.' })
-export class ConsentPayload {
+export class ConsentPayload extends MutationPayload {
   @Field(() => Consent, { nullable: true, description: 'As it stands now; null when refused.' })
   consent?: Consent | null;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: UserError[];
 }
 
 @Resolver(() => Consent)

@@ -16,8 +16,7 @@ import {
 import { Category } from '../category/category.entity.js';
 import { Municipality } from '../municipality/municipality.entity.js';
 import type { Context } from '../shared/context.js';
-import { UserError } from '../shared/errors.js';
-import { payload } from '../shared/payload.js';
+import { MutationPayload, payload } from '../shared/payload.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { updateGap } from './gap.actions.js';
@@ -27,12 +26,9 @@ import { findGap, gapPage, thisMonth } from './gap.query.js';
 import { shownEvents } from './gap.rules.js';
 
 @ObjectType({ description: 'Answer to an edit of a gap.' })
-export class GapPayload {
+export class GapPayload extends MutationPayload {
   @Field(() => Gap, { nullable: true, description: 'As it stands now; null when refused.' })
   gap?: Gap | null;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: UserError[];
 }
 
 @Resolver(() => Gap)

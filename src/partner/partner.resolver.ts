@@ -19,9 +19,8 @@ import { ServiceConnection, ServicesArgs } from '../service/service.inputs.js';
 import { servicesOfPartner } from '../service/service.query.js';
 import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
-import { UserError } from '../shared/errors.js';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
-import { payload } from '../shared/payload.js';
+import { MutationPayload, payload } from '../shared/payload.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { confirmPartner, updatePartner } from './partner.actions.js';
@@ -31,12 +30,9 @@ import { findPartner, partnerPage, partnersPerParent } from './partner.query.js'
 import { PartnerKind } from './partner.rules.js';
 
 @ObjectType({ description: 'Answer to an edit of a partner.' })
-export class PartnerPayload {
+export class PartnerPayload extends MutationPayload {
   @Field(() => Partner, { nullable: true, description: 'As it stands now; null when refused.' })
   partner?: Partner | null;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: UserError[];
 }
 
 @Resolver(() => Partner)

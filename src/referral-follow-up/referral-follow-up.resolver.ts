@@ -14,8 +14,7 @@ import {
 } from 'type-graphql';
 import { Referral } from '../referral/referral.entity.js';
 import type { Context } from '../shared/context.js';
-import { UserError } from '../shared/errors.js';
-import { payload } from '../shared/payload.js';
+import { MutationPayload, payload } from '../shared/payload.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { ReferralFollowUp } from './referral-follow-up.entity.js';
@@ -25,12 +24,9 @@ import { FOLLOW_UP_MONTHS } from './referral-follow-up.rules.js';
 import { recordFollowUp } from './referral-follow-up-record.actions.js';
 
 @ObjectType({ description: 'Answer to what was found out after some months.' })
-export class ReferralFollowUpPayload {
+export class ReferralFollowUpPayload extends MutationPayload {
   @Field(() => ReferralFollowUp, { nullable: true, description: 'As it stands now; null when refused.' })
   followUp?: ReferralFollowUp | null;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: UserError[];
 }
 
 @Resolver(() => Referral)

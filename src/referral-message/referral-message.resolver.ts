@@ -19,8 +19,7 @@ import { viewOf } from '../referral/referral.view.js';
 import { ReferralPayload } from '../referral/referral-payload.type.js';
 import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
-import { UserError } from '../shared/errors.js';
-import { payload } from '../shared/payload.js';
+import { MutationPayload, payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { sideOf } from './referral-message.access.js';
 import { readMessages, sendMessage } from './referral-message.actions.js';
@@ -30,12 +29,9 @@ import { findMessage, messagesOfReferral, readingSide, unreadMessages } from './
 import { LONGEST_MESSAGE, mayWrite } from './referral-message.rules.js';
 
 @ObjectType({ description: 'Answer to the sending of a message.' })
-export class ReferralMessagePayload {
+export class ReferralMessagePayload extends MutationPayload {
   @Field(() => ReferralMessage, { nullable: true, description: 'As it was sent; null when refused.' })
   message?: ReferralMessage | null;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: UserError[];
 }
 
 /** The sides that write to each other; coordinators are no side of it. */

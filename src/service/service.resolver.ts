@@ -18,9 +18,8 @@ import { Location } from '../location/location.entity.js';
 import { Need } from '../need/need.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import type { Context } from '../shared/context.js';
-import { UserError } from '../shared/errors.js';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
-import { payload } from '../shared/payload.js';
+import { MutationPayload, payload } from '../shared/payload.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
@@ -42,12 +41,9 @@ export class Area {
 }
 
 @ObjectType({ description: 'Answer to an edit of a service.' })
-export class ServicePayload {
+export class ServicePayload extends MutationPayload {
   @Field(() => Service, { nullable: true, description: 'As it stands now; null when refused.' })
   service?: Service | null;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: UserError[];
 }
 
 @Resolver(() => Service)

@@ -1,4 +1,12 @@
-import { type UserError, userError } from './errors.js';
+import { Field, ObjectType } from 'type-graphql';
+import { UserError, userError } from './errors.js';
+
+/** What every answer to a mutation holds, beside what was written. */
+@ObjectType()
+export abstract class MutationPayload {
+  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
+  userErrors!: UserError[];
+}
 
 type Payload<Key extends string, T> = { [K in Key]?: NoInfer<T> } & { userErrors: UserError[] };
 
