@@ -7,7 +7,7 @@ import { Service } from '../service/service.entity.js';
 import { berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
-import { isPlainLanguage } from '../shared/language.rules.js';
+import { checkPlainLanguages } from '../shared/plain-languages.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { writePrepared } from '../shared/write.js';
 import { mayAskIn } from './availability.access.js';
@@ -81,11 +81,7 @@ async function profileOf({ loaders }: Context, input: AvailabilityAskInput): Pro
   if (withinDays < 1 || withinDays > LONGEST_WITHIN_DAYS)
     throw new Refusal(INVALID_INPUT, `Möglich sind 1 bis ${LONGEST_WITHIN_DAYS} Tage.`, ['input', 'withinDays']);
   const languages = inOrder(input.languages);
-  if (!languages.every(isPlainLanguage))
-    throw new Refusal(INVALID_INPUT, 'Bitte nur Sprache und Land angeben, zum Beispiel uk oder pt-BR.', [
-      'input',
-      'languages',
-    ]);
+  checkPlainLanguages(languages);
   const accessibility = inOrder(input.accessibility);
   return { category, languages, ageGroup: input.ageGroup ?? null, accessibility, withinDays };
 }

@@ -4,7 +4,7 @@ import { Network } from '../network/network.entity.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
-import { isPlainLanguage } from '../shared/language.rules.js';
+import { checkPlainLanguages } from '../shared/plain-languages.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
@@ -150,14 +150,10 @@ function checkBirthYear(year: number | null | undefined, now: Date): void {
   throw new Refusal(INVALID_INPUT, 'Dieses Geburtsjahr ist nicht möglich.', ['input', 'birthYear']);
 }
 
-/** Nothing but languages: a tag has room for words of one's own. */
 function languagesOf(tags: readonly string[] | null | undefined): string[] {
   const languages = distinct(tags);
-  if (languages.every(isPlainLanguage)) return languages;
-  throw new Refusal(INVALID_INPUT, 'Bitte nur Sprache und Land angeben, zum Beispiel uk oder pt-BR.', [
-    'input',
-    'languages',
-  ]);
+  checkPlainLanguages(languages);
+  return languages;
 }
 
 const distinct = <T>(items: readonly T[] | null | undefined): T[] => [...new Set(items ?? [])];
