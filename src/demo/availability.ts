@@ -1,7 +1,7 @@
 import { AgeGroup, answerByOf, DEFAULT_WITHIN_DAYS, takesAgeGroup } from '../availability/availability.rules.js';
 import { ancestry } from '../category/categories.data.js';
 import { ServiceStatus } from '../service/service.rules.js';
-import { berlinDay } from '../shared/calendar.rules.js';
+import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { accountId } from './cases.js';
 import { networkId } from './geography.js';
@@ -73,7 +73,7 @@ function answerOf({ places: { reportedAt } }: DemoService, askedAt: Date, random
   if (!answers || !reportedAt || reportedAt <= askedAt)
     return { answered_at: null, places: null, free_from: null, expected_wait_days: null };
   const answeredAt = new Date(askedAt.getTime() + share * (reportedAt.getTime() - askedAt.getTime()));
-  const freeFrom = places > 0 && later ? berlinDay(new Date(answeredAt.getTime() + wait * 86_400_000)) : null;
+  const freeFrom = places > 0 && later ? berlinDay(addDays(answeredAt, wait)) : null;
   return {
     answered_at: answeredAt,
     places,

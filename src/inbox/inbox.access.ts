@@ -39,7 +39,7 @@ export function caseworkerSight(viewer: Viewer): Sight {
   return { from, within: asCaseworker(viewer) };
 }
 
-/** SQL: the questions whether a client is still in work that the coordination was told nobody answers: their clock has run out. */
+/** SQL: the questions whether a client is still in work of which the coordination was told: their clock has run out. */
 export const unanswered = (now: Date): Sql => sql`(select f.referral_id, f.due_on from referral_follow_up f
   where f.clock_at is null and f.recorded_at is null and f.voided_at is null
     and f.due_on > ${berlinDay(addDays(now, -FOLLOW_UP_DAYS))}::date) f`;
@@ -48,8 +48,8 @@ export const unanswered = (now: Date): Sql => sql`(select f.referral_id, f.due_o
 export const hasUnanswered = (now: Date): Sql => sql`r.id = any(array(select f.referral_id from ${unanswered(now)}))`;
 
 /**
- * Of her network, what is open, and follow-ups that nobody answers. On a case that she works on herself she is the caseworker before the coordinator: there
- * only where she would be told of a step, and so knows whether it is open.
+ * Of her network, what is open, and follow-ups that nobody answers. On a case that she works on herself she is the
+ * caseworker before the coordinator: there only where she would be told of a step, and so knows whether it is open.
  */
 export function coordinatorSight(viewer: Viewer, coordinator: Viewer, now: Date): Sight {
   const owed = anyOf([sql`r.status = any(${OPEN}::text[])`, hasUnanswered(now)]);

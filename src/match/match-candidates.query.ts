@@ -13,7 +13,7 @@ import {
 } from '../service/service.rules.js';
 import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import { areaHolds, coveringKeys } from '../shared/geo.rules.js';
-import { rowsOf, type Sql, sql } from '../shared/sql.js';
+import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import type { AnswerCount, Candidate, Site } from './match.rules.js';
 import { LATER_WITHIN_DAYS, type WideCandidate } from './match-alternatives.rules.js';
@@ -142,10 +142,10 @@ async function candidates(
       s.minimum_age, s.maximum_age, s.feedback_level, known.exact,
       c.total, c.reserved, c.occupied_elsewhere, c.reported_waiting, c.waitlisted, c.expected_wait_days,
       ${milliseconds(sql`c.reported_at`)} as reported_at, ${milliseconds(sql`s.confirmed_at`)} as confirmed_at,
-      (select coalesce(sum(ac.accepted - case when ac.taken_back_in <= known.until then ac.taken_back else 0 end), 0)::int from service_acceptance ac where ac.service_id = s.id
+      (select coalesce(sum(${standing('ac', 'accepted')}), 0)::int from service_acceptance ac where ac.service_id = s.id
         and ac.accepted_on <= known.until and ac.accepted_on > known.until - ${ACCEPTANCE_WINDOW_DAYS}::int) as accepted,
       (select coalesce(json_agg(json_build_object('workingDays', w.working_days, 'answers', w.answers)), '[]') from (
-        select an.working_days, sum(an.answers - case when an.taken_back_in <= known.until then an.taken_back else 0 end)::int as answers from service_answer an
+        select an.working_days, sum(${standing('an', 'answers')})::int as answers from service_answer an
         where an.service_id = s.id and an.answered_on <= known.until group by an.working_days) w) as answers
     from service s
     left join offered o on o.service_id = s.id
@@ -174,6 +174,10 @@ async function candidates(
   );
   return rows.map(row => candidateOf(row, municipality));
 }
+
+/** SQL: a counter of a day without what was taken back of it, as far as that is known by `known.until`. */
+const standing = (row: string, count: string): Sql =>
+  verbatim(`${row}.${count} - case when ${row}.taken_back_in <= known.until then ${row}.taken_back else 0 end`);
 
 const milliseconds = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 1000)::float8`;
 

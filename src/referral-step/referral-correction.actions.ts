@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Consent } from '../consent/consent.entity.js';
-
 import { uncountGap } from '../gap/gap-count.actions.js';
 import type { Referral } from '../referral/referral.entity.js';
 import { DisclosureBasis, ReferralStep } from '../referral/referral.rules.js';
