@@ -13,6 +13,7 @@ import { Migration20261122170000_EventLookups } from './Migration20261122170000_
 import { Migration20261122171000_SoundLimits } from './Migration20261122171000_SoundLimits.js';
 import { Migration20261122180000_UnansweredFollowUps } from './Migration20261122180000_UnansweredFollowUps.js';
 import { Migration20261122181000_TakenBack } from './Migration20261122181000_TakenBack.js';
+import { Migration20261122190000_Records } from './Migration20261122190000_Records.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Migration20261122171000_SoundLimits,
   Migration20261122180000_UnansweredFollowUps,
   Migration20261122181000_TakenBack,
+  Migration20261122190000_Records,
 ];

@@ -10,6 +10,7 @@ import { Municipality, PostalCode } from './municipality/municipality.entity.js'
 import { Need } from './need/need.entity.js';
 import { Network, NetworkMunicipality } from './network/network.entity.js';
 import { Partner } from './partner/partner.entity.js';
+import { Revision } from './record/revision.entity.js';
 import { Referral } from './referral/referral.entity.js';
 import { ReferralDisclosure } from './referral/referral-disclosure.entity.js';
 import { ReferralEvent } from './referral/referral-event.entity.js';
@@ -54,6 +55,7 @@ export const entities = [
   ReferralQuestion,
   ReferralFollowUp,
   ReferralMessage,
+  Revision,
   Secret,
   Service,
   ServiceAcceptance,

@@ -3,14 +3,14 @@ import { queueGrants } from './queue-grants.js';
 
 const READ = 'select';
 const APPEND = 'select, insert';
-const EDIT = 'select, update';
 const WRITE = 'select, insert, update';
 const MARK = 'select, insert, delete';
 const PASSING = 'select, insert, update, delete';
 
 /**
- * What the serving role may do with each table, and no more. Nothing is deleted but marks and Idempotency-Keys: after a
- * day they mean nothing, and what was told under a key is not to lie there longer. One not named here is closed to it.
+ * What the serving role may do with each table, and no more. Nothing is deleted but marks, the values of
+ * lists, whose past is in the revisions, and Idempotency-Keys: after a day they mean nothing, and what was told under a
+ * key is not to lie there longer. One not named here is closed to it.
  */
 export const GRANTS: Readonly<Record<string, string>> = {
   mikro_orm_migrations: READ,
@@ -24,14 +24,15 @@ export const GRANTS: Readonly<Record<string, string>> = {
   idempotency_key: PASSING,
   category: READ,
   need: READ,
-  partner: EDIT,
-  location: READ,
-  accessibility_entry: READ,
-  service: EDIT,
-  service_category: READ,
-  service_need: READ,
-  service_location: READ,
-  service_area: READ,
+  partner: WRITE,
+  location: WRITE,
+  accessibility_entry: MARK,
+  service: WRITE,
+  service_category: MARK,
+  service_need: MARK,
+  service_location: MARK,
+  service_area: MARK,
+  revision: APPEND,
   service_capacity: WRITE,
   service_acceptance: WRITE,
   service_answer: WRITE,

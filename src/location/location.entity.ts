@@ -3,16 +3,26 @@ import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
 import { Field, ObjectType } from 'type-graphql';
 import { GeoPoint, Municipality } from '../municipality/municipality.entity.js';
 import { Partner } from '../partner/partner.entity.js';
-import { sortedName, uuid } from '../shared/columns.js';
+import type { JsonValue } from '../record/record.rules.js';
+import { jsonList, moment, sortedName, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import './location.enums.js';
-import { AccessibilityFeature, FeatureState } from './location.rules.js';
+import { AccessibilityFeature, FeatureState, LocationStatus } from './location.rules.js';
 
 @ObjectType({ implements: Node, description: 'A place where a partner offers its services (Standort).' })
 @Entity({ tableName: 'location' })
 export class Location extends Node {
-  [OptionalProps]?: 'addressProtected' | 'street' | 'postalCode' | 'position';
+  [OptionalProps]?:
+    | 'addressProtected'
+    | 'street'
+    | 'postalCode'
+    | 'position'
+    | 'status'
+    | 'openingHours'
+    | 'version'
+    | 'createdAt'
+    | 'updatedAt';
 
   @PrimaryKey(uuid())
   override id!: string;
@@ -46,6 +56,27 @@ export class Location extends Node {
   /** A women's shelter: neither street nor exact position may be told. */
   @Property({ type: 'boolean', default: false })
   addressProtected!: boolean;
+
+  @Enum({ items: () => LocationStatus, type: 'text', default: LocationStatus.ACTIVE })
+  status!: LocationStatus;
+
+  @Property({ type: 'text', nullable: true })
+  directions?: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  phone?: string | null;
+
+  @Property(jsonList())
+  openingHours!: JsonValue;
+
+  @Property({ type: 'integer', version: true })
+  version!: number;
+
+  @Property({ ...moment(), defaultRaw: 'now()' })
+  createdAt!: Date;
+
+  @Property({ ...moment(), defaultRaw: 'now()' })
+  updatedAt!: Date;
 
   @Field(() => String, {
     nullable: true,

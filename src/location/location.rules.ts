@@ -10,6 +10,11 @@ export enum AccessibilityFeature {
   QUIET_ROOM = 'QUIET_ROOM',
 }
 
+export enum LocationStatus {
+  ACTIVE = 'ACTIVE',
+  ARCHIVED = 'ARCHIVED',
+}
+
 /** Whether a location has a feature. What nobody looked at is UNKNOWN, never YES. */
 export enum FeatureState {
   YES = 'YES',

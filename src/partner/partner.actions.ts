@@ -1,13 +1,14 @@
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { StoredRecord } from '../record/record.query.js';
+import type { RecordDocument } from '../record/record.rules.js';
+import { checkRecordVersion, editRecord, lockForEdit } from '../record/record-edit.actions.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
-import { isId } from '../shared/id.js';
-import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
 import { mayEditPartner } from './partner.access.js';
-import { Partner } from './partner.entity.js';
 import type { PartnerUpdateInput } from './partner.inputs.js';
 import { isEmailAddress, isName, isPhoneNumber, isWebAddress } from './partner.rules.js';
+import { PARTNER_RECORD } from './partner-record.rules.js';
 
 /** Changes what is given; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
 export function updatePartner(
@@ -17,10 +18,9 @@ export function updatePartner(
   expectedVersion?: number | null,
 ): Promise<string> {
   return write(ctx, async tx => {
-    const partner = await lockForEdit(ctx, tx, id);
-    checkVersion(expectedVersion, partner.version);
-    const changes = checked(input);
-    if (Object.keys(changes).length > 0) tx.assign(partner, { ...changes, updatedAt: ctx.now });
+    const partner = await editablePartner(ctx, tx, id);
+    checkRecordVersion(PARTNER_RECORD, partner, expectedVersion, { ...input });
+    await editRecord(ctx, tx, PARTNER_RECORD, partner, checked(input));
     return partner.id;
   });
 }
@@ -28,27 +28,19 @@ export function updatePartner(
 /** Everything shown is still right: the partner and its services are confirmed, nothing is edited. Returns the id. */
 export function confirmPartner(ctx: Context, id: string): Promise<string> {
   return write(ctx, async tx => {
-    const partner = await lockForEdit(ctx, tx, id);
-    // A confirmation is no edit: in SQL it goes past the version, which the ORM would raise.
+    const partner = await editablePartner(ctx, tx, id);
+    // A confirmation is no edit: it leaves the version.
     await tx.execute('update partner set confirmed_at = ? where id = ?', [ctx.now, partner.id]);
     await tx.execute('update service set confirmed_at = ? where partner_id = ?', [ctx.now, partner.id]);
     return partner.id;
   });
 }
 
-async function lockForEdit(ctx: Context, tx: EntityManager, id: string): Promise<Partner> {
-  const partner =
-    isId(id) && mayEditPartner(ctx.viewer, id.toLowerCase())
-      ? await tx.findOne(Partner, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-      : null;
-  if (!partner) throw new Refusal(UserErrorCode.NOT_FOUND, 'Diesen Partner gibt es nicht.', ['id']);
-  return partner;
-}
-
-type Changes = Partial<Pick<Partner, 'name' | 'description' | 'email' | 'phone' | 'website'>>;
+const editablePartner = (ctx: Context, tx: EntityManager, id: string): Promise<StoredRecord> =>
+  lockForEdit(tx, PARTNER_RECORD, id, one => mayEditPartner(ctx.viewer, one.id), 'Diesen Partner gibt es nicht.');
 
 /** What was given, if it is fit to be stored: as it came, or not at all. */
-function checked({ name, description, email, phone, website }: PartnerUpdateInput): Changes {
+function checked({ name, description, email, phone, website }: PartnerUpdateInput): RecordDocument {
   return {
     ...(name !== undefined && { name: partnerName(name) }),
     ...(description !== undefined && { description }),

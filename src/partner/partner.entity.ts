@@ -1,11 +1,12 @@
-import { Check, Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Network } from '../network/network.entity.js';
-import { moment, sortedName, textArray, uuid } from '../shared/columns.js';
+import type { JsonValue } from '../record/record.rules.js';
+import { jsonList, moment, sortedName, textArray, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
-import { PartnerKind } from './partner.rules.js';
+import { PartnerKind, PartnerStatus } from './partner.rules.js';
 
 @ObjectType({ implements: Node, description: 'An organisation of the network (Netzwerkpartner).' })
 @Entity({ tableName: 'partner' })
@@ -29,7 +30,15 @@ import { PartnerKind } from './partner.rules.js';
     'create index partner_search_text on partner using gin (search_text gin_trgm_ops) with (fastupdate = off)',
 })
 export class Partner extends Node {
-  [OptionalProps]?: 'version' | 'createdAt' | 'updatedAt' | 'searchText' | 'searchWords';
+  [OptionalProps]?:
+    | 'status'
+    | 'alternateName'
+    | 'contacts'
+    | 'version'
+    | 'createdAt'
+    | 'updatedAt'
+    | 'searchText'
+    | 'searchWords';
 
   @PrimaryKey(uuid())
   override id!: string;
@@ -40,6 +49,12 @@ export class Partner extends Node {
   @Field(() => String, { description: 'As it calls itself.' })
   @Property(sortedName())
   name!: string;
+
+  @Property({ type: 'text', nullable: true })
+  alternateName?: string | null;
+
+  @Enum({ items: () => PartnerStatus, type: 'text', default: PartnerStatus.ACTIVE })
+  status!: PartnerStatus;
 
   @Property(textArray())
   kinds!: PartnerKind[];
@@ -59,6 +74,9 @@ export class Partner extends Node {
   @Field(() => String, { nullable: true, description: 'Its address on the web, with https:// or http://.' })
   @Property({ type: 'text', nullable: true })
   website!: string | null;
+
+  @Property(jsonList())
+  contacts!: JsonValue;
 
   @ManyToOne(() => Partner, { ref: true, index: true, nullable: true })
   parent!: Ref<Partner> | null;

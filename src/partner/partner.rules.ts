@@ -8,6 +8,13 @@ export enum PartnerKind {
   PUBLIC_INSTITUTION = 'PUBLIC_INSTITUTION',
 }
 
+/** Whether a partner is shown. A new one waits for the coordination; one that is archived takes part no longer. */
+export enum PartnerStatus {
+  PENDING = 'PENDING',
+  ACTIVE = 'ACTIVE',
+  ARCHIVED = 'ARCHIVED',
+}
+
 // Characters that are not to be seen would make one address look like another.
 const EMAIL = /^[^\s\p{Cc}\p{Cf}@<>"]+@[^\s\p{Cc}\p{Cf}@<>"]+\.[^\s\p{Cc}\p{Cf}@<>"]+$/u;
 /** `new URL` forgives missing slashes, backslashes and line breaks; links made of such an address lead elsewhere. */

@@ -1,10 +1,12 @@
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { mayEditPartner } from '../partner/partner.access.js';
+import type { StoredRecord } from '../record/record.query.js';
+import { checkRecordVersion, editRecord, lockForEdit } from '../record/record-edit.actions.js';
 import { tellNextInLine } from '../referral-step/referral-waiting.actions.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
-import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
 import { type FreeReport, lockPlaces, setFree } from './capacity.actions.js';
 import { mayEditService } from './service.access.js';
@@ -12,10 +14,13 @@ import { Service } from './service.entity.js';
 import type { CapacityReportInput } from './service.inputs.js';
 import { freePlaces } from './service.rules.js';
 import { ServiceCapacity } from './service-capacity.entity.js';
+import { SERVICE_RECORD } from './service-record.rules.js';
 
 /** More places than any provider has: beyond it a number is a slip. */
 const MOST_PLACES = 100_000;
 const LONGEST_WAIT_DAYS = 3_650;
+
+const NO_SUCH_SERVICE = 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bearbeiten.';
 
 /** Stores what the partner reports of its places, dated now; NOT_FOUND, INVALID_INPUT. Returns the id. */
 export function reportCapacity(ctx: Context, id: string, input: CapacityReportInput): Promise<string> {
@@ -60,11 +65,11 @@ export function pauseIntake(
   expectedVersion?: number | null,
 ): Promise<string> {
   return write(ctx, async tx => {
-    const service = await lockForEdit(ctx, tx, id);
-    checkVersion(expectedVersion, service.version);
+    const service = await editableRecord(ctx, tx, id);
+    checkRecordVersion(SERVICE_RECORD, service, expectedVersion, { intakePausedUntil: until });
     if (until !== null && until < berlinDay(ctx.now))
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Der Tag liegt in der Vergangenheit.', ['until']);
-    tx.assign(service, { intakePausedUntil: until, updatedAt: ctx.now });
+    await editRecord(ctx, tx, SERVICE_RECORD, service, { intakePausedUntil: until });
     return service.id;
   });
 }
@@ -72,18 +77,12 @@ export function pauseIntake(
 /** A service of the viewer, or NOT_FOUND. */
 async function editable({ viewer }: Context, tx: EntityManager, id: string): Promise<Service> {
   const service = isId(id) ? await tx.findOne(Service, { id }) : null;
-  if (!service || !mayEditService(viewer, service))
-    throw new Refusal(UserErrorCode.NOT_FOUND, 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bearbeiten.', [
-      'id',
-    ]);
+  if (!service || !mayEditService(viewer, service)) throw new Refusal(UserErrorCode.NOT_FOUND, NO_SUCH_SERVICE, ['id']);
   return service;
 }
 
-async function lockForEdit(ctx: Context, tx: EntityManager, id: string): Promise<Service> {
-  const service = await editable(ctx, tx, id);
-  await tx.refresh(service, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  return service;
-}
+const editableRecord = ({ viewer }: Context, tx: EntityManager, id: string): Promise<StoredRecord> =>
+  lockForEdit(tx, SERVICE_RECORD, id, one => mayEditPartner(viewer, one.partner), NO_SUCH_SERVICE);
 
 function checked(input: CapacityReportInput): CapacityReportInput {
   const { expectedWaitDays, ...places } = input;

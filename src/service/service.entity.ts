@@ -6,7 +6,8 @@ import { Location } from '../location/location.entity.js';
 import { Need } from '../need/need.entity.js';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
-import { moment, sortedName, textArray, uuid } from '../shared/columns.js';
+import type { JsonValue } from '../record/record.rules.js';
+import { jsonList, moment, sortedName, textArray, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { GraphQLDateTime, GraphQLLocalDate, LanguageTag } from '../shared/scalars.js';
 import './service.enums.js';
@@ -38,6 +39,11 @@ export class Service extends Node {
     | 'status'
     | 'interpretation'
     | 'keepsWaitingList'
+    | 'criteria'
+    | 'costs'
+    | 'requiredDocuments'
+    | 'contacts'
+    | 'openingHours'
     | 'version'
     | 'createdAt'
     | 'updatedAt'
@@ -97,6 +103,33 @@ export class Service extends Node {
   @Field(() => FeedbackLevel, { description: 'What it tells the caseworker of a client.' })
   @Enum({ items: () => FeedbackLevel, type: 'text' })
   feedbackLevel!: FeedbackLevel;
+
+  @Property(jsonList())
+  criteria!: JsonValue;
+
+  @Property(jsonList())
+  costs!: JsonValue;
+
+  @Property(jsonList())
+  requiredDocuments!: JsonValue;
+
+  @Property({ type: 'text', nullable: true })
+  howToApply?: string | null;
+
+  @Property(jsonList())
+  contacts!: JsonValue;
+
+  @Property({ type: 'text', nullable: true })
+  email?: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  phone?: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  website?: string | null;
+
+  @Property(jsonList())
+  openingHours!: JsonValue;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When somebody last said that all of it is right.' })
   @Property({ ...moment(), nullable: true })

@@ -7,5 +7,8 @@ export const moment = () => ({ type: 'datetime', length: 3 }) as const;
 
 export const textArray = () => ({ type: 'array', columnType: 'text[]' }) as const;
 
+/** A list of small things that nobody looks up by: kept, compared and told as a whole. */
+export const jsonList = () => ({ type: 'json', defaultRaw: `'[]'` }) as const;
+
 /** Names sort as Germans expect: Äpfel beside Apfel. */
 export const sortedName = () => ({ type: 'text', collation: 'de-x-icu' }) as const;

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ReferralStep } from '../referral/referral.rules.js';
+import { FieldValue } from './field-value.js';
 
 /** Top-level codes (`extensions.code`). Everything else that reaches a client is masked as INTERNAL_SERVER_ERROR. */
 export enum ErrorCode {
@@ -56,6 +57,18 @@ registerEnumType(UserErrorCode, {
   },
 });
 
+@ObjectType({ description: 'A field that is not as you have read it: what it is now, and what you wanted it to be.' })
+export class FieldConflict {
+  @Field(() => String, { description: 'Name of the field, as in the input.' })
+  field!: string;
+
+  @Field(() => FieldValue, { nullable: true, description: 'As it is stored now.' })
+  current!: unknown;
+
+  @Field(() => FieldValue, { nullable: true, description: 'As your edit has it.' })
+  yours!: unknown;
+}
+
 @ObjectType({ description: 'Something the caller can fix. Anything else is a top-level error with `extensions.code`.' })
 export class UserError {
   @Field(() => UserErrorCode, { description: 'A fact to act upon.' })
@@ -72,9 +85,15 @@ export class UserError {
 
   @Field(() => Int, { nullable: true, description: 'With VERSION_CONFLICT: the version to read again.' })
   currentVersion?: number;
+
+  @Field(() => [FieldConflict], {
+    nullable: true,
+    description: 'With VERSION_CONFLICT on a record: the fields of your edit that are otherwise now; both values.',
+  })
+  conflicts?: FieldConflict[];
 }
 
-type Detail = Pick<UserError, 'openSteps' | 'currentVersion'>;
+type Detail = Pick<UserError, 'openSteps' | 'currentVersion' | 'conflicts'>;
 
 /** Thrown by actions, shown as `userErrors` after the rollback. Messages are for people: German. */
 export class Refusal extends Error {

@@ -13,6 +13,11 @@ import { copyOfTemplate } from '../support/database.js';
  * hides succeeds silently unless the entity is versioned.
  */
 const UNVERSIONED: Readonly<Record<string, string>> = {
+  accessibility_entry: 'a value of a list of its location, written and taken out as a whole under its lock',
+  service_area: 'a value of a list of its service, written and taken out as a whole under its lock',
+  service_category: 'a value of a list, as service_area',
+  service_location: 'a value of a list, as service_area',
+  service_need: 'a value of a list, as service_area',
   service_capacity: 'a counter: changed by one statement that says what it needs, never read and written back',
   service_acceptance: 'a counter',
   service_answer: 'a counter',
@@ -21,10 +26,10 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
 };
 
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
-const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'service'];
+const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'revision', 'service'];
 
-/** Tables of accounts that are no secret of one: who works where. */
-const NOT_PERSONAL = ['membership'];
+/** Tables of accounts that are no secret of one: who works where, and who changed what in the directory. */
+const NOT_PERSONAL = ['membership', 'revision'];
 
 /** Tables that hang on no case and have policies all the same, each with its reason. */
 const SECURED_WITHOUT_A_CASE: Readonly<Record<string, string>> = {

@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { change } from '../shared/change.js';
+import { type Sql, sql, verbatim } from '../shared/sql.js';
+import { lockRecords, type StoredRecord } from './record.query.js';
+import {
+  changesBetween,
+  completed,
+  type FieldChange,
+  type FieldSpec,
+  type JsonValue,
+  type Origin,
+  type RecordChanges,
+  type RecordDocument,
+  type RecordKind,
+} from './record.rules.js';
+
+/** Who or what says so, and when. */
+export interface Provenance {
+  readonly origin: Origin;
+  readonly at: Date;
+  /** Id of the account; null where nobody signed in did it. */
+  readonly account: string | null;
+  /** Name of the source that an import came from. */
+  readonly source?: string | null;
+}
+
+/** A record to be made. */
+export interface NewRecord {
+  /** Made up when left out. */
+  readonly id?: string;
+  /** Whose it is; of a partner that is made it means nothing. */
+  readonly partner?: string;
+  readonly network: string;
+  readonly document: RecordDocument;
+}
+
+export interface RecordEdit {
+  readonly id: string;
+  /** The fields that are to be so; the others stay. */
+  readonly wanted: RecordDocument;
+}
+
+export interface ChangedRecord {
+  readonly id: string;
+  /** Since the change. */
+  readonly version: number;
+  readonly changes: RecordChanges;
+}
+
+/** Makes records of one kind, each with its first revision; a bounded number of statements, however many. Their ids. */
+export async function createRecords(
+  tx: EntityManager,
+  kind: RecordKind,
+  records: readonly NewRecord[],
+  by: Provenance,
+): Promise<string[]> {
+  if (records.length === 0) return [];
+  const made = records.map(record => ({
+    ...record,
+    id: record.id ?? randomUUID(),
+    document: completed(kind, record.document),
+  }));
+  const rows = made.map(({ id, partner, network, document }) => ({
+    id,
+    ...kind.owners({ partner: partner ?? id, network }),
+    ...rowOf(kind, document),
+  }));
+  const columns = namesOf(rows);
+  await change(
+    tx,
+    sql`insert into ${verbatim(kind.table)} (${columns}, version, created_at, updated_at)
+        select ${columns}, 1, ${by.at}, ${by.at}
+        from jsonb_populate_recordset(null::${verbatim(kind.table)}, ${JSON.stringify(rows)}::jsonb)`,
+  );
+  for (const [field, { list }] of Object.entries(kind.fields)) {
+    if (!list) continue;
+    const lists = made.flatMap(({ id, document }) => rowsOfList(id, document[field] ?? []));
+    await insertList(tx, list, lists);
+  }
+  const first = made.map(({ id, network }) => ({ id, network, version: 1, changes: {} }));
+  await remember(tx, kind, first, by);
+  return made.map(({ id }) => id);
+}
+
+/**
+ * Makes fields of stored records what is wanted, each change with its revision, which raises the version; a bounded
+ * number of statements, however many. Tells what changed; a record that is already so is left as it is and not told.
+ *
+ * @throws Error for an id that is not there: who may edit it, and that it is, the caller has looked at
+ */
+export async function changeRecords(
+  tx: EntityManager,
+  kind: RecordKind,
+  edits: readonly RecordEdit[],
+  by: Provenance,
+): Promise<ChangedRecord[]> {
+  const stored = await lockRecords(
+    tx,
+    kind,
+    edits.map(({ id }) => id),
+  );
+  const changed = edits.flatMap(({ id, wanted }) => {
+    const record = stored.get(id);
+    if (!record) throw new Error(`There is no ${kind.name} with the id of an edit.`);
+    const changes = changesBetween(kind, record.document, wanted);
+    return Object.keys(changes).length > 0 ? [{ ...record, changes }] : [];
+  });
+  if (changed.length === 0) return [];
+  await writeColumns(tx, kind, changed, by.at);
+  await writeLists(tx, kind, changed);
+  const after = changed.map(({ id, network, version, changes }) => ({ id, network, version: version + 1, changes }));
+  await remember(tx, kind, after, by);
+  return after;
+}
+
+type Changed = StoredRecord & { readonly changes: RecordChanges };
+
+async function writeColumns(tx: EntityManager, kind: RecordKind, changed: readonly Changed[], at: Date): Promise<void> {
+  const fields = new Set(changed.flatMap(({ changes }) => Object.keys(changes)));
+  const rows = changed.map(({ id, document, changes }) => {
+    const now = documentAfter(document, changes);
+    return { id, ...rowOf(kind, Object.fromEntries([...fields].map(field => [field, now[field] ?? null]))) };
+  });
+  const set = Object.keys(rows[0]!)
+    .filter(column => column !== 'id')
+    .map(column => `${column} = r.${column}, `)
+    .join('');
+  const table = verbatim(kind.table);
+  const written = await change(
+    tx,
+    sql`update ${table} t set ${verbatim(set)} version = t.version + 1, updated_at = ${at}
+        from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) r where r.id = t.id`,
+  );
+  if (written !== changed.length) throw new Error(`${changed.length} records were to change, ${written} did.`);
+}
+
+const documentAfter = (document: RecordDocument, changes: RecordChanges): RecordDocument => ({
+  ...document,
+  ...Object.fromEntries(Object.entries(changes).map(([field, { after }]) => [field, after])),
+});
+
+async function writeLists(tx: EntityManager, kind: RecordKind, changed: readonly Changed[]): Promise<void> {
+  for (const [field, { list }] of Object.entries(kind.fields)) {
+    if (!list) continue;
+    const concerned = changed.flatMap(({ id, changes }) => (changes[field] ? [{ id, change: changes[field] }] : []));
+    if (concerned.length === 0) continue;
+    const ids = concerned.map(({ id }) => id);
+    await change(tx, sql`delete from ${verbatim(list.table)} where ${verbatim(list.owner)} = any(${ids}::uuid[])`);
+    await insertList(
+      tx,
+      list,
+      concerned.flatMap(({ id, change: { after } }) => rowsOfList(id, after)),
+    );
+  }
+}
+
+interface ListRow {
+  readonly owner: string;
+  readonly value: JsonValue;
+}
+
+const rowsOfList = (owner: string, values: JsonValue): ListRow[] =>
+  (values as readonly JsonValue[]).map(value => ({ owner, value }));
+
+async function insertList(
+  tx: EntityManager,
+  { table, owner, value }: NonNullable<FieldSpec['list']>,
+  rows: readonly ListRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const written = rows.map(row => ({
+    [owner]: row.owner,
+    ...(typeof value === 'string'
+      ? { [value]: row.value }
+      : Object.fromEntries(
+          Object.entries(value).map(([member, column]) => [
+            column,
+            (row.value as Record<string, JsonValue>)[member] ?? null,
+          ]),
+        )),
+  }));
+  const columns = namesOf(written);
+  await change(
+    tx,
+    sql`insert into ${verbatim(table)} (${columns})
+        select ${columns} from jsonb_populate_recordset(null::${verbatim(table)}, ${JSON.stringify(written)}::jsonb)`,
+  );
+}
+
+/** The fields that lie in columns, by column. */
+const rowOf = (kind: RecordKind, document: RecordDocument): Record<string, JsonValue> =>
+  Object.fromEntries(
+    Object.entries(document).flatMap(([field, value]) => {
+      const column = kind.fields[field]?.column;
+      return column ? [[column, value]] : [];
+    }),
+  );
+
+/** SQL: the names of the columns, which all rows have. */
+const namesOf = (rows: readonly object[]): Sql =>
+  verbatim(
+    Object.keys(rows[0]!)
+      .map(column => `"${column}"`)
+      .join(', '),
+  );
+
+interface Remembered {
+  readonly id: string;
+  readonly network: string;
+  readonly version: number;
+  readonly changes: Readonly<Record<string, FieldChange>>;
+}
+
+/** Revisions are kept for good: of what was shown on a day. */
+async function remember(
+  tx: EntityManager,
+  kind: RecordKind,
+  records: readonly Remembered[],
+  { origin, at, account, source = null }: Provenance,
+): Promise<void> {
+  const rows = records.map(({ id, network, version, changes }) => ({
+    record_id: id,
+    network_id: network,
+    version,
+    changes,
+  }));
+  await change(
+    tx,
+    sql`insert into revision (kind, record_id, network_id, version, at, origin, account_id, source, changes)
+        select ${kind.name}, r.record_id, r.network_id, r.version, ${at}, ${origin}, ${account}::uuid, ${source}::text, r.changes
+        from jsonb_populate_recordset(null::revision, ${JSON.stringify(rows)}::jsonb) r`,
+  );
+}
