@@ -14,6 +14,7 @@ import { Migration20261122171000_SoundLimits } from './Migration20261122171000_S
 import { Migration20261122180000_UnansweredFollowUps } from './Migration20261122180000_UnansweredFollowUps.js';
 import { Migration20261122181000_TakenBack } from './Migration20261122181000_TakenBack.js';
 import { Migration20261122190000_Records } from './Migration20261122190000_Records.js';
+import { Migration20261122191000_Geography } from './Migration20261122191000_Geography.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Migration20261122180000_UnansweredFollowUps,
   Migration20261122181000_TakenBack,
   Migration20261122190000_Records,
+  Migration20261122191000_Geography,
 ];

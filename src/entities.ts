@@ -3,8 +3,12 @@ import { AvailabilityRequest } from './availability/availability-request.entity.
 import { Category } from './category/category.entity.js';
 import { ClientCase, ClientCaseHealth } from './client-case/client-case.entity.js';
 import { Consent } from './consent/consent.entity.js';
+import { District } from './district/district.entity.js';
 import { Gap } from './gap/gap.entity.js';
 import { GapSearch } from './gap/gap-search.entity.js';
+import { AreaOutline } from './geography/area-outline.entity.js';
+import { DemandFigure } from './geography/demand-figure.entity.js';
+import { GeoSource } from './geography/geo-source.entity.js';
 import { AccessibilityEntry, Location } from './location/location.entity.js';
 import { Municipality, PostalCode } from './municipality/municipality.entity.js';
 import { Need } from './need/need.entity.js';
@@ -30,14 +34,18 @@ import { IdempotencyKey } from './viewer/idempotency-key.entity.js';
 export const entities = [
   AccessibilityEntry,
   Account,
+  AreaOutline,
   AvailabilityQuestion,
   AvailabilityRequest,
   Category,
   ClientCase,
   ClientCaseHealth,
   Consent,
+  DemandFigure,
+  District,
   Gap,
   GapSearch,
+  GeoSource,
   IdempotencyKey,
   Location,
   Membership,

@@ -2,6 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { answersOfQuestion, requestsOfQuestion } from './availability/availability.loaders.js';
 import { categoryTree } from './category/category.loaders.js';
 import { consentsOfCase, healthOfCase, ownCase } from './client-case/client-case.loaders.js';
+import { districtByKey, municipalitiesOfDistrict } from './district/district.loaders.js';
+import { figuresOfArea, outlineOfArea } from './geography/geography.loaders.js';
 import { inboxCounts } from './inbox/inbox.loaders.js';
 import { accessibilityOfLocation, locationsOfPartner, locationsOfService } from './location/location.loaders.js';
 import { needsByCode } from './need/need.loaders.js';
@@ -42,19 +44,23 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   childrenOfReferral: childrenOfReferral(em),
   consentsOfCase: consentsOfCase(em),
   disclosureOfReferral: disclosureOfReferral(em),
+  districtByKey: districtByKey(em),
   eventsOfReferral: eventsOfReferral(em),
+  figuresOfArea: figuresOfArea(em),
   followUpsOfReferral: followUpsOfReferral(em),
   healthOfCase: healthOfCase(em),
   inboxCounts: inboxCounts(em),
   locationsOfPartner: locationsOfPartner(em),
   locationsOfService: locationsOfService(em),
   messagesOf: messagesOf(em),
+  municipalitiesOfDistrict: municipalitiesOfDistrict(em),
   municipalitiesOfNetwork: municipalitiesOfNetwork(em),
   needsOfService: needsOfService(em),
   needs: needsByCode(em),
   noticesOfReferral: noticesOfReferral(em),
   offersOfCase: offersOfCase(em),
   ownCase: ownCase(em, viewer),
+  outlineOfArea: outlineOfArea(em),
   partnersOf: listsPerParent<Partner, 'network_id' | 'parent_id'>(em, PARTNERS),
   positionOfWaiting: positionOfWaiting(em),
   questionsOfReferral: questionsOfReferral(em),

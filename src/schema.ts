@@ -6,7 +6,9 @@ import { CategoryResolver } from './category/category.resolver.js';
 import { ClientCaseResolver } from './client-case/client-case.resolver.js';
 import { ConsentResolver } from './consent/consent.resolver.js';
 import { CoverageResolver } from './coverage/coverage.resolver.js';
+import { DistrictResolver } from './district/district.resolver.js';
 import { GapResolver } from './gap/gap.resolver.js';
+import { DemandFigureResolver, OutlineResolver } from './geography/geography.resolver.js';
 import { CaseworkerInboxResolver, CoordinatorInboxResolver, PartnerInboxResolver } from './inbox/inbox.resolver.js';
 import { InboxBoxResolver, InboxConsentsResolver } from './inbox/inbox-box.resolver.js';
 import { LocationResolver } from './location/location.resolver.js';
@@ -45,6 +47,8 @@ const resolvers = [
   ConsentResolver,
   CoordinatorInboxResolver,
   CoverageResolver,
+  DemandFigureResolver,
+  DistrictResolver,
   GapResolver,
   InboxBoxResolver,
   InboxConsentsResolver,
@@ -57,6 +61,7 @@ const resolvers = [
   NeedResolver,
   NetworkResolver,
   NodeResolver,
+  OutlineResolver,
   PartnerInboxResolver,
   PartnerResolver,
   ReferralAppointmentResolver,

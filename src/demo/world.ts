@@ -99,6 +99,7 @@ const editorsOfPersonas = (): ReadonlyMap<string, string> =>
 
 function places(): Tables {
   return [
+    ['district', Object.entries(DISTRICTS).map(([key, name]) => ({ key, name }))],
     [
       'municipality',
       MUNICIPALITIES.map(({ postalCodes: _, ...municipality }) => ({

@@ -1,6 +1,7 @@
 import { Check, Entity, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { GeoSource } from '../geography/geo-source.entity.js';
 import { sortedName } from '../shared/columns.js';
 import { MunicipalityKey } from '../shared/scalars.js';
 
@@ -16,6 +17,7 @@ export class GeoPoint {
 @ObjectType({ description: 'A municipality (Gemeinde), the smallest unit that service areas and demand are told in.' })
 @Entity({ tableName: 'municipality' })
 @Check({ name: 'municipality_key_digits', expression: `key ~ '^[0-9]{8}$' and district_key = left(key, 5)` })
+@Check({ name: 'municipality_regional_key_digits', expression: `regional_key ~ '^[0-9]{12}$'` })
 export class Municipality {
   [PrimaryKeyProp]?: 'key';
   [OptionalProps]?: 'centre';
@@ -54,6 +56,21 @@ export class Municipality {
   @Property({ type: 'integer', nullable: true })
   recipients!: number | null;
 
+  @Field(() => String, { nullable: true, description: 'As the statistics office calls it, for example "Stadt".' })
+  @Property({ type: 'text', nullable: true })
+  kind?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Amtlicher Regionalschlüssel (ARS), 12 digits.' })
+  @Property({ type: 'text', nullable: true })
+  regionalKey?: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'In km².' })
+  @Property({ type: 'double', nullable: true })
+  area?: number | null;
+
+  @ManyToOne(() => GeoSource, { ref: true, index: true, nullable: true })
+  source?: Ref<GeoSource> | null;
+
   @Field(() => GeoPoint, { description: 'Its centre, from which distances are measured.' })
   get centre(): GeoPoint {
     return { latitude: this.latitude, longitude: this.longitude };
@@ -70,4 +87,7 @@ export class PostalCode {
 
   @ManyToOne(() => Municipality, { primary: true, ref: true, index: true })
   municipality!: Ref<Municipality>;
+
+  @ManyToOne(() => GeoSource, { ref: true, index: true, nullable: true })
+  source?: Ref<GeoSource> | null;
 }

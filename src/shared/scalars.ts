@@ -55,6 +55,23 @@ export const MunicipalityKey = textScalar(
   text => (/^\d{8}$/.test(text) ? text : null),
 );
 
+export const AreaKey = textScalar(
+  'AreaKey',
+  'Official key of a state (2 digits), a district (5) or a municipality (8), for example "05", "05334", "05334002".',
+  text => (/^(\d{2}|\d{5}|\d{8})$/.test(text) ? text : null),
+);
+
+/** Goes out only: what comes in is checked by the import. */
+export const GeoJsonGeometry = new GraphQLScalarType<never, object>({
+  name: 'GeoJsonGeometry',
+  description:
+    'A geometry as in GeoJSON (RFC 7946), a JSON object: { "type": "Polygon", "coordinates": [[[7.2, 51.5], …]] }.',
+  serialize: value => value as object,
+  parseValue: () => {
+    throw badInput('', 'A geometry is never asked for.');
+  },
+});
+
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
 /** Two letters must name a language; of three there are more than anybody's tables know. "deutsch" is none. */

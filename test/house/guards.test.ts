@@ -20,7 +20,11 @@ const schema = await hubSchema();
 const PUBLIC_DOORS = [
   'categories',
   'coverage',
+  'district',
+  'districts',
+  'geoSources',
   'municipalities',
+  'municipality',
   'needs',
   'network',
   'networks',
