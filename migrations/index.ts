@@ -15,6 +15,7 @@ import { Migration20261122180000_UnansweredFollowUps } from './Migration20261122
 import { Migration20261122181000_TakenBack } from './Migration20261122181000_TakenBack.js';
 import { Migration20261122190000_Records } from './Migration20261122190000_Records.js';
 import { Migration20261122191000_Geography } from './Migration20261122191000_Geography.js';
+import { Migration20261122194000_UnpublishedPartners } from './Migration20261122194000_UnpublishedPartners.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -34,5 +35,6 @@ export const migrations = [
   Migration20261122180000_UnansweredFollowUps,
   Migration20261122181000_TakenBack,
   Migration20261122190000_Records,
+  Migration20261122194000_UnpublishedPartners,
   Migration20261122191000_Geography,
 ];

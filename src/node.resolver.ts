@@ -3,7 +3,7 @@ import { findAvailabilityQuestion, findAvailabilityRequest } from './availabilit
 import { findClientCase } from './client-case/client-case.query.js';
 import { findConsent } from './consent/consent.query.js';
 import { findGap } from './gap/gap.query.js';
-import { Location } from './location/location.entity.js';
+import { findLocation } from './location/location.query.js';
 import { Network } from './network/network.entity.js';
 import { findPartner } from './partner/partner.query.js';
 import { findReferral } from './referral/referral.query.js';
@@ -16,12 +16,7 @@ import { isSignedIn } from './viewer/viewer.rules.js';
 type Finder = (ctx: Context, id: string) => Promise<Node | null>;
 
 /** In the order in which clients most often ask. */
-const PUBLIC: readonly Finder[] = [
-  ({ em }, id) => findService(em, id),
-  ({ em }, id) => findPartner(em, id),
-  ({ em }, id) => em.findOne(Location, { id }),
-  ({ em }, id) => em.findOne(Network, { id }),
-];
+const PUBLIC: readonly Finder[] = [findService, findPartner, findLocation, ({ em }, id) => em.findOne(Network, { id })];
 
 /** Behind policies. */
 const GUARDED: readonly Finder[] = [

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Category } from '../category/category.entity.js';
 import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
 import { revokeReferralsOn } from '../referral-step/referral-revocation.actions.js';
-import { Service } from '../service/service.entity.js';
+import { seenService } from '../service/service.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -19,7 +19,7 @@ export function recordConsent(ctx: Context, input: ConsentRecordInput): Promise<
   return write(ctx, async tx => {
     const clientCase = await lockCase(ctx, tx, input.clientCase, ['input', 'clientCase']);
     checkCaseOpen(clientCase, ['input', 'clientCase']);
-    const { service, category } = await scopeOf(tx, input);
+    const { service, category } = await scopeOf(ctx, tx, input);
     checkPeriod(input, berlinDay(ctx.now));
     const { givenOn, validUntil } = input;
     const told = { clientCase: clientCase.id, service, category, givenOn, validUntil, revokedAt: null };
@@ -57,6 +57,7 @@ function hideCase(error: unknown): never {
 }
 
 async function scopeOf(
+  { viewer }: Context,
   tx: EntityManager,
   input: ConsentRecordInput,
 ): Promise<{ service: string | null; category: string | null }> {
@@ -64,7 +65,7 @@ async function scopeOf(
   const category = input.category ?? null;
   if ((service === null) === (category === null))
     throw new Refusal(INVALID_INPUT, 'Bitte genau eines angeben: ein Angebot oder eine Angebotsart.', ['input']);
-  if (service !== null && !(isId(service) && (await tx.count(Service, { id: service }))))
+  if (service !== null && !(await seenService(tx, viewer, service)))
     throw new Refusal(NOT_FOUND, 'Dieses Angebot gibt es nicht.', ['input', 'service']);
   if (category !== null && !(await tx.count(Category, { code: category })))
     throw new Refusal(INVALID_INPUT, 'Diese Angebotsart gibt es nicht.', ['input', 'category']);

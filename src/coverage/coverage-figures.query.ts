@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { MEASURED } from '../location/location.query.js';
 import { Municipality } from '../municipality/municipality.entity.js';
+import { ofPublishedPartner } from '../partner/partner.access.js';
 import { seesExactPlacesOf } from '../service/service.access.js';
 import { areaIncludes, shownFreeOf } from '../service/service.query.js';
 import { EARTH_RADIUS_KM } from '../shared/geo.rules.js';
@@ -56,7 +57,7 @@ export async function figuresFromDatabase(
         select c.total, greatest(0, c.total - c.reserved - c.occupied_elsewhere) as free
         from service_capacity c where c.service_id = s.id and c.reported_at is not null and c.total is not null
       ) counted on true
-      where s.status = 'ACTIVE' and ${chosen(sql`s.network_id`)}
+      where s.status = 'ACTIVE' and ${ofPublishedPartner(sql`s.partner_id`)} and ${chosen(sql`s.network_id`)}
         and exists (
           select from service_category sc join subtree t on t.code = sc.category_code where sc.service_id = s.id)
     ), site as (

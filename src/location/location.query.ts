@@ -1,4 +1,20 @@
-import { type Sql, sql } from '../shared/sql.js';
+import { ofSeenPartner } from '../partner/partner.access.js';
+import type { Context } from '../shared/context.js';
+import { isId } from '../shared/id.js';
+import { columnsOf, entitiesOf, type Sql, sql } from '../shared/sql.js';
+import { Location } from './location.entity.js';
+
+/** Null where there is none that the viewer may see. */
+export async function findLocation({ em, viewer }: Context, id: string): Promise<Location | null> {
+  if (!isId(id)) return null;
+  const which = sql`t.id = ${id} and ${ofSeenPartner(viewer, sql`t.partner_id`)}`;
+  const found = await entitiesOf(
+    em,
+    Location,
+    sql`select ${columnsOf(em, Location, 't')} from location t where ${which}`,
+  );
+  return found[0] ?? null;
+}
 
 /**
  * SQL: from where a site is measured, for a row `l` of `location` and `m` of its municipality. A protected address counts

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { MEASURED } from '../location/location.query.js';
+import { ofPublishedPartner } from '../partner/partner.access.js';
 import { seesExactPlacesOf } from '../service/service.access.js';
 import {
   type DeliveryMode,
@@ -52,7 +53,7 @@ const within = ({ networks }: Inquiry, day: string): Sql => sql`
   and (s.intake_paused_until is null or s.intake_paused_until < ${day}::date)
   and (${networks === null}::boolean or s.network_id = any(${networks ?? []}::uuid[]))`;
 
-/** One service, whether it may fit or not; null where there is none. */
+/** One service of the directory, whether it may fit or not; null where there is none. */
 export async function oneService(
   em: EntityManager,
   viewer: Viewer,
@@ -170,7 +171,7 @@ async function candidates(
       join municipality m on m.key = l.municipality_key
       where sl.service_id = s.id
     ) site
-    where ${which}`,
+    where ${which} and ${ofPublishedPartner(sql`s.partner_id`)}`,
   );
   return rows.map(row => candidateOf(row, municipality));
 }

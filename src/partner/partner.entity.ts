@@ -6,6 +6,7 @@ import type { JsonValue } from '../record/record.rules.js';
 import { jsonList, moment, sortedName, textArray, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
+import './partner.enums.js';
 import { PartnerKind, PartnerStatus } from './partner.rules.js';
 
 @ObjectType({ implements: Node, description: 'An organisation of the network (Netzwerkpartner).' })
@@ -19,6 +20,11 @@ import { PartnerKind, PartnerStatus } from './partner.rules.js';
 @Unique({ properties: ['id', 'network'] })
 @Index({ properties: ['network', 'name', 'id'] })
 @Index({ properties: ['name', 'id'] })
+// Few are: what must not be told is looked up among them.
+@Index({
+  name: 'partner_unpublished',
+  expression: `create index partner_unpublished on partner (id) where status <> 'ACTIVE'`,
+})
 // Without fastupdate: rows that wait in a pending list make the planner read the whole table.
 @Index({
   name: 'partner_search_words',
@@ -53,6 +59,7 @@ export class Partner extends Node {
   @Property({ type: 'text', nullable: true })
   alternateName?: string | null;
 
+  @Field(() => PartnerStatus, { description: 'Only ACTIVE ones are published.' })
   @Enum({ items: () => PartnerStatus, type: 'text', default: PartnerStatus.ACTIVE })
   status!: PartnerStatus;
 

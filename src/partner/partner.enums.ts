@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { Freshness } from '../shared/freshness.rules.js';
-import { PartnerKind } from './partner.rules.js';
+import { PartnerKind, PartnerStatus } from './partner.rules.js';
 
 registerEnumType(PartnerKind, {
   name: 'PartnerKind',
@@ -14,6 +14,19 @@ registerEnumType(PartnerKind, {
     HEALTH_FACILITY: { description: 'Hospital, practice, day centre (Klinik, Praxis, Tagesstätte).' },
     PUBLIC_INSTITUTION: {
       description: 'Authority, chamber, rehabilitation provider (Behörde, Kammer, Rehabilitationsträger).',
+    },
+  },
+});
+
+registerEnumType(PartnerStatus, {
+  name: 'PartnerStatus',
+  description: 'Whether a partner is published. What is not is told to its editors and coordinators.',
+  valuesConfig: {
+    PENDING: { description: 'New: waits for the coordination (vorgemerkt).' },
+    ACTIVE: { description: 'In the published directory.' },
+    ARCHIVED: {
+      description:
+        'Takes part no longer, or never did. Caseworkers of the network still find it by its id (archiviert).',
     },
   },
 });

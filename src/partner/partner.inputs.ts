@@ -4,7 +4,7 @@ import { Freshness } from '../shared/freshness.rules.js';
 import { MunicipalityKey } from '../shared/scalars.js';
 import './partner.enums.js';
 import { Partner } from './partner.entity.js';
-import { PartnerKind } from './partner.rules.js';
+import { PartnerKind, PartnerStatus } from './partner.rules.js';
 
 export const PartnerConnection = connectionOf(Partner, 'partners');
 export type PartnerConnection = InstanceType<typeof PartnerConnection>;
@@ -24,6 +24,13 @@ export class PartnerFilter {
 
   @Field(() => MunicipalityKey, { nullable: true, description: 'With a location there.' })
   municipality?: string | null;
+
+  @Field(() => [PartnerStatus], {
+    nullable: true,
+    description:
+      'ACTIVE when left out. Others: of the partners that you edit, and those of networks that you coordinate.',
+  })
+  statuses?: PartnerStatus[] | null;
 }
 
 @ArgsType()

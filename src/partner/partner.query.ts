@@ -1,4 +1,3 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { knownMunicipality } from '../municipality/municipality.query.js';
 import { knownNetwork } from '../network/network.query.js';
 import { type Page, pageOf } from '../shared/connection.js';
@@ -9,6 +8,8 @@ import { byName } from '../shared/named-list.js';
 import { countOf, listPage } from '../shared/ordered-list.js';
 import { meetsSearch, typed } from '../shared/search.js';
 import { allOf, anyOf, type Sql, sql } from '../shared/sql.js';
+import type { Viewer } from '../viewer/viewer.rules.js';
+import { isKeptBy, seesPartner } from './partner.access.js';
 import { Partner } from './partner.entity.js';
 import {
   type NetworkPartnersArgs,
@@ -16,12 +17,15 @@ import {
   type PartnerFilter,
   type PartnersArgs,
 } from './partner.inputs.js';
+import { PartnerStatus } from './partner.rules.js';
 
 export const PARTNERS = byName(Partner, 'partner', 'id');
 
-/** Null where there is none. */
-export const findPartner = async (em: EntityManager, id: string): Promise<Partner | null> =>
-  isId(id) ? em.findOne(Partner, { id }) : null;
+/** Null where there is none that the viewer may see. */
+export async function findPartner({ em, viewer }: Context, id: string): Promise<Partner | null> {
+  const partner = isId(id) ? await em.findOne(Partner, { id }) : null;
+  return partner && seesPartner(viewer, partner) ? partner : null;
+}
 
 /** The partners of all networks, or of one. */
 export async function partnerPage(ctx: Context, args: NetworkPartnersArgs): Promise<PartnerConnection> {
@@ -51,11 +55,12 @@ export async function partnersPerParent(
 const connection = (ctx: Context, rows: Partner[], page: Page, count: () => Promise<number>): PartnerConnection =>
   PartnerConnection.of(ctx.secrets, { rows, page, position: ({ name, id }) => [name, id], count });
 
-async function partnerConditions({ em, now }: Context, filter: PartnerFilter): Promise<Sql[]> {
-  const { kinds, freshness, municipality } = filter;
+async function partnerConditions({ em, now, viewer }: Context, filter: PartnerFilter): Promise<Sql[]> {
+  const { kinds, freshness, municipality, statuses } = filter;
   const query = typed(filter.query);
   if (municipality) await knownMunicipality(em, municipality, 'filter.municipality');
   return [
+    withStatus(viewer, statuses),
     ...(query ? [meetsSearch('t', query)] : []),
     ...(kinds?.length ? [sql`t.kinds && ${kinds}::text[]`] : []),
     ...(freshness?.length ? [anyOf(freshness.map(band => confirmedWithin(band, now)))] : []),
@@ -63,6 +68,14 @@ async function partnerConditions({ em, now }: Context, filter: PartnerFilter): P
       ? [sql`exists (select from location l where l.partner_id = t.id and l.municipality_key = ${municipality})`]
       : []),
   ];
+}
+
+/** What is not published is listed for those alone who keep it. */
+function withStatus(viewer: Viewer, asked: readonly PartnerStatus[] | null | undefined): Sql {
+  const statuses = asked?.length ? asked : [PartnerStatus.ACTIVE];
+  const listed = sql`t.status = any(${statuses}::text[])`;
+  if (statuses.every(status => status === PartnerStatus.ACTIVE)) return listed;
+  return sql`${listed} and (t.status = ${PartnerStatus.ACTIVE} or ${isKeptBy(viewer, 't')})`;
 }
 
 function confirmedWithin(band: Freshness, now: Date): Sql {

@@ -23,6 +23,7 @@ import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
 import { MutationPayload, payload } from '../shared/payload.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
+import { seesPartner } from './partner.access.js';
 import { confirmPartner, updatePartner } from './partner.actions.js';
 import { Partner } from './partner.entity.js';
 import { NetworkPartnersArgs, PartnerConnection, PartnerUpdateInput } from './partner.inputs.js';
@@ -38,8 +39,8 @@ export class PartnerPayload extends MutationPayload {
 @Resolver(() => Partner)
 export class PartnerResolver {
   @Query(() => Partner, { nullable: true, description: 'One partner of the published directory.' })
-  partner(@Arg('id', () => ID, { description: 'UUID.' }) id: string, @Ctx() { em }: Context): Promise<Partner | null> {
-    return findPartner(em, id);
+  partner(@Arg('id', () => ID, { description: 'UUID.' }) id: string, @Ctx() ctx: Context): Promise<Partner | null> {
+    return findPartner(ctx, id);
   }
 
   @Query(() => PartnerConnection, { description: 'Partners of all networks, or of one, by name.' })
@@ -61,7 +62,7 @@ export class PartnerResolver {
   ): Promise<PartnerPayload> {
     return payload(
       'partner',
-      updatePartner(ctx, id, input, expectedVersion).then(key => findPartner(ctx.em, key)),
+      updatePartner(ctx, id, input, expectedVersion).then(key => findPartner(ctx, key)),
     );
   }
 
@@ -75,7 +76,7 @@ export class PartnerResolver {
   ): Promise<PartnerPayload> {
     return payload(
       'partner',
-      confirmPartner(ctx, id).then(key => findPartner(ctx.em, key)),
+      confirmPartner(ctx, id).then(key => findPartner(ctx, key)),
     );
   }
 
@@ -92,8 +93,9 @@ export class PartnerResolver {
   }
 
   @FieldResolver(() => Partner, { nullable: true, description: 'Umbrella that it belongs to (Dachverband).' })
-  async parent(@Root() partner: Partner): Promise<Partner | null> {
-    return partner.parent ? partner.parent.loadOrFail() : null;
+  async parent(@Root() partner: Partner, @Ctx() { viewer }: Context): Promise<Partner | null> {
+    const parent = await partner.parent?.loadOrFail();
+    return parent && seesPartner(viewer, parent) ? parent : null;
   }
 
   @FieldResolver(() => PartnerConnection, { description: 'Partners that belong to this umbrella, by name.' })

@@ -3,6 +3,7 @@ import { lockCase } from '../client-case/client-case.actions.js';
 import { type ClientCase, ClientCaseHealth } from '../client-case/client-case.entity.js';
 import { consentFor } from '../consent/consent.query.js';
 import { Need } from '../need/need.entity.js';
+import { PartnerStatus } from '../partner/partner.rules.js';
 import type { Referral } from '../referral/referral.entity.js';
 import { DisclosureBasis, OPEN, ReferralStep } from '../referral/referral.rules.js';
 import { ReferralDisclosure } from '../referral/referral-disclosure.entity.js';
@@ -45,6 +46,8 @@ export async function checkCanBeSent(ctx: Context, tx: EntityManager, referral: 
   const clientCase = await lockCase(ctx, tx, referral.clientCase.id);
   const service = await referral.service.loadOrFail();
   const today = berlinDay(ctx.now);
+  if ((await service.partner.loadOrFail()).status !== PartnerStatus.ACTIVE)
+    throw new Refusal(SERVICE_NOT_ACTIVE, 'Der Partner nimmt nicht mehr am Netzwerk teil.', ['id']);
   checkTakesReferrals(service, today);
   if (!(await coversHome(tx, service, clientCase)))
     throw new Refusal(OUT_OF_AREA, 'Der Wohnort liegt außerhalb des Einzugsgebiets.', ['id']);

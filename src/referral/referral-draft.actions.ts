@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
 import type { ClientCase } from '../client-case/client-case.entity.js';
+import { PartnerStatus } from '../partner/partner.rules.js';
 import { limitsIn } from '../referral-clock/referral-limits.query.js';
 import { checkCanBeSent, disclose } from '../referral-step/referral-send.actions.js';
 import { lockSiblings } from '../referral-step/referral-sibling.actions.js';
@@ -99,7 +100,10 @@ async function make(
   path: string[],
 ): Promise<Referral> {
   const network = clientCase.network.id;
-  const service = isId(draft.service) ? await tx.findOne(Service, { id: draft.service, network }) : null;
+  const published = { status: PartnerStatus.ACTIVE };
+  const service = isId(draft.service)
+    ? await tx.findOne(Service, { id: draft.service, network, partner: published })
+    : null;
   if (!service) throw new Refusal(NOT_FOUND, 'Dieses Angebot gibt es im Netzwerk nicht.', path);
   if (draft.siblingGroup && service.feedbackLevel === FeedbackLevel.NONE)
     throw new Refusal(INVALID_INPUT, 'Ein Angebot ohne Rückmeldung kann nicht eines von mehreren sein.', path);

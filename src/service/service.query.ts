@@ -3,13 +3,15 @@ import { subtrees } from '../category/category.query.js';
 import { knownMunicipality } from '../municipality/municipality.query.js';
 import { knownNeeds } from '../need/need.query.js';
 import { knownNetwork } from '../network/network.query.js';
+import { ofPublishedPartner, ofSeenPartner } from '../partner/partner.access.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
 import { byName } from '../shared/named-list.js';
 import { countOf, listPage } from '../shared/ordered-list.js';
 import { meetsSearch, typed } from '../shared/search.js';
-import { type Sql, sql } from '../shared/sql.js';
+import { columnsOf, entitiesOf, type Sql, sql } from '../shared/sql.js';
+import type { Viewer } from '../viewer/viewer.rules.js';
 import { Service } from './service.entity.js';
 import {
   type NetworkServicesArgs,
@@ -21,21 +23,29 @@ import { COARSE_STEPS, DISCREET, ServiceStatus } from './service.rules.js';
 
 export const SERVICES = byName(Service, 'service', 'id');
 
-/** Null where there is none. */
-export const findService = async (em: EntityManager, id: string): Promise<Service | null> =>
-  isId(id) ? em.findOne(Service, { id }) : null;
+/** Null where there is none that the viewer may see. */
+export const findService = ({ em, viewer }: Context, id: string): Promise<Service | null> =>
+  seenService(em, viewer, id);
+
+/** The same inside a transaction. */
+export async function seenService(em: EntityManager, viewer: Viewer, id: string): Promise<Service | null> {
+  if (!isId(id)) return null;
+  const which = sql`t.id = ${id} and ${ofSeenPartner(viewer, sql`t.partner_id`)}`;
+  const found = await entitiesOf(em, Service, sql`select ${columnsOf(em, Service, 't')} from service t where ${which}`);
+  return found[0] ?? null;
+}
 
 /** The services of all networks, or of one. */
 export async function servicePage(ctx: Context, args: NetworkServicesArgs): Promise<ServiceConnection> {
   const page = pageOf(args, ctx.secrets, ServiceConnection.list);
-  const conditions = await serviceConditions(ctx, args.filter ?? {});
+  const conditions = [ofPublishedPartner(sql`t.partner_id`), ...(await serviceConditions(ctx, args.filter ?? {}))];
   if (args.network != null)
     conditions.push(sql`t.network_id = ${(await knownNetwork(ctx.em, args.network, 'network')).id}`);
   const rows = await listPage(ctx.em, SERVICES, conditions, page);
   return connection(ctx, rows, page, () => countOf(ctx.em, SERVICES, conditions));
 }
 
-/** The services of a partner; the lists of one page of partners by one statement. */
+/** The services of a partner that the viewer sees; the lists of one page of partners by one statement. */
 export async function servicesOfPartner(ctx: Context, id: string, args: ServicesArgs): Promise<ServiceConnection> {
   const filter = args.filter ?? {};
   const page = pageOf(args, ctx.secrets, ServiceConnection.list);

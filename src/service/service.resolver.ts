@@ -49,8 +49,8 @@ export class ServicePayload extends MutationPayload {
 @Resolver(() => Service)
 export class ServiceResolver {
   @Query(() => Service, { nullable: true, description: 'One service of the published directory.' })
-  service(@Arg('id', () => ID, { description: 'UUID.' }) id: string, @Ctx() { em }: Context): Promise<Service | null> {
-    return findService(em, id);
+  service(@Arg('id', () => ID, { description: 'UUID.' }) id: string, @Ctx() ctx: Context): Promise<Service | null> {
+    return findService(ctx, id);
   }
 
   @Query(() => ServiceConnection, { description: 'Services of all networks, or of one, by name.' })
@@ -70,7 +70,7 @@ export class ServiceResolver {
   ): Promise<ServicePayload> {
     return payload(
       'service',
-      reportCapacity(ctx, id, input).then(key => findService(ctx.em, key)),
+      reportCapacity(ctx, id, input).then(key => findService(ctx, key)),
     );
   }
 
@@ -87,7 +87,7 @@ export class ServiceResolver {
     const paused = pauseIntake(ctx, id, until ?? null, expectedVersion);
     return payload(
       'service',
-      paused.then(key => findService(ctx.em, key)),
+      paused.then(key => findService(ctx, key)),
     );
   }
 

@@ -120,8 +120,9 @@ describe('a page of networks', () => {
 describe('nothing is loaded that was not asked for', () => {
   test.each([
     ['{ partners { nodes { name } } }', 1, ['partner']],
-    ['{ services { nodes { name status languages } } }', 1, ['service']],
-    ['{ services { totalCount } }', 2, ['service']],
+    // Of the partner, whether it is published.
+    ['{ services { nodes { name status languages } } }', 1, ['service', 'partner']],
+    ['{ services { totalCount } }', 2, ['service', 'partner']],
     ['{ networks { name } }', 1, ['network']],
     ['{ municipalities { nodes { name } } }', 1, ['municipality']],
     ['{ categories { name children { name children { code } } } }', 1, ['category']],
