@@ -40,6 +40,11 @@ export const FINDING_CODES = {
     description: 'The value, row or file does not have the form that it must have.',
     german: 'Der Wert hat nicht die vorgeschriebene Form.',
   },
+  BAD_GEOMETRY: {
+    severity: 'ERROR',
+    description: 'No Polygon or MultiPolygon of rings with four positions at least.',
+    german: 'Der Umriss ist keine gültige Fläche (Polygon oder MultiPolygon).',
+  },
   COLUMN_COUNT: {
     severity: 'ERROR',
     description: 'The row has fewer or more cells than the header.',
@@ -74,6 +79,11 @@ export const FINDING_CODES = {
     severity: 'NOTICE',
     description: 'A backslash and an n stood for a line break and were read as one.',
     german: 'Die Zeichenfolge \\n wurde als Zeilenumbruch gelesen.',
+  },
+  MISSING_COLUMN: {
+    severity: 'ERROR',
+    description: 'A column that must be there is not; nothing of the file is taken.',
+    german: 'Eine Pflichtspalte fehlt; aus der Datei wurde nichts übernommen.',
   },
   MISSING_ID: {
     severity: 'WARNING',
@@ -110,10 +120,21 @@ export const FINDING_CODES = {
     description: 'The same row again, equal in everything; it is taken once.',
     german: 'Derselbe Datensatz kommt mehrfach vor; er gilt einmal.',
   },
+  RING_NOT_CLOSED: {
+    severity: 'ERROR',
+    description: 'A ring of an outline does not end where it began.',
+    german: 'Der Umriss ist nicht geschlossen: Anfang und Ende sind verschieden.',
+  },
   SAME_NAME: {
     severity: 'NOTICE',
     description: 'Several rows of one table bear the same name.',
     german: 'Mehrere Datensätze tragen denselben Namen.',
+  },
+  SWAPPED_COORDINATES: {
+    severity: 'ERROR',
+    description:
+      'Latitude and longitude are exchanged: the place lies outside Germany as they stand, and within the other way round.',
+    german: 'Geografische Breite und Länge sind vertauscht.',
   },
   SYMLINK: {
     severity: 'ERROR',
@@ -134,6 +155,11 @@ export const FINDING_CODES = {
     severity: 'ERROR',
     description: 'The file ends in the middle; what came before was read.',
     german: 'Die Datei bricht mittendrin ab; was davor steht, wurde gelesen.',
+  },
+  UNKNOWN_AREA: {
+    severity: 'ERROR',
+    description: 'No municipality or district that the hub knows has this key.',
+    german: 'Eine Gemeinde oder ein Kreis mit diesem Schlüssel ist nicht bekannt.',
   },
   UNKNOWN_COLUMN: {
     severity: 'NOTICE',
@@ -159,6 +185,11 @@ export const FINDING_CODES = {
     severity: 'ERROR',
     description: 'The path is absolute or climbs out of the source.',
     german: 'Der Dateiname führt aus dem Archiv hinaus.',
+  },
+  UNUSED_COLUMN: {
+    severity: 'NOTICE',
+    description: 'A column that means nothing here; it is passed over.',
+    german: 'Die Spalte wird hier nicht gebraucht und wurde übergangen.',
   },
 } as const satisfies Record<string, FindingMeaning>;
 

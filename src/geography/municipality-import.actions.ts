@@ -1,0 +1,82 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { rowsOf, sql } from '../shared/sql.js';
+import { showNewestFigures, writeFigures } from './demand-figure.actions.js';
+import { MUNICIPALITY_HEADINGS, type MunicipalityRole } from './geo-columns.rules.js';
+import { importTable, type Placed, type RecordWriter, type TableReader } from './geo-import.actions.js';
+import type { ImportCounts, ImportWish, Written } from './geo-import.js';
+import { type MunicipalityRecord, municipalityRecord } from './geo-records.rules.js';
+
+/**
+ * Municipalities with what the file says of them, figures too. What it is silent about stays as it was; none is ever
+ * removed: cases, locations and services point to them. @param day that figures are of whose column tells none
+ */
+export function importMunicipalities(
+  em: EntityManager,
+  wish: ImportWish & { day: string | null },
+): Promise<ImportCounts> {
+  const table: TableReader<MunicipalityRole, MunicipalityRecord> = {
+    headings: MUNICIPALITY_HEADINGS,
+    required: [['key', 'regionalKey']],
+    record: row => municipalityRecord(row, wish.day),
+  };
+  return importTable(em, wish, table, MUNICIPALITIES);
+}
+
+const MUNICIPALITIES: RecordWriter<MunicipalityRecord> = {
+  label: 'Municipalities',
+  identity: ({ key }) => key,
+  async write(tx, batch, sourceId, refuse) {
+    const known = await knownKeys(tx, batch);
+    const complete = batch.filter(placed => {
+      const { key, name, latitude } = placed.record;
+      if (known.has(key) || (name !== null && latitude !== null)) return true;
+      refuse(placed, 'MISSING_VALUE', name === null ? 'name' : 'latitude, longitude');
+      return false;
+    });
+    const rows = complete.map(({ record: { figures: _, ...record } }) => record);
+    const written = await writeMunicipalities(tx, rows, sourceId);
+    await writeFigures(
+      tx,
+      complete.flatMap(({ record }) => record.figures),
+      sourceId,
+    );
+    return written;
+  },
+  finish: showNewestFigures,
+};
+
+async function knownKeys(tx: EntityManager, batch: readonly Placed<MunicipalityRecord>[]): Promise<Set<string>> {
+  const keys = batch.map(({ record }) => record.key);
+  const rows = await rowsOf<{ key: string }>(tx, sql`select key from municipality where key = any(${keys}::text[])`);
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** Until the districts are imported, one that nobody has named is called by its city, or by its key. */
+async function writeMunicipalities(tx: EntityManager, rows: readonly object[], sourceId: string): Promise<Written> {
+  const [written] = await rowsOf<Written>(
+    tx,
+    sql`with told as (
+      select * from jsonb_populate_recordset(null::municipality, ${JSON.stringify(rows)}::jsonb)
+    ), merged as (
+      select t.key, coalesce(t.name, m.name) as name, left(t.key, 5) as district_key,
+        coalesce(d.name, t.district_name, m.district_name,
+          case when right(t.key, 3) = '000' then t.name else 'Kreis ' || left(t.key, 5) end) as district_name,
+        coalesce(t.kind, m.kind) as kind,
+        coalesce(t.regional_key, m.regional_key) as regional_key, coalesce(t.area, m.area) as area,
+        coalesce(t.latitude, m.latitude) as latitude, coalesce(t.longitude, m.longitude) as longitude
+      from told t left join municipality m on m.key = t.key left join district d on d.key = left(t.key, 5)
+    ), written as (
+      insert into municipality (key, name, district_key, district_name, kind, regional_key, area, latitude, longitude, source_id)
+      select *, ${sourceId}::uuid from merged
+      on conflict (key) do update set (name, district_name, kind, regional_key, area, latitude, longitude, source_id) =
+        row(excluded.name, excluded.district_name, excluded.kind, excluded.regional_key, excluded.area, excluded.latitude,
+          excluded.longitude, excluded.source_id)
+        where (municipality.name, municipality.district_name, municipality.kind, municipality.regional_key, municipality.area,
+            municipality.latitude, municipality.longitude, municipality.source_id)
+          is distinct from (excluded.name, excluded.district_name, excluded.kind, excluded.regional_key, excluded.area,
+            excluded.latitude, excluded.longitude, excluded.source_id)
+      returning xmax = 0 as is_new)
+    select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed from written`,
+  );
+  return written!;
+}
