@@ -3,29 +3,26 @@ import { change } from '../shared/change.js';
 import { rowsOf, sql, verbatim } from '../shared/sql.js';
 import { FIGURE_HEADINGS, type FigureFileRole } from './geo-columns.rules.js';
 import { importTable, type RecordWriter, type TableReader } from './geo-import.actions.js';
-import type { ImportCounts, ImportWish, Written } from './geo-import.js';
+import { type ImportCounts, type ImportWish, type WrittenRow, writtenOf } from './geo-import.js';
 import { type FigureRecord, figureRecord } from './geo-records.rules.js';
 import { DemandMeasure } from './geography.rules.js';
 
-/** Figures of areas that are there, each area, measure and day once. */
+/** Figures of areas that are there, each area, measure and day once. Returns those of which something is new, by area. */
 export async function writeFigures(
   tx: EntityManager,
   figures: readonly FigureRecord[],
   sourceId: string,
-): Promise<Written> {
-  if (figures.length === 0) return { added: 0, changed: 0 };
-  const [written] = await rowsOf<Written>(
+): Promise<(WrittenRow & { day: string })[]> {
+  if (figures.length === 0) return [];
+  return rowsOf(
     tx,
-    sql`with written as (
-      insert into demand_figure (area_key, measure, reference_date, value, source_id)
+    sql`insert into demand_figure (area_key, measure, reference_date, value, source_id)
       select area_key, measure, reference_date, value, ${sourceId}::uuid
       from jsonb_populate_recordset(null::demand_figure, ${JSON.stringify(figures)}::jsonb)
       on conflict (area_key, measure, reference_date) do update set value = excluded.value, source_id = excluded.source_id
         where (demand_figure.value, demand_figure.source_id) is distinct from (excluded.value, excluded.source_id)
-      returning xmax = 0 as is_new)
-    select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed from written`,
+      returning area_key as key, reference_date::text as day, xmax = 0 as is_new`,
   );
-  return written!;
 }
 
 const SHOWN = { population: DemandMeasure.POPULATION, recipients: DemandMeasure.SGB2_RECIPIENTS };
@@ -56,7 +53,7 @@ export async function unknownAreas(tx: EntityManager, keys: readonly string[]): 
 
 const FIGURES: RecordWriter<FigureRecord> = {
   label: 'Figures',
-  identity: ({ area_key, measure, reference_date }) => `${area_key} ${measure} ${reference_date}`,
+  identity: ({ area_key, reference_date }) => `${area_key} ${reference_date}`, // of one measure
   async write(tx, batch, sourceId, refuse) {
     const unknown = await unknownAreas(
       tx,
@@ -65,11 +62,12 @@ const FIGURES: RecordWriter<FigureRecord> = {
     const known = batch.filter(placed => !unknown.has(placed.record.area_key));
     for (const placed of batch)
       if (unknown.has(placed.record.area_key)) refuse(placed, 'UNKNOWN_AREA', placed.record.area_key);
-    return writeFigures(
+    const rows = await writeFigures(
       tx,
       known.map(({ record }) => record),
       sourceId,
     );
+    return writtenOf(rows.map(row => ({ ...row, key: `${row.key} ${row.day}` })));
   },
   finish: showNewestFigures,
 };

@@ -4,8 +4,9 @@ import { rowsOf, sql } from '../shared/sql.js';
 import { showNewestFigures, writeFigures } from './demand-figure.actions.js';
 import { DISTRICT_HEADINGS, type DistrictRole } from './geo-columns.rules.js';
 import { importTable, type RecordWriter, type TableReader } from './geo-import.actions.js';
-import type { ImportCounts, ImportWish, Written } from './geo-import.js';
+import { type ImportCounts, type ImportWish, type WrittenRow, writtenOf } from './geo-import.js';
 import { type DistrictRecord, districtRecord } from './geo-records.rules.js';
+import { DemandMeasure } from './geography.rules.js';
 
 /**
  * Districts with what the file says of them, figures too; their municipalities take over the name. What the file is
@@ -16,6 +17,8 @@ export function importDistricts(em: EntityManager, wish: ImportWish & { day: str
     headings: DISTRICT_HEADINGS,
     required: [['key']],
     record: row => districtRecord(row, wish.day),
+    dated: Object.values(DemandMeasure),
+    day: wish.day,
   };
   return importTable(em, wish, table, DISTRICTS);
 }
@@ -25,21 +28,21 @@ const DISTRICTS: RecordWriter<DistrictRecord> = {
   identity: ({ key }) => key,
   async write(tx, batch, sourceId, refuse) {
     const keys = batch.map(({ record }) => record.key);
-    const rows = await rowsOf<{ key: string }>(tx, sql`select key from district where key = any(${keys}::text[])`);
-    const known = new Set(rows.map(({ key }) => key));
+    const there = await rowsOf<{ key: string }>(tx, sql`select key from district where key = any(${keys}::text[])`);
+    const known = new Set(there.map(({ key }) => key));
     const complete = batch.filter(placed => {
       if (placed.record.name !== null || known.has(placed.record.key)) return true;
       refuse(placed, 'MISSING_VALUE', 'name');
       return false;
     });
     const records = complete.map(({ record: { figures: _, ...record } }) => record);
-    const written = await writeDistricts(tx, records, sourceId);
-    await writeFigures(
-      tx,
-      complete.flatMap(({ record }) => record.figures),
-      sourceId,
+    const rows = await writeDistricts(tx, records, sourceId);
+    const figures = complete.flatMap(({ record }) => record.figures);
+    const counted = await writeFigures(tx, figures, sourceId);
+    return writtenOf(
+      rows,
+      counted.map(({ key }) => key),
     );
-    return written;
   },
   async finish(tx) {
     await change(
@@ -51,15 +54,15 @@ const DISTRICTS: RecordWriter<DistrictRecord> = {
   },
 };
 
-async function writeDistricts(tx: EntityManager, rows: readonly object[], sourceId: string): Promise<Written> {
-  const [written] = await rowsOf<Written>(
+async function writeDistricts(tx: EntityManager, records: readonly object[], sourceId: string): Promise<WrittenRow[]> {
+  return rowsOf(
     tx,
     sql`with merged as (
       select t.key, coalesce(t.name, d.name) as name, coalesce(t.kind, d.kind) as kind,
         coalesce(t.jobcenter_form, d.jobcenter_form) as jobcenter_form,
         coalesce(t.government_region, d.government_region) as government_region, coalesce(t.area, d.area) as area
-      from jsonb_populate_recordset(null::district, ${JSON.stringify(rows)}::jsonb) t left join district d on d.key = t.key
-    ), written as (
+      from jsonb_populate_recordset(null::district, ${JSON.stringify(records)}::jsonb) t left join district d on d.key = t.key
+    )
       insert into district (key, name, kind, jobcenter_form, government_region, area, source_id)
       select *, ${sourceId}::uuid from merged
       on conflict (key) do update set (name, kind, jobcenter_form, government_region, area, source_id) =
@@ -67,8 +70,6 @@ async function writeDistricts(tx: EntityManager, rows: readonly object[], source
         where (district.name, district.kind, district.jobcenter_form, district.government_region, district.area, district.source_id)
           is distinct from (excluded.name, excluded.kind, excluded.jobcenter_form, excluded.government_region, excluded.area,
             excluded.source_id)
-      returning xmax = 0 as is_new)
-    select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed from written`,
+      returning key, xmax = 0 as is_new`,
   );
-  return written!;
 }

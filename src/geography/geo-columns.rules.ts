@@ -1,3 +1,4 @@
+import { isDay } from './geo-values.rules.js';
 import { DemandMeasure } from './geography.rules.js';
 
 /**
@@ -20,7 +21,7 @@ export type MunicipalityRole =
   | FigureRole;
 export type DistrictRole = 'key' | 'name' | 'kind' | 'governmentRegion' | 'jobcenterForm' | 'area' | FigureRole;
 export type PostalCodeRole = 'code' | 'key' | 'regionalKey';
-export type FigureFileRole = 'municipality' | 'district' | 'any' | 'regionalKey' | 'value' | FigureRole;
+export type FigureFileRole = 'municipality' | 'district' | 'any' | 'regionalKey' | 'value' | 'date' | FigureRole;
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
@@ -81,6 +82,7 @@ export const FIGURE_HEADINGS: Headings<FigureFileRole> = {
   municipality: MUNICIPALITY_KEYS.filter(name => name !== 'ags'),
   regionalKey: REGIONAL_KEYS,
   district: DISTRICT_KEYS,
+  date: words('stichtag datum date day reference_date jahr year berichtsmonat'),
   value: words('value wert anzahl count number insgesamt'),
   ...FIGURES,
 };
@@ -135,11 +137,4 @@ function withoutDate(name: string): FoundColumn & { name: string } {
     if (parts && isDay(dateOf(parts))) return { column: name, name: name.replace(ending, ''), date: dateOf(parts) };
   }
   return { column: name, name, date: null };
-}
-
-/** Is it a day of the calendar, YYYY-MM-DD? */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith('0000')) return false;
-  const moment = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { readCsv } from '../file/csv-read.js';
 import { type FindingCode, finding } from '../file/finding.rules.js';
@@ -24,6 +25,8 @@ export type Refuse<T> = (placed: Placed<T>, code: FindingCode, value: string) =>
 /** How one kind of record is written. */
 export interface RecordWriter<T> {
   label: string;
+  /** How many at once; `BATCH` when left out. */
+  batch?: number;
   /** What tells two records of the file apart. */
   identity: (record: T) => string;
   /** Writes a batch whose identities differ. Records that `refuse` was told of must not be written. */
@@ -39,8 +42,10 @@ export interface TableReader<Role extends string, T> {
   required: readonly (readonly Role[])[];
   /** Null where the row is refused; its faults say why. */
   record: (row: GeoRow<Role>) => T | null;
-  /** Told of the columns, before the first row. */
-  onColumns?: (found: ReadonlyMap<Role, readonly FoundColumn[]>, report: FindingReport, file: string) => void;
+  /** Of these each heading must tell a day, or `day` does. */
+  dated?: readonly Role[];
+  /** YYYY-MM-DD */
+  day?: string | null;
 }
 
 /** Imports a table: good rows are kept, bad ones told to the report. One transaction; a dry run takes it back. */
@@ -123,9 +128,9 @@ async function writeRecords<T>(
   const flush = async () => {
     const before = counts.refused;
     const { added, changed } = await writer.write(tx, batch, sourceId, refuse);
-    counts.added += added;
-    counts.changed += changed;
-    counts.unchanged += batch.length - (counts.refused - before) - added - changed;
+    counts.added += added.length;
+    counts.changed += changed.length;
+    counts.unchanged += batch.length - (counts.refused - before) - added.length - changed.length;
     batch = [];
   };
   for await (const placed of records) {
@@ -135,7 +140,7 @@ async function writeRecords<T>(
       continue;
     }
     const identity = writer.identity(placed.record);
-    const content = JSON.stringify(placed.record);
+    const content = digest(placed.record);
     const known = seen.get(identity);
     if (known !== undefined) {
       // The same row again is one row; another one with the same key contradicts it.
@@ -152,15 +157,18 @@ async function writeRecords<T>(
     }
     seen.set(identity, content);
     batch.push(placed);
-    if (batch.length === BATCH) await flush();
+    if (batch.length === (writer.batch ?? BATCH)) await flush();
   }
   if (batch.length > 0) await flush();
 }
 
+/** Stands for the whole record in memory. */
+const digest = (record: unknown): string => createHash('sha256').update(JSON.stringify(record)).digest('base64');
+
 async function* tableRecords<Role extends string, T>(
   file: SourceFile,
   report: FindingReport,
-  { headings, required, record, onColumns }: TableReader<Role, T>,
+  { headings, required, record, dated = [], day }: TableReader<Role, T>,
 ): AsyncIterable<Placed<T> | null> {
   let columns: ReadonlyMap<Role, readonly FoundColumn[]> = new Map();
   let complete = false;
@@ -169,12 +177,14 @@ async function* tableRecords<Role extends string, T>(
     columns = found;
     const missing = required.filter(roles => !roles.some(role => found.has(role)));
     complete = missing.length === 0;
-    for (const column of unknown) report.add(finding({ file: file.name, row: 1, column }, 'UNKNOWN_COLUMN', column));
+    for (const column of unknown) report.add(finding({ file: file.name, row: 1, column }, 'UNUSED_COLUMN', column));
     for (const roles of missing)
       report.add(
         finding({ file: file.name, row: 1, column: headings[roles[0]!]?.[0] }, 'MISSING_COLUMN', header.join(' ')),
       );
-    if (complete) onColumns?.(found, report, file.name);
+    const undated = day ? [] : dated.flatMap(role => found.get(role) ?? []).filter(({ date }) => date === null);
+    for (const { column } of undated)
+      report.add(finding({ file: file.name, row: 1, column }, 'MISSING_VALUE', 'of which day? --date', 'WARNING'));
   };
   for await (const { row, values } of readCsv(file, report, { onHeader, literalBreaks: false })) {
     if (!complete) return;

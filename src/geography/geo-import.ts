@@ -30,14 +30,28 @@ export interface ImportCounts {
   refused: number;
 }
 
-/** What a batch did to a table. */
+/** What a batch did: the identities of records that are new, and of those of which something changed. */
 export interface Written {
-  added: number;
-  changed: number;
+  added: readonly string[];
+  changed: readonly string[];
 }
 
-/** Rows that go to PostgreSQL in one statement. */
+/** A row that was written, as PostgreSQL returns it. */
+export interface WrittenRow {
+  key: string;
+  is_new: boolean;
+}
+
+/** `also`: records of which something beside the row itself was written. */
+export const writtenOf = (rows: readonly WrittenRow[], also: readonly string[] = []): Written => {
+  const added = new Set(rows.filter(row => row.is_new).map(({ key }) => key));
+  const changed = new Set([...rows.map(({ key }) => key), ...also].filter(key => !added.has(key)));
+  return { added: [...added], changed: [...changed] };
+};
+
+/** Rows that go to PostgreSQL in one statement; of outlines fewer, for each may have a megabyte. */
 export const BATCH = 2_000;
+export const OUTLINE_BATCH = 50;
 
 /** More rows than Germany has pairs of postal code and municipality, several times over: no such file. */
 export const MOST_ROWS = 200_000;

@@ -1,6 +1,6 @@
 import type { DistrictRole, FigureFileRole, MunicipalityRole, PostalCodeRole } from './geo-columns.rules.js';
 import type { GeoRow } from './geo-row.rules.js';
-import { placeFault, readCount } from './geo-values.rules.js';
+import { placeFault, readCount, readDay } from './geo-values.rules.js';
 import { DemandMeasure, JobcenterForm } from './geography.rules.js';
 
 /** A figure as it is stored, without its source. */
@@ -88,7 +88,10 @@ export function postalCodeRecord(row: GeoRow<PostalCodeRole>): PostalCodeRecord 
   return key && !row.isRefused ? { code: raw.padStart(5, '0'), municipality_key: key } : null;
 }
 
-/** One figure of a table of figures: its area by whatever key, its value in the measure's own column or in `value`. */
+/**
+ * One figure of a table of figures: its area by whatever key, its value in the measure's own column or in `value`, its
+ * day in a column, at the end of that heading, or the same for all.
+ */
 export function figureRecord(
   row: GeoRow<FigureFileRole>,
   measure: DemandMeasure,
@@ -98,8 +101,9 @@ export function figureRecord(
   const role = row.column(measure) === null ? 'value' : measure;
   const value = readCount(row.raw(role));
   if (value === undefined) row.fault('BAD_FORMAT', role);
-  const date = day ?? row.date(role);
-  if (!date) row.fault('MISSING_VALUE', role, 'no day: --date');
+  const written = row.raw('date').trim();
+  const date = written === '' ? (row.date(role) ?? day) : readDay(written);
+  if (!date) row.fault(written === '' ? 'MISSING_VALUE' : 'BAD_FORMAT', 'date', written || 'of which day? --date');
   return row.isRefused ? null : { area_key: key!, measure, reference_date: date!, value: value! };
 }
 

@@ -54,6 +54,22 @@ export function readDecimal(text: string): number | null | undefined {
   return ENGLISH.test(bare) ? Number(bare.replaceAll(',', '')) : undefined;
 }
 
+/** A day: 2024-12-31, 31.12.2024, or the last one of 2024; null for what is none. */
+export function readDay(text: string): string | null {
+  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text.trim());
+  const day = german
+    ? `${german[3]}-${german[2]!.padStart(2, '0')}-${german[1]!.padStart(2, '0')}`
+    : text.trim().replace(/^(\d{4})$/, '$1-12-31');
+  return isDay(day) ? day : null;
+}
+
+/** Is it a day of the calendar, YYYY-MM-DD? */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith('0000')) return false;
+  const moment = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
+
 /** Where every municipality with a key lies, generously. */
 const GERMANY = { south: 47, north: 55.3, west: 5.6, east: 15.3 };
 

@@ -3,8 +3,9 @@ import { rowsOf, sql } from '../shared/sql.js';
 import { showNewestFigures, writeFigures } from './demand-figure.actions.js';
 import { MUNICIPALITY_HEADINGS, type MunicipalityRole } from './geo-columns.rules.js';
 import { importTable, type Placed, type RecordWriter, type TableReader } from './geo-import.actions.js';
-import type { ImportCounts, ImportWish, Written } from './geo-import.js';
+import { type ImportCounts, type ImportWish, type WrittenRow, writtenOf } from './geo-import.js';
 import { type MunicipalityRecord, municipalityRecord } from './geo-records.rules.js';
+import { DemandMeasure } from './geography.rules.js';
 
 /**
  * Municipalities with what the file says of them, figures too. What it is silent about stays as it was; none is ever
@@ -18,6 +19,8 @@ export function importMunicipalities(
     headings: MUNICIPALITY_HEADINGS,
     required: [['key', 'regionalKey']],
     record: row => municipalityRecord(row, wish.day),
+    dated: Object.values(DemandMeasure),
+    day: wish.day,
   };
   return importTable(em, wish, table, MUNICIPALITIES);
 }
@@ -33,14 +36,14 @@ const MUNICIPALITIES: RecordWriter<MunicipalityRecord> = {
       refuse(placed, 'MISSING_VALUE', name === null ? 'name' : 'latitude, longitude');
       return false;
     });
-    const rows = complete.map(({ record: { figures: _, ...record } }) => record);
-    const written = await writeMunicipalities(tx, rows, sourceId);
-    await writeFigures(
-      tx,
-      complete.flatMap(({ record }) => record.figures),
-      sourceId,
+    const records = complete.map(({ record: { figures: _, ...record } }) => record);
+    const rows = await writeMunicipalities(tx, records, sourceId);
+    const figures = complete.flatMap(({ record }) => record.figures);
+    const counted = await writeFigures(tx, figures, sourceId);
+    return writtenOf(
+      rows,
+      counted.map(({ key }) => key),
     );
-    return written;
   },
   finish: showNewestFigures,
 };
@@ -52,11 +55,15 @@ async function knownKeys(tx: EntityManager, batch: readonly Placed<MunicipalityR
 }
 
 /** Until the districts are imported, one that nobody has named is called by its city, or by its key. */
-async function writeMunicipalities(tx: EntityManager, rows: readonly object[], sourceId: string): Promise<Written> {
-  const [written] = await rowsOf<Written>(
+async function writeMunicipalities(
+  tx: EntityManager,
+  records: readonly object[],
+  sourceId: string,
+): Promise<WrittenRow[]> {
+  return rowsOf(
     tx,
     sql`with told as (
-      select * from jsonb_populate_recordset(null::municipality, ${JSON.stringify(rows)}::jsonb)
+      select * from jsonb_populate_recordset(null::municipality, ${JSON.stringify(records)}::jsonb)
     ), merged as (
       select t.key, coalesce(t.name, m.name) as name, left(t.key, 5) as district_key,
         coalesce(d.name, t.district_name, m.district_name,
@@ -65,7 +72,7 @@ async function writeMunicipalities(tx: EntityManager, rows: readonly object[], s
         coalesce(t.regional_key, m.regional_key) as regional_key, coalesce(t.area, m.area) as area,
         coalesce(t.latitude, m.latitude) as latitude, coalesce(t.longitude, m.longitude) as longitude
       from told t left join municipality m on m.key = t.key left join district d on d.key = left(t.key, 5)
-    ), written as (
+    )
       insert into municipality (key, name, district_key, district_name, kind, regional_key, area, latitude, longitude, source_id)
       select *, ${sourceId}::uuid from merged
       on conflict (key) do update set (name, district_name, kind, regional_key, area, latitude, longitude, source_id) =
@@ -75,8 +82,6 @@ async function writeMunicipalities(tx: EntityManager, rows: readonly object[], s
             municipality.latitude, municipality.longitude, municipality.source_id)
           is distinct from (excluded.name, excluded.district_name, excluded.kind, excluded.regional_key, excluded.area,
             excluded.latitude, excluded.longitude, excluded.source_id)
-      returning xmax = 0 as is_new)
-    select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed from written`,
+      returning key, xmax = 0 as is_new`,
   );
-  return written!;
 }

@@ -6,7 +6,7 @@ import type { SourceFile } from '../file/source-file.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { unknownAreas } from './demand-figure.actions.js';
 import { importRecords, type Placed, type RecordWriter } from './geo-import.actions.js';
-import type { ImportCounts, ImportWish, Written } from './geo-import.js';
+import { type ImportCounts, type ImportWish, OUTLINE_BATCH, type WrittenRow, writtenOf } from './geo-import.js';
 import { type OutlineGeometry, outlineOf, UnfitGeometry } from './geometry.rules.js';
 import { outlineKeyOf } from './outline-key.rules.js';
 
@@ -57,6 +57,7 @@ const objectOf = (value: JsonValue | undefined): JsonObject | null =>
 
 const OUTLINES: RecordWriter<OutlineRecord> = {
   label: 'Outlines',
+  batch: OUTLINE_BATCH,
   identity: ({ area_key }) => area_key,
   async write(tx, batch, sourceId, refuse) {
     const unknown = await unknownAreas(
@@ -69,17 +70,15 @@ const OUTLINES: RecordWriter<OutlineRecord> = {
       return false;
     });
     const records = JSON.stringify(known.map(({ record }) => record));
-    const [written] = await rowsOf<Written>(
+    const rows = await rowsOf<WrittenRow>(
       tx,
-      sql`with written as (
-        insert into area_outline (area_key, geometry, note, source_id)
+      sql`insert into area_outline (area_key, geometry, note, source_id)
         select area_key, geometry, note, ${sourceId}::uuid from jsonb_populate_recordset(null::area_outline, ${records}::jsonb)
         on conflict (area_key) do update set (geometry, note, source_id) = row(excluded.geometry, excluded.note, excluded.source_id)
           where (area_outline.geometry, area_outline.note, area_outline.source_id)
             is distinct from (excluded.geometry, excluded.note, excluded.source_id)
-        returning xmax = 0 as is_new)
-      select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed from written`,
+        returning area_key as key, xmax = 0 as is_new`,
     );
-    return written!;
+    return writtenOf(rows);
   },
 };

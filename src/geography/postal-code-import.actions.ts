@@ -3,7 +3,7 @@ import { rowsOf, sql } from '../shared/sql.js';
 import { unknownAreas } from './demand-figure.actions.js';
 import { POSTAL_CODE_HEADINGS, type PostalCodeRole } from './geo-columns.rules.js';
 import { importTable, type RecordWriter, type TableReader } from './geo-import.actions.js';
-import type { ImportCounts, ImportWish, Written } from './geo-import.js';
+import { type ImportCounts, type ImportWish, type WrittenRow, writtenOf } from './geo-import.js';
 import { type PostalCodeRecord, postalCodeRecord } from './geo-records.rules.js';
 
 /** Which postal code lies in which municipality; one may lie in several. Pairs are added, none is removed. */
@@ -30,17 +30,15 @@ const POSTAL_CODES: RecordWriter<PostalCodeRecord> = {
       return false;
     });
     const records = JSON.stringify(known.map(({ record }) => record));
-    const [written] = await rowsOf<Written>(
+    const rows = await rowsOf<WrittenRow>(
       tx,
-      sql`with written as (
-        insert into postal_code (code, municipality_key, source_id)
+      sql`insert into postal_code (code, municipality_key, source_id)
         select code, municipality_key, ${sourceId}::uuid from jsonb_populate_recordset(null::postal_code, ${records}::jsonb)
         on conflict (code, municipality_key) do update set source_id = excluded.source_id
           where postal_code.source_id is distinct from excluded.source_id
-        returning xmax = 0 as is_new)
-      select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed from written`,
+        returning code || ' ' || municipality_key as key, xmax = 0 as is_new`,
     );
-    return written!;
+    return writtenOf(rows);
   },
 };
 

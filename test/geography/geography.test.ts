@@ -120,12 +120,12 @@ describe('lists', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  test('a map takes seven statements, however many municipalities', async () => {
+  test('a map takes seven statements at most, however many municipalities', async () => {
     const query = (first: number) => `{ municipalities(first: ${first}) { nodes {
       outline { geometry source { name } } district { outline { geometry } } demandFigures { value source { name } } } } }`;
     const sent = async (first: number) =>
       (await hub.statements(() => ask(query(first)))).filter(statement => /^(select|with)/.test(statement)).length;
-    expect(await sent(2)).toBe(7);
-    expect(await sent(4)).toBe(7);
+    expect(await sent(2)).toBeLessThanOrEqual(7);
+    expect(await sent(4)).toBeLessThanOrEqual(7);
   });
 });
