@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { grantCommand } from './command/grant.js';
+import { importCommand } from './command/import.js';
 import { migrateCommand } from './command/migrate.js';
 import { schemaCommand } from './command/schema.js';
 import { seedCommand } from './command/seed.js';
@@ -11,8 +12,8 @@ const program = new Command('npm run hub --')
   .description('Partnernetz: the hub for the local networks around German Jobcenters.')
   .addHelpText('after', '\nSettings come from the environment: HOST, PORT, DATABASE_URL, DATA_DIR, OIDC_ISSUER, ...');
 
-for (const command of [serveCommand, migrateCommand, seedCommand, tokenCommand, schemaCommand, grantCommand])
-  program.addCommand(command());
+const COMMANDS = [serveCommand, migrateCommand, seedCommand, tokenCommand, schemaCommand, grantCommand, importCommand];
+for (const command of COMMANDS) program.addCommand(command());
 
 /** What the ORM needs; the packages bring a later one, which npm finds first. */
 const OLDEST_NODE = 22;

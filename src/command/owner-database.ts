@@ -1,0 +1,27 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { configOfProcess } from '../config.js';
+import { systemClock } from '../shared/clock.js';
+import { StartFault } from '../shared/start-fault.js';
+
+/**
+ * Work on the hub's database as the role that owns it, past the policies; of one's own PostgreSQL that needs
+ * DATABASE_OWNER_URL. A running hub goes on meanwhile.
+ *
+ * @throws StartFault
+ */
+export async function asOwner<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+  const config = configOfProcess('command');
+  if (config.databaseUrl && !config.databaseOwnerUrl)
+    throw new StartFault('DATABASE_OWNER_URL is missing: the role that serves may not change this.');
+  const [{ openPrepared }, { withOwner }, { systemSession }] = await Promise.all([
+    import('./open-prepared.js'),
+    import('../database/owner.js'),
+    import('../shared/policies.js'),
+  ]);
+  const { database } = await openPrepared(config, { serving: false, migrating: false });
+  try {
+    return await withOwner(database.ownerUrl!, orm => work(orm.em.fork({ session: systemSession(systemClock.now()) })));
+  } finally {
+    await database.close();
+  }
+}

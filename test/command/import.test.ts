@@ -1,0 +1,107 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryDir } from '../support/data-dir.js';
+import { build, hubCommand, type RunningHub, startHub } from '../support/program.js';
+
+let dir: string;
+let hub: RunningHub;
+const settings = () => ({ DATA_DIR: join(dir, 'data') });
+
+const TOWNS = `ags;name;lat;lon;einwohner_2024
+05334002;Aachen;50,773516;6,0848;262.670
+05711000;Bielefeld;52,0157;8,5324;338.410
+05711;Zu kurz;52,0157;8,5324;1
+`;
+
+beforeAll(async () => {
+  dir = await temporaryDir();
+  await build();
+  await writeFile(join(dir, 'towns.csv'), TOWNS);
+  hub = await startHub(settings());
+});
+afterAll(async () => {
+  await hub?.end();
+  await rm(dir, { recursive: true, force: true });
+});
+
+async function ask(query: string): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${hub.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  return ((await response.json()) as { data: unknown }).data;
+}
+
+const imported = (...more: string[]) =>
+  hubCommand(settings(), 'import', 'municipalities', join(dir, 'towns.csv'), ...more);
+const bielefeld = () => ask('{ municipality(key: "05711000") { name population source { name licence } } }');
+
+describe('hub import municipalities, beside a running hub with the demo world', () => {
+  it('tells with --dry-run what would happen, and changes nothing', async () => {
+    const { code, stdout } = await imported('--dry-run');
+    expect(stdout).toContain('3 read: 1 new, 1 changed, 0 unchanged, 1 refused.');
+    expect(stdout).toContain('dry run: nothing was changed');
+    expect(code).toBe(0);
+    expect(await bielefeld()).toEqual({ municipality: null });
+  });
+
+  it('brings in what is good, lists what is not, and the hub shows it at once', async () => {
+    const findings = join(dir, 'findings.ndjson');
+    const { code, stdout, stderr } = await imported(
+      '--source',
+      'IT.NRW',
+      '--licence',
+      'dl-de/by-2-0',
+      '--findings',
+      findings,
+    );
+    expect(stdout.split('\n')).toEqual([
+      '3 read: 1 new, 1 changed, 0 unchanged, 1 refused.',
+      'Findings: 1 error, 0 warnings, 0 notices.',
+      expect.stringMatching(/^ERROR BAD_FORMAT \(1\): /),
+      '  towns.csv, row 4, ags: 05711',
+      '',
+    ]);
+    expect(stderr).toMatch(/^Municipalities, bytes: \d+ of \d+ \(100 %\)/);
+    expect(code).toBe(0);
+    expect(JSON.parse(await readFile(findings, 'utf8'))).toMatchObject({
+      file: 'towns.csv',
+      row: 4,
+      code: 'BAD_FORMAT',
+    });
+    expect(await bielefeld()).toEqual({
+      municipality: { name: 'Bielefeld', population: 338_410, source: { name: 'IT.NRW', licence: 'dl-de/by-2-0' } },
+    });
+  });
+
+  it('does nothing the second time', async () => {
+    const { stdout } = await imported('--source', 'IT.NRW', '--licence', 'dl-de/by-2-0');
+    expect(stdout).toContain('3 read: 0 new, 0 changed, 2 unchanged, 1 refused.');
+  });
+
+  it.each([
+    [['import', 'municipalities', 'nowhere.csv'], 'UNREADABLE'],
+    [['import', 'outlines', 'towns.csv'], 'BAD_FORMAT'],
+  ])('ends with 1 where nothing could be taken: %j', async ([group, kind, file], finding) => {
+    const { code, stdout } = await hubCommand(settings(), group!, kind!, join(dir, file!));
+    expect(stdout).toContain(finding);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    [['demand', 'x.csv'], /--measure/],
+    [['demand', 'x.csv', '--measure', 'CATS'], /Allowed choices/],
+    [['municipalities', 'x.csv', '--date', '2024-02-30'], /YYYY-MM-DD/],
+    [['municipalities'], /missing required argument/],
+  ])('refuses %j', async (args, words) => {
+    const { code, stderr } = await hubCommand(settings(), 'import', ...args);
+    expect(stderr).toMatch(words);
+    expect(code).toBe(1);
+  });
+
+  it('needs the owner of one’s own PostgreSQL', async () => {
+    const own = { DATABASE_URL: 'postgresql://hub_app:x@localhost:1/hub' };
+    const { code, stderr } = await hubCommand(own, 'import', 'districts', join(dir, 'towns.csv'));
+    expect(stderr).toMatch(/DATABASE_OWNER_URL is missing/);
+    expect(code).toBe(1);
+  });
+});
