@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { grantCommand } from './command/grant.js';
 import { importCommand } from './command/import.js';
 import { migrateCommand } from './command/migrate.js';
+import { networkCommand } from './command/network.js';
 import { schemaCommand } from './command/schema.js';
 import { seedCommand } from './command/seed.js';
 import { serveCommand } from './command/serve.js';
@@ -12,7 +13,16 @@ const program = new Command('npm run hub --')
   .description('Partnernetz: the hub for the local networks around German Jobcenters.')
   .addHelpText('after', '\nSettings come from the environment: HOST, PORT, DATABASE_URL, DATA_DIR, OIDC_ISSUER, ...');
 
-const COMMANDS = [serveCommand, migrateCommand, seedCommand, tokenCommand, schemaCommand, grantCommand, importCommand];
+const COMMANDS = [
+  serveCommand,
+  migrateCommand,
+  seedCommand,
+  tokenCommand,
+  schemaCommand,
+  grantCommand,
+  networkCommand,
+  importCommand,
+];
 for (const command of COMMANDS) program.addCommand(command());
 
 /** What the ORM needs; the packages bring a later one, which npm finds first. */
