@@ -93,7 +93,10 @@ export class UserError {
   conflicts?: FieldConflict[];
 }
 
-type Detail = Pick<UserError, 'openSteps' | 'currentVersion' | 'conflicts'>;
+type Detail = Pick<UserError, 'openSteps' | 'currentVersion' | 'conflicts'> & {
+  /** What else is wrong, where all of it is told at once. */
+  readonly others?: readonly UserError[];
+};
 
 /** Thrown by actions, shown as `userErrors` after the rollback. Messages are for people: German. */
 export class Refusal extends Error {
@@ -108,9 +111,10 @@ export class Refusal extends Error {
 }
 
 /** What the caller sees of a failed action. Anything but a Refusal is a bug or a top-level error and stays thrown. */
-export function userError(error: unknown): UserError {
+export function userErrorsOf(error: unknown): UserError[] {
   if (!(error instanceof Refusal)) throw error;
-  return { code: error.code, message: error.message, path: error.path, ...error.detail };
+  const { others = [], ...detail } = error.detail;
+  return [{ code: error.code, message: error.message, path: error.path, ...detail }, ...others];
 }
 
 /** What a caller may be told at the top level; its message leaks nothing. `argument` is a dotted path. */

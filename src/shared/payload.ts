@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { UserError, userError } from './errors.js';
+import { UserError, userErrorsOf } from './errors.js';
 
 /** What every answer to a mutation holds, beside what was written. */
 @ObjectType()
@@ -14,7 +14,7 @@ type Payload<Key extends string, T> = { [K in Key]?: NoInfer<T> } & { userErrors
 export async function payload<Key extends string, T>(key: Key, action: Promise<T>): Promise<Payload<Key, T>> {
   const answer = await action.then(
     thing => ({ [key]: thing, userErrors: [] }),
-    error => ({ userErrors: [userError(error)] }),
+    error => ({ userErrors: userErrorsOf(error) }),
   );
   return answer as Payload<Key, T>;
 }

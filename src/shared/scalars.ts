@@ -1,6 +1,7 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTime as AnyDateTime, GraphQLLocalDate as AnyLocalDate } from 'graphql-scalars';
 import { badInput } from './errors.js';
+import { canonicalLanguageTag } from './language.rules.js';
 
 /** A moment that the database knows too: from the year 1 to the year 9999, whatever its offset makes of it. */
 export const GraphQLDateTime = new GraphQLScalarType<Date, Date>({
@@ -71,20 +72,3 @@ export const GeoJsonGeometry = new GraphQLScalarType<never, object>({
     throw badInput('', 'A geometry is never asked for.');
   },
 });
-
-const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
-
-/** Two letters must name a language; of three there are more than anybody's tables know. "deutsch" is none. */
-const isLanguage = (code: string): boolean =>
-  code.length === 3 || (code.length === 2 && LANGUAGES.of(code) !== undefined);
-
-/** The canonical spelling of a language tag, or null if it is none. */
-export function canonicalLanguageTag(text: string): string | null {
-  if (text.length > 35) return null;
-  try {
-    const tag = Intl.getCanonicalLocales(text)[0];
-    return tag && isLanguage(tag.split('-')[0]!) ? tag : null;
-  } catch {
-    return null;
-  }
-}
