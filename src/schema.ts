@@ -12,6 +12,7 @@ import { DemandFigureResolver, OutlineResolver } from './geography/geography.res
 import { CaseworkerInboxResolver, CoordinatorInboxResolver, PartnerInboxResolver } from './inbox/inbox.resolver.js';
 import { InboxBoxResolver, InboxConsentsResolver } from './inbox/inbox-box.resolver.js';
 import { LocationResolver } from './location/location.resolver.js';
+import { LocationEditResolver } from './location/location-edit.resolver.js';
 import { MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
 import { MatchAlternativesResolver } from './match/match-alternatives.resolver.js';
 import { MunicipalityResolver } from './municipality/municipality.resolver.js';
@@ -32,6 +33,8 @@ import { SustainedIntegrationResolver } from './referral-follow-up/sustained-int
 import { ReferralMessageResolver } from './referral-message/referral-message.resolver.js';
 import { ReferralStepsResolver } from './referral-step/referral-steps.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
+import { ServiceEditResolver } from './service/service-edit.resolver.js';
+import { ServiceTermsResolver } from './service/service-terms.resolver.js';
 import type { Context } from './shared/context.js';
 import { forbidden, unauthenticated } from './shared/errors.js';
 import { MembershipResolver, ViewerResolver } from './viewer/viewer.resolver.js';
@@ -52,6 +55,7 @@ const resolvers = [
   GapResolver,
   InboxBoxResolver,
   InboxConsentsResolver,
+  LocationEditResolver,
   LocationResolver,
   MatchAlternativesResolver,
   MatchReasonResolver,
@@ -72,7 +76,9 @@ const resolvers = [
   ReferralMessageResolver,
   ReferralResolver,
   ReferralStepsResolver,
+  ServiceEditResolver,
   ServiceResolver,
+  ServiceTermsResolver,
   SustainedIntegrationResolver,
   ViewerResolver,
 ] as const;

@@ -1,12 +1,12 @@
 import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { GeoPoint, Municipality } from '../municipality/municipality.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import type { JsonValue } from '../record/record.rules.js';
 import { jsonList, moment, sortedName, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
-import { GraphQLLocalDate } from '../shared/scalars.js';
+import { GraphQLDateTime, GraphQLLocalDate } from '../shared/scalars.js';
 import './location.enums.js';
 import { AccessibilityFeature, FeatureState, LocationStatus } from './location.rules.js';
 
@@ -18,6 +18,7 @@ export class Location extends Node {
     | 'street'
     | 'postalCode'
     | 'position'
+    | 'directions'
     | 'status'
     | 'openingHours'
     | 'version'
@@ -57,24 +58,28 @@ export class Location extends Node {
   @Property({ type: 'boolean', default: false })
   addressProtected!: boolean;
 
+  @Field(() => LocationStatus, { description: 'Whether it is in use.' })
   @Enum({ items: () => LocationStatus, type: 'text', default: LocationStatus.ACTIVE })
   status!: LocationStatus;
 
-  @Property({ type: 'text', nullable: true })
-  directions?: string | null;
+  @Property({ type: 'text', nullable: true, fieldName: 'directions' })
+  storedDirections?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Of this place.' })
   @Property({ type: 'text', nullable: true })
   phone?: string | null;
 
   @Property(jsonList())
   openingHours!: JsonValue;
 
+  @Field(() => Int, { description: 'Goes up with every edit; hand it to `expectedVersion`.' })
   @Property({ type: 'integer', version: true })
   version!: number;
 
   @Property({ ...moment(), defaultRaw: 'now()' })
   createdAt!: Date;
 
+  @Field(() => GraphQLDateTime, { description: 'When it was last edited.' })
   @Property({ ...moment(), defaultRaw: 'now()' })
   updatedAt!: Date;
 
@@ -89,6 +94,11 @@ export class Location extends Node {
   @Field(() => String, { nullable: true, description: 'Five digits; null where the address is protected.' })
   get postalCode(): string | null {
     return this.addressProtected ? null : this.storedPostalCode;
+  }
+
+  @Field(() => String, { nullable: true, description: 'How to get there; null where the address is protected.' })
+  get directions(): string | null {
+    return this.addressProtected ? null : (this.storedDirections ?? null);
   }
 
   @Field(() => GeoPoint, { nullable: true, description: 'Null where it is not known, or the address is protected.' })

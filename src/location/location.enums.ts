@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { AccessibilityFeature, FeatureState } from './location.rules.js';
+import { AccessibilityFeature, FeatureState, LocationStatus } from './location.rules.js';
 
 registerEnumType(AccessibilityFeature, {
   name: 'AccessibilityFeature',
@@ -24,5 +24,14 @@ registerEnumType(FeatureState, {
     YES: { description: 'It is there.' },
     NO: { description: 'It is not.' },
     UNKNOWN: { description: 'Nobody has looked; never taken for YES.' },
+  },
+});
+
+registerEnumType(LocationStatus, {
+  name: 'LocationStatus',
+  description: 'Whether a location is still in use.',
+  valuesConfig: {
+    ACTIVE: { description: 'It is.' },
+    ARCHIVED: { description: 'Given up; it is still there by its id, and in the history.' },
   },
 });

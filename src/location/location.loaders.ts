@@ -2,17 +2,18 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { entitiesPerId, manyPerId } from '../shared/per-id.loaders.js';
 import { columnsOf, sql, verbatim } from '../shared/sql.js';
 import { AccessibilityEntry, Location } from './location.entity.js';
+import { LocationStatus } from './location.rules.js';
 
 /** As Germans expect; those without a name come last. */
 const BY_NAME = verbatim('l.name, l.id');
 
-/** The locations of each partner, by name. */
+/** The locations of each partner that are in use, by name. */
 export const locationsOfPartner = (em: EntityManager) =>
   entitiesPerId(
     em,
     Location,
     ids => sql`select l.partner_id as owner_id, ${columnsOf(em, Location, 'l')}
-      from location l where l.partner_id = any(${ids}::uuid[]) order by ${BY_NAME}`,
+      from location l where l.partner_id = any(${ids}::uuid[]) and l.status = ${LocationStatus.ACTIVE} order by ${BY_NAME}`,
   );
 
 /** The locations of each service, by name. */

@@ -1,3 +1,4 @@
+import type { Owners } from '../record/record.rules.js';
 import { type Sql, sql, verbatim } from '../shared/sql.js';
 import { caseworkNetworks, coordinatedNetworks, editedPartners, type Viewer } from '../viewer/viewer.rules.js';
 import type { Partner } from './partner.entity.js';
@@ -6,6 +7,13 @@ import { PartnerStatus } from './partner.rules.js';
 /** The record of a partner is kept by its own editors. */
 export const mayEditPartner = (viewer: Viewer, partnerId: string): boolean =>
   editedPartners(viewer).includes(partnerId);
+
+/**
+ * Who keeps the records of a partner, of its locations and services: its editors; where it has none at all, those who
+ * coordinate its network.
+ */
+export const keepsRecords = (viewer: Viewer, { partner, network }: Owners, hasEditors: boolean): boolean =>
+  mayEditPartner(viewer, partner) || (!hasEditors && coordinatedNetworks(viewer).includes(network));
 
 // Who sees a partner that is not published. A PENDING one is known to its editors and its coordination alone; an
 // ARCHIVED one was published once, and who refers clients in its network, perhaps to it, still finds it by its id.

@@ -1,14 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { StoredRecord } from '../record/record.query.js';
 import type { RecordDocument } from '../record/record.rules.js';
-import { checkRecordVersion, editRecord, lockForEdit } from '../record/record-edit.actions.js';
+import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
+import { wantedOf } from '../record/record-input.rules.js';
 import type { Context } from '../shared/context.js';
-import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
-import { mayEditPartner } from './partner.access.js';
 import type { PartnerUpdateInput } from './partner.inputs.js';
-import { isEmailAddress, isName, isPhoneNumber, isWebAddress } from './partner.rules.js';
+import { faultsOfPartner } from './partner-faults.rules.js';
+import { isKeeper } from './partner-keepers.query.js';
 import { PARTNER_RECORD } from './partner-record.rules.js';
+import { partnerReferenceFaults } from './partner-references.query.js';
 
 /** Changes what is given; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
 export function updatePartner(
@@ -18,17 +21,34 @@ export function updatePartner(
   expectedVersion?: number | null,
 ): Promise<string> {
   return write(ctx, async tx => {
-    const partner = await editablePartner(ctx, tx, id);
-    checkRecordVersion(PARTNER_RECORD, partner, expectedVersion, { ...input });
-    await editRecord(ctx, tx, PARTNER_RECORD, partner, checked(input));
+    const partner = await lockPartner(ctx, tx, id);
+    const wanted = wantedOfPartner(input);
+    checkRecordVersion(PARTNER_RECORD, partner, expectedVersion, wanted);
+    await checkPartner(tx, partner.id, wanted);
+    await editRecord(ctx, tx, PARTNER_RECORD, partner, wanted);
     return partner.id;
   });
+}
+
+/** What an input says of a partner; ids as they are stored. */
+export function wantedOfPartner(input: PartnerUpdateInput): RecordDocument {
+  const { parent } = input;
+  return wantedOf(PARTNER_RECORD, isId(parent) ? { ...input, parent: parent.toLowerCase() } : input);
+}
+
+/** INVALID_INPUT for what a partner cannot be. `id` null: of one that is to be made. */
+export async function checkPartner(tx: EntityManager, id: string | null, wanted: RecordDocument): Promise<void> {
+  refuseFaults(faultsOfPartner(wanted));
+  if (wanted.parent == null) return;
+  // Of two who each become the other's umbrella one waits here, and then sees what the other has made.
+  await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended('umbrellas', 0))`);
+  refuseFaults((await partnerReferenceFaults(tx, [{ id, document: wanted }])).flat());
 }
 
 /** Everything shown is still right: the partner and its services are confirmed, nothing is edited. Returns the id. */
 export function confirmPartner(ctx: Context, id: string): Promise<string> {
   return write(ctx, async tx => {
-    const partner = await editablePartner(ctx, tx, id);
+    const partner = await lockPartner(ctx, tx, id);
     // A confirmation is no edit: it leaves the version.
     await tx.execute('update partner set confirmed_at = ? where id = ?', [ctx.now, partner.id]);
     await tx.execute('update service set confirmed_at = ? where partner_id = ?', [ctx.now, partner.id]);
@@ -36,34 +56,11 @@ export function confirmPartner(ctx: Context, id: string): Promise<string> {
   });
 }
 
-const editablePartner = (ctx: Context, tx: EntityManager, id: string): Promise<StoredRecord> =>
-  lockForEdit(tx, PARTNER_RECORD, id, one => mayEditPartner(ctx.viewer, one.id), 'Diesen Partner gibt es nicht.');
-
-/** What was given, if it is fit to be stored: as it came, or not at all. */
-function checked({ name, description, email, phone, website }: PartnerUpdateInput): RecordDocument {
-  return {
-    ...(name !== undefined && { name: partnerName(name) }),
-    ...(description !== undefined && { description }),
-    ...(email !== undefined && { email: fitting('email', email, isEmailAddress, 'Das ist keine E-Mail-Adresse.') }),
-    ...(phone !== undefined && { phone: fitting('phone', phone, isPhoneNumber, 'Das ist keine Telefonnummer.') }),
-    ...(website !== undefined && {
-      website: fitting('website', website, isWebAddress, 'Das ist keine Adresse mit https:// oder http://.'),
-    }),
-  };
-}
-
-function partnerName(text: string | null): string {
-  if (text === null || text !== text.trim() || !isName(text))
-    throw new Refusal(UserErrorCode.INVALID_INPUT, 'Ein Name hat 2 bis 200 Zeichen und keine Leerzeichen am Rand.', [
-      'input',
-      'name',
-    ]);
-  return text;
-}
-
-/** A contact, or null for none: what forms send for an emptied field is ''. */
-function fitting(field: string, text: string | null, fits: (text: string) => boolean, message: string): string | null {
-  if (text === null || text === '') return null;
-  if (text !== text.trim() || !fits(text)) throw new Refusal(UserErrorCode.INVALID_INPUT, message, ['input', field]);
-  return text;
-}
+/** A partner whose records the viewer keeps, locked; NOT_FOUND on the argument that names it. */
+export const lockPartner = (
+  { viewer }: Context,
+  tx: EntityManager,
+  id: string,
+  argument = 'id',
+): Promise<StoredRecord> =>
+  lockForEdit(tx, PARTNER_RECORD, id, one => isKeeper(tx, viewer, one), 'Diesen Partner gibt es nicht.', argument);

@@ -56,6 +56,7 @@ export class Partner extends Node {
   @Property(sortedName())
   name!: string;
 
+  @Field(() => String, { nullable: true, description: 'As people call it for short.' })
   @Property({ type: 'text', nullable: true })
   alternateName?: string | null;
 

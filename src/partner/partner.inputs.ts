@@ -1,7 +1,8 @@
-import { ArgsType, Extensions, Field, InputType } from 'type-graphql';
+import { ArgsType, Extensions, Field, ID, InputType } from 'type-graphql';
 import { connectionOf, PageArgs } from '../shared/connection.js';
 import { Freshness } from '../shared/freshness.rules.js';
 import { MunicipalityKey } from '../shared/scalars.js';
+import { ContactInput } from './contact.inputs.js';
 import './partner.enums.js';
 import { Partner } from './partner.entity.js';
 import { PartnerKind, PartnerStatus } from './partner.rules.js';
@@ -50,6 +51,15 @@ export class PartnerUpdateInput {
   @Field(() => String, { nullable: true, description: 'As it calls itself, 2 to 200 characters.' })
   name?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'As people call it for short, 2 to 200 characters.' })
+  alternateName?: string | null;
+
+  @Field(() => [PartnerKind], { nullable: true, description: 'What it is; at least one.' })
+  kinds?: PartnerKind[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'Umbrella that it belongs to (Dachverband); never itself.' })
+  parent?: string | null;
+
   @Extensions({ maxLength: 4000 })
   @Field(() => String, { nullable: true, description: 'What it does, up to 4,000 characters.' })
   description?: string | null;
@@ -63,4 +73,7 @@ export class PartnerUpdateInput {
   @Extensions({ maxLength: 500 })
   @Field(() => String, { nullable: true, description: 'With https:// or http://.' })
   website?: string | null;
+
+  @Field(() => [ContactInput], { nullable: true, description: 'Whom to turn to with what, 20 at most; replaces all.' })
+  contacts?: ContactInput[] | null;
 }

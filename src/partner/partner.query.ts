@@ -65,7 +65,9 @@ async function partnerConditions({ em, now, viewer }: Context, filter: PartnerFi
     ...(kinds?.length ? [sql`t.kinds && ${kinds}::text[]`] : []),
     ...(freshness?.length ? [anyOf(freshness.map(band => confirmedWithin(band, now)))] : []),
     ...(municipality
-      ? [sql`exists (select from location l where l.partner_id = t.id and l.municipality_key = ${municipality})`]
+      ? [
+          sql`exists (select from location l where l.partner_id = t.id and l.municipality_key = ${municipality} and l.status = 'ACTIVE')`,
+        ]
       : []),
   ];
 }

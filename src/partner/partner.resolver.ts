@@ -23,6 +23,7 @@ import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
 import { MutationPayload, payload } from '../shared/payload.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
+import { Contact, contactsOf } from './contact.type.js';
 import { seesPartner } from './partner.access.js';
 import { confirmPartner, updatePartner } from './partner.actions.js';
 import { Partner } from './partner.entity.js';
@@ -51,8 +52,11 @@ export class PartnerResolver {
     return partnerPage(ctx, args);
   }
 
-  @Authorized(Role.PARTNER_EDITOR)
-  @Mutation(() => PartnerPayload, { description: "Edits the record. For the partner's editors." })
+  @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
+  @Mutation(() => PartnerPayload, {
+    description:
+      "Edits the record. For the partner's editors; where it has none at all, for the coordinators of its network.",
+  })
   partnerUpdate(
     @Arg('id', () => ID, { description: 'Which partner.' }) id: string,
     @Arg('input', () => PartnerUpdateInput, { description: 'What changes.' }) input: PartnerUpdateInput,
@@ -66,7 +70,7 @@ export class PartnerResolver {
     );
   }
 
-  @Authorized(Role.PARTNER_EDITOR)
+  @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
   @Mutation(() => PartnerPayload, {
     description: 'Everything shown is still right, services included; nothing is edited.',
   })
@@ -85,6 +89,11 @@ export class PartnerResolver {
   })
   kinds(@Root() partner: Partner): PartnerKind[] {
     return partner.kinds;
+  }
+
+  @FieldResolver(() => [Contact], { description: 'Whom to turn to with what, in the order that the partner gave.' })
+  contacts(@Root() partner: Partner): Contact[] {
+    return contactsOf(partner.contacts);
   }
 
   @FieldResolver(() => Network, { description: 'The network that keeps the record.' })
@@ -107,7 +116,7 @@ export class PartnerResolver {
     return partnersPerParent(ctx, 'parent_id', partner.id, args);
   }
 
-  @FieldResolver(() => [Location], { description: 'Where it can be found.' })
+  @FieldResolver(() => [Location], { description: 'Where it can be found; archived ones are left out.' })
   locations(@Root() partner: Partner, @Ctx() { loaders }: Context): Promise<Location[]> {
     return loaders.locationsOfPartner.load(partner.id);
   }

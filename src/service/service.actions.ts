@@ -1,7 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { mayEditPartner } from '../partner/partner.access.js';
-import type { StoredRecord } from '../record/record.query.js';
-import { checkRecordVersion, editRecord, lockForEdit } from '../record/record-edit.actions.js';
+import { checkRecordVersion, editRecord } from '../record/record-edit.actions.js';
 import { tellNextInLine } from '../referral-step/referral-waiting.actions.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
@@ -14,6 +12,7 @@ import { Service } from './service.entity.js';
 import type { CapacityReportInput } from './service.inputs.js';
 import { freePlaces } from './service.rules.js';
 import { ServiceCapacity } from './service-capacity.entity.js';
+import { lockService } from './service-edit.actions.js';
 import { SERVICE_RECORD } from './service-record.rules.js';
 
 /** More places than any provider has: beyond it a number is a slip. */
@@ -65,7 +64,7 @@ export function pauseIntake(
   expectedVersion?: number | null,
 ): Promise<string> {
   return write(ctx, async tx => {
-    const service = await editableRecord(ctx, tx, id);
+    const service = await lockService(ctx, tx, id);
     checkRecordVersion(SERVICE_RECORD, service, expectedVersion, { intakePausedUntil: until });
     if (until !== null && until < berlinDay(ctx.now))
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Der Tag liegt in der Vergangenheit.', ['until']);
@@ -80,9 +79,6 @@ async function editable({ viewer }: Context, tx: EntityManager, id: string): Pro
   if (!service || !mayEditService(viewer, service)) throw new Refusal(UserErrorCode.NOT_FOUND, NO_SUCH_SERVICE, ['id']);
   return service;
 }
-
-const editableRecord = ({ viewer }: Context, tx: EntityManager, id: string): Promise<StoredRecord> =>
-  lockForEdit(tx, SERVICE_RECORD, id, one => mayEditPartner(viewer, one.partner), NO_SUCH_SERVICE);
 
 function checked(input: CapacityReportInput): CapacityReportInput {
   const { expectedWaitDays, ...places } = input;

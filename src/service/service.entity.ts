@@ -113,18 +113,22 @@ export class Service extends Node {
   @Property(jsonList())
   requiredDocuments!: JsonValue;
 
+  @Field(() => String, { nullable: true, description: 'How to apply, in the words of the partner.' })
   @Property({ type: 'text', nullable: true })
   howToApply?: string | null;
 
   @Property(jsonList())
   contacts!: JsonValue;
 
+  @Field(() => String, { nullable: true, description: 'For enquiries about it.' })
   @Property({ type: 'text', nullable: true })
   email?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'For enquiries about it.' })
   @Property({ type: 'text', nullable: true })
   phone?: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Its own address on the web, with https:// or http://.' })
   @Property({ type: 'text', nullable: true })
   website?: string | null;
 

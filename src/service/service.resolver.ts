@@ -19,7 +19,7 @@ import { Need } from '../need/need.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import type { Context } from '../shared/context.js';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
-import { MutationPayload, payload } from '../shared/payload.js';
+import { payload } from '../shared/payload.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
@@ -30,6 +30,7 @@ import { Service } from './service.entity.js';
 import { CapacityReportInput, NetworkServicesArgs, ServiceConnection } from './service.inputs.js';
 import type { AreaName } from './service.loaders.js';
 import { findService, servicePage } from './service.query.js';
+import { ServicePayload } from './service-payload.type.js';
 
 @ObjectType({ description: 'A municipality (8 digits), a district (5) or a state (2).' })
 export class Area {
@@ -38,12 +39,6 @@ export class Area {
 
   @Field(() => String, { description: 'Its name.' })
   name!: string;
-}
-
-@ObjectType({ description: 'Answer to an edit of a service.' })
-export class ServicePayload extends MutationPayload {
-  @Field(() => Service, { nullable: true, description: 'As it stands now; null when refused.' })
-  service?: Service | null;
 }
 
 @Resolver(() => Service)
@@ -74,7 +69,7 @@ export class ServiceResolver {
     );
   }
 
-  @Authorized(Role.PARTNER_EDITOR)
+  @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
   @Mutation(() => ServicePayload, { description: 'Takes nobody for a time. Null opens the intake again.' })
   servicePauseIntake(
     @Arg('id', () => ID, { description: 'Which service.' }) id: string,

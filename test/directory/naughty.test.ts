@@ -98,7 +98,28 @@ test('there are enough of them', () => {
   expect(STRINGS.length).toBeGreaterThanOrEqual(60);
 });
 
-test.each(STRINGS)('%j is kept as it is', async string => {
+/** Control characters, line breaks, marks of direction, what has no width: in a name they are refused. */
+const UNFIT =
+  /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+const NAMES = STRINGS.filter(string => !UNFIT.test(string));
+const NO_NAMES = STRINGS.filter(string => UNFIT.test(string));
+
+test('some are no names', () => {
+  expect(NO_NAMES).toHaveLength(6);
+});
+
+test.each(NO_NAMES)('%j is refused in a name, and kept in a text', async string => {
+  const before = await hub.owner().findOneOrFail(Partner, partner.id);
+  const named = await hub.as(editorOf(partner), UPDATE, { id: partner.id, input: { name: `Haus ${string} 1` } });
+  const userErrors = [{ code: 'INVALID_INPUT', path: ['input', 'name'] }];
+  expect(named.data.partnerUpdate).toEqual({ partner: null, userErrors });
+  expect(await hub.owner().findOneOrFail(Partner, partner.id)).toEqual(before);
+  const description = `Über: ${string}.`;
+  const { data } = await hub.as(editorOf(partner), UPDATE, { id: partner.id, input: { description } });
+  expect(data.partnerUpdate).toMatchObject({ partner: { description }, userErrors: [] });
+});
+
+test.each(NAMES)('%j is kept as it is', async string => {
   const input = { name: `Haus ${string} 1`, description: `Über: ${string}.` };
   const { data, errors } = await hub.as(editorOf(partner), UPDATE, { id: partner.id, input });
   expect(errors).toBeUndefined();

@@ -4,8 +4,9 @@ import { Partner } from '../../src/partner/partner.entity.js';
 import { Service } from '../../src/service/service.entity.js';
 import { ServiceStatus } from '../../src/service/service.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
-import { ago, anonymous, auditor, caseworkerIn, coordinatorOf, directory, editorOf } from '../support/directory.js';
+import { ago, anonymous, auditor, caseworkerIn, directory, editorOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
+import { edit } from '../support/self-service.js';
 
 const hub = testHub('partner_edit');
 const NOW = new Date('2026-03-10T09:00:00.123Z');
@@ -34,7 +35,7 @@ beforeEach(async () => {
 });
 
 const FIELDS = 'name description email phone website version updatedAt confirmedAt freshness';
-const ERRORS = 'userErrors { code message path currentVersion openSteps }';
+const ERRORS = 'userErrors { code message path currentVersion openSteps conflicts { field current yours } }';
 const UPDATE = `mutation ($id: ID!, $input: PartnerUpdateInput!, $expectedVersion: Int) {
   partnerUpdate(id: $id, input: $input, expectedVersion: $expectedVersion) { partner { ${FIELDS} } ${ERRORS} }
 }`;
@@ -230,6 +231,74 @@ describe('versions', () => {
   });
 });
 
+describe('what a partner is', () => {
+  const change = (input: object, of = anker) => edit(hub, editorOf(of), 'partnerUpdate', { id: of.id, input });
+
+  test('short name, kinds, umbrella and contacts come back as they were said, and are emptied', async () => {
+    const contact = { name: null, department: null, email: 'a@anker.example', phone: null, languages: ['de'] };
+    const said = {
+      alternateName: 'AK',
+      kinds: ['EMPLOYER', 'TRAINING_PROVIDER'],
+      contacts: [{ ...contact, responsibility: 'Aufnahme' }],
+    };
+    const { thing, userErrors } = await change({ ...said, parent: brücke.id.toUpperCase() });
+    expect(userErrors).toEqual([]);
+    expect(thing).toMatchObject({ ...said, parent: { id: brücke.id }, status: 'ACTIVE', version: 2 });
+    const emptied = await change({ alternateName: '', parent: null, contacts: null });
+    expect(emptied.thing).toMatchObject({ alternateName: null, parent: null, contacts: [], kinds: said.kinds });
+  });
+
+  test.each<[string, object]>([
+    ['kinds', { kinds: [] }],
+    ['kinds', { kinds: null }],
+    ['alternateName', { alternateName: 'A\u202eB' }],
+    ['parent', { parent: '6a1f0e52-9d0c-4b9b-8f53-0c7a2f3f9d11' }],
+    ['parent', { parent: 'x' }],
+    ['contacts.0.phone', { contacts: [{ responsibility: 'Aufnahme', phone: 'x' }] }],
+    ['contacts', { contacts: Array.from({ length: 21 }, () => ({ responsibility: 'Aufnahme' })) }],
+  ])('refuses the %s of %j, and nothing changes', async (path, input) => {
+    const before = await rows();
+    const { userErrors } = await change({ description: 'Neu', ...input });
+    expect(userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', ...path.split('.')] }]);
+    expect(await rows()).toEqual(before);
+  });
+
+  test('no umbrella is its own, not over others either, nor one that takes part no longer', async () => {
+    const refused = [{ code: 'INVALID_INPUT', path: ['input', 'parent'] }];
+    expect((await change({ parent: anker.id })).userErrors).toMatchObject(refused);
+    const third = await directory(hub.owner()).partner(network, 'Dritter', { parent: brücke });
+    expect((await change({ parent: third.id })).userErrors).toEqual([]);
+    expect((await change({ parent: anker.id }, brücke)).userErrors).toMatchObject(refused);
+    await hub.owner().execute(`update partner set status = 'ARCHIVED' where id = ?`, [third.id]);
+    expect((await change({ parent: null })).userErrors).toEqual([]);
+    expect((await change({ parent: third.id })).userErrors).toMatchObject(refused);
+  });
+
+  test('of two who become each other’s umbrella at once one is refused', async () => {
+    for (let i = 0; i < 5; i++) {
+      const answers = await Promise.all([change({ parent: brücke.id }), change({ parent: anker.id }, brücke)]);
+      expect(answers.flatMap(one => one.userErrors)).toHaveLength(1);
+      await hub.owner().execute('update partner set parent_id = null');
+    }
+  });
+
+  test('all that is wrong is told at once, also to whoever asks again by the same key', async () => {
+    const query = `mutation ($id: ID!) { partnerUpdate(id: $id, input: { name: "", email: "x", phone: "y" }) { userErrors { code path } } }`;
+    const ask = () =>
+      hub.ask(editor, { query, variables: { id: anker.id } }, { 'idempotency-key': `faults-${anker.id}` });
+    const told = ['name', 'email', 'phone'].map(field => ({ code: 'INVALID_INPUT', path: ['input', field] }));
+    for (const { answer } of [await ask(), await ask()]) expect(answer.data.partnerUpdate.userErrors).toEqual(told);
+  });
+
+  test('a stale edit is told both values', async () => {
+    await change({ kinds: ['EMPLOYER'] });
+    const { data } = await update({ name: 'Anker', kinds: ['HEALTH_FACILITY'] }, { expectedVersion: 1 });
+    expect(data.partnerUpdate.userErrors[0].conflicts).toEqual([
+      { field: 'kinds', current: ['EMPLOYER'], yours: ['HEALTH_FACILITY'] },
+    ]);
+  });
+});
+
 describe('partnerConfirm', () => {
   test('dates the partner and its services, and edits nothing', async () => {
     const at = directory(hub.owner());
@@ -305,7 +374,7 @@ describe('who may', () => {
 
   test.each(doors)('%s: other roles are FORBIDDEN, nobody is UNAUTHENTICATED', async (_door, query) => {
     const before = await rows();
-    for (const viewer of [caseworkerIn(network), coordinatorOf(network), auditor]) {
+    for (const viewer of [caseworkerIn(network), auditor]) {
       const { errors } = await ask(viewer, query, anker.id);
       expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     }

@@ -1,0 +1,105 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { lockPartner } from '../partner/partner.actions.js';
+import { PartnerStatus } from '../partner/partner.rules.js';
+import { isKeeper } from '../partner/partner-keepers.query.js';
+import { createRecords } from '../record/record.actions.js';
+import type { StoredRecord } from '../record/record.query.js';
+import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
+import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
+import { wantedOf } from '../record/record-input.rules.js';
+import { ServiceStatus } from '../service/service.rules.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import { write } from '../shared/write.js';
+import { LocationStatus } from './location.rules.js';
+import type { LocationInput } from './location-edit.inputs.js';
+import { faultsOfLocation } from './location-faults.rules.js';
+import { LOCATION_RECORD } from './location-record.rules.js';
+import { locationReferenceFaults } from './location-references.query.js';
+
+/** A new location of a partner; NOT_FOUND, INVALID_INPUT. Returns the id. */
+export function createLocation(ctx: Context, partnerId: string, input: LocationInput): Promise<string> {
+  return write(ctx, async tx => {
+    const partner = await lockPartner(ctx, tx, partnerId, 'partner');
+    if (partner.document.status === PartnerStatus.ARCHIVED)
+      throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
+    const document = completed(LOCATION_RECORD, wantedOf(LOCATION_RECORD, input));
+    refuseFaults(faultsOfLocation(document));
+    refuseFaults((await locationReferenceFaults(tx, [document])).flat());
+    const by = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
+    const [id] = await createRecords(
+      tx,
+      LOCATION_RECORD,
+      [{ partner: partner.id, network: partner.network, document }],
+      by,
+    );
+    return id!;
+  });
+}
+
+/** Changes what is given; NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT. Returns the id. */
+export function updateLocation(
+  ctx: Context,
+  id: string,
+  input: LocationInput,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const location = await lockLocation(ctx, tx, id);
+    await edit(ctx, tx, location, wantedOf(LOCATION_RECORD, input), expectedVersion, ['input', 'status']);
+    return location.id;
+  });
+}
+
+/** Nothing takes place there any more; NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT while something does. Returns the id. */
+export function archiveLocation(ctx: Context, id: string, expectedVersion?: number | null): Promise<string> {
+  return write(ctx, async tx => {
+    const location = await lockLocation(ctx, tx, id);
+    await edit(ctx, tx, location, { status: LocationStatus.ARCHIVED }, expectedVersion, ['id']);
+    return location.id;
+  });
+}
+
+async function edit(
+  ctx: Context,
+  tx: EntityManager,
+  location: StoredRecord,
+  wanted: RecordDocument,
+  expectedVersion: number | null | undefined,
+  path: string[],
+): Promise<void> {
+  checkRecordVersion(LOCATION_RECORD, location, expectedVersion, wanted);
+  refuseFaults(faultsOfLocation({ ...location.document, ...wanted }, Object.keys(wanted)));
+  refuseFaults((await locationReferenceFaults(tx, [wanted])).flat());
+  if (wanted.status === LocationStatus.ARCHIVED) await checkUnused(tx, location.id, path);
+  await editRecord(ctx, tx, LOCATION_RECORD, location, wanted);
+}
+
+const lockLocation = ({ viewer }: Context, tx: EntityManager, id: string): Promise<StoredRecord> =>
+  lockForEdit(
+    tx,
+    LOCATION_RECORD,
+    id,
+    one => isKeeper(tx, viewer, one),
+    'Diesen Standort gibt es nicht, oder Sie dürfen ihn nicht bearbeiten.',
+  );
+
+const MOST_NAMED = 5;
+
+/** The location is locked: a service that is to take place there waits, and then sees that it is archived. */
+async function checkUnused(tx: EntityManager, id: string, path: string[]): Promise<void> {
+  const services = await rowsOf<{ name: string }>(
+    tx,
+    sql`select s.name from service_location sl join service s on s.id = sl.service_id
+        where sl.location_id = ${id} and s.status <> ${ServiceStatus.CLOSED} order by s.name, s.id limit ${MOST_NAMED + 1}`,
+  );
+  if (services.length === 0) return;
+  const names = services.slice(0, MOST_NAMED).map(({ name }) => `„${name}“`);
+  const more = services.length > MOST_NAMED ? ' und mehr' : '';
+  throw new Refusal(
+    UserErrorCode.INVALID_INPUT,
+    `Hier finden noch Angebote statt: ${names.join(', ')}${more}. Bitte erst einen anderen Standort angeben.`,
+    path,
+  );
+}

@@ -1,0 +1,100 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { lockPartner } from '../partner/partner.actions.js';
+import { PartnerStatus } from '../partner/partner.rules.js';
+import { isKeeper } from '../partner/partner-keepers.query.js';
+import type { StoredRecord } from '../record/record.query.js';
+import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
+import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
+import { wantedOf } from '../record/record-input.rules.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import { write } from '../shared/write.js';
+import { ServiceStatus } from './service.rules.js';
+import type { ServiceInput } from './service-edit.inputs.js';
+import { faultsOfService } from './service-faults.rules.js';
+import { createServices } from './service-record.actions.js';
+import { SERVICE_RECORD } from './service-record.rules.js';
+import { serviceReferenceFaults } from './service-references.query.js';
+
+/** A new service of a partner; NOT_FOUND, INVALID_INPUT. Returns the id. */
+export function createService(ctx: Context, partnerId: string, input: ServiceInput): Promise<string> {
+  return write(ctx, async tx => {
+    const { id: partner, network, document: owner } = await lockPartner(ctx, tx, partnerId, 'partner');
+    if (owner.status === PartnerStatus.ARCHIVED)
+      throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
+    const document = completed(SERVICE_RECORD, wantedOfService(input));
+    await checkService(tx, partner, document);
+    const by = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
+    const [id] = await createServices(tx, [{ partner, network, document }], by);
+    return id!;
+  });
+}
+
+/** Changes what is given; NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT. Returns the id. */
+export function updateService(
+  ctx: Context,
+  id: string,
+  input: ServiceInput,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const service = await lockService(ctx, tx, id);
+    const wanted = wantedOfService(input);
+    checkRecordVersion(SERVICE_RECORD, service, expectedVersion, wanted);
+    await checkService(tx, service.partner, { ...service.document, ...wanted }, Object.keys(wanted));
+    await editRecord(ctx, tx, SERVICE_RECORD, service, wanted);
+    return service.id;
+  });
+}
+
+/** Takes no referrals any more; those that run go on. NOT_FOUND, VERSION_CONFLICT. Returns the id. */
+export function archiveService(ctx: Context, id: string, expectedVersion?: number | null): Promise<string> {
+  return write(ctx, async tx => {
+    const service = await lockService(ctx, tx, id);
+    const wanted = { status: ServiceStatus.CLOSED };
+    checkRecordVersion(SERVICE_RECORD, service, expectedVersion, wanted);
+    await editRecord(ctx, tx, SERVICE_RECORD, service, wanted);
+    return service.id;
+  });
+}
+
+/** What an input says of a service; ids as they are stored. */
+export const wantedOfService = ({ locations, ...input }: ServiceInput): RecordDocument =>
+  wantedOf(SERVICE_RECORD, {
+    ...input,
+    locations: locations?.map(one => (isId(one) ? one.toLowerCase() : one)) ?? locations,
+  });
+
+/**
+ * INVALID_INPUT for what a service of that partner cannot be. `document`: all of it; `changed`: the fields to look at,
+ * all when left out. What it names stays there until the end of the transaction.
+ */
+export async function checkService(
+  tx: EntityManager,
+  partner: string,
+  document: RecordDocument,
+  changed?: readonly string[],
+): Promise<void> {
+  refuseFaults(faultsOfService(document, changed));
+  if (!changed || changed.includes('locations') || changed.includes('status')) await holdLocations(tx, document);
+  refuseFaults((await serviceReferenceFaults(tx, [{ partner, document, ...(changed && { changed }) }])).flat());
+}
+
+/** Nobody archives one of them meanwhile. */
+async function holdLocations(tx: EntityManager, { locations }: RecordDocument): Promise<void> {
+  const ids = ((locations ?? []) as readonly string[]).filter(isId);
+  if (ids.length === 0) return;
+  await rowsOf(tx, sql`select from location where id = any(${ids}::uuid[]) order by id for share`);
+}
+
+/** A service whose record the viewer keeps, locked; NOT_FOUND. */
+export const lockService = ({ viewer }: Context, tx: EntityManager, id: string): Promise<StoredRecord> =>
+  lockForEdit(
+    tx,
+    SERVICE_RECORD,
+    id,
+    one => isKeeper(tx, viewer, one),
+    'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bearbeiten.',
+  );
