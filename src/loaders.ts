@@ -8,6 +8,7 @@ import { inboxCounts } from './inbox/inbox.loaders.js';
 import { accessibilityOfLocation, locationsOfPartner, locationsOfService } from './location/location.loaders.js';
 import { needsByCode } from './need/need.loaders.js';
 import { municipalitiesOfNetwork } from './network/network.loaders.js';
+import { placeOfService } from './opening-hours/opening-hours.loaders.js';
 import type { Partner } from './partner/partner.entity.js';
 import { PARTNERS } from './partner/partner.query.js';
 import {
@@ -62,6 +63,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   ownCase: ownCase(em, viewer),
   outlineOfArea: outlineOfArea(em),
   partnersOf: listsPerParent<Partner, 'network_id' | 'parent_id'>(em, PARTNERS),
+  placeOfService: placeOfService(em),
   positionOfWaiting: positionOfWaiting(em),
   questionsOfReferral: questionsOfReferral(em),
   referralsOf: referralsOf(em),

@@ -19,6 +19,13 @@ import { MunicipalityResolver } from './municipality/municipality.resolver.js';
 import { NeedResolver } from './need/need.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { NodeResolver } from './node.resolver.js';
+import {
+  LocationHoursResolver,
+  OpeningHoursResolver,
+  OpeningResolver,
+  ServiceHoursResolver,
+  SpecialDayResolver,
+} from './opening-hours/opening-hours.resolver.js';
 import { PartnerResolver } from './partner/partner.resolver.js';
 import { ReferralResolver } from './referral/referral.resolver.js';
 import { ReferralAlternativesResolver } from './referral/referral-alternatives.resolver.js';
@@ -56,6 +63,7 @@ const resolvers = [
   InboxBoxResolver,
   InboxConsentsResolver,
   LocationEditResolver,
+  LocationHoursResolver,
   LocationResolver,
   MatchAlternativesResolver,
   MatchReasonResolver,
@@ -66,6 +74,8 @@ const resolvers = [
   NetworkResolver,
   NodeResolver,
   OutlineResolver,
+  OpeningHoursResolver,
+  OpeningResolver,
   PartnerInboxResolver,
   PartnerResolver,
   ReferralAppointmentResolver,
@@ -79,6 +89,9 @@ const resolvers = [
   ServiceEditResolver,
   ServiceResolver,
   ServiceTermsResolver,
+  ServiceHoursResolver,
+  ServiceResolver,
+  SpecialDayResolver,
   SustainedIntegrationResolver,
   ViewerResolver,
 ] as const;

@@ -72,3 +72,9 @@ export const GeoJsonGeometry = new GraphQLScalarType<never, object>({
     throw badInput('', 'A geometry is never asked for.');
   },
 });
+
+export const LocalTime = textScalar(
+  'LocalTime',
+  'A time of the clock in Berlin, HH:MM, for example "09:30"; "24:00" is the end of a day.',
+  text => (/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text) ? text : null),
+);

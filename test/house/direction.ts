@@ -44,7 +44,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Which packages the inner rooms may use; the others may use any. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  rules: ['node:crypto', 'luxon', 'feiertagejs'],
+  rules: ['node:crypto', 'luxon', 'feiertagejs', 'rrule-temporal', 'temporal-polyfill'],
   data: [],
   enums: ['type-graphql'],
   access: [],

@@ -1,0 +1,54 @@
+import { RRuleTemporal } from 'rrule-temporal';
+import { Temporal } from 'temporal-polyfill';
+import { type OpeningRule, Recurrence, type RuleDay, WEEK, type Weekday } from './opening-hours.rules.js';
+
+/** As RFC 5545 writes a day of the week: MO. */
+export const letters = (weekday: Weekday): string => weekday.slice(0, 2);
+
+/** As RFC 5545 writes a day of a rule: MO, 1TU, -1FR. */
+export const tokenOf = ({ weekday, ordinal }: RuleDay): string => `${ordinal ?? ''}${letters(weekday)}`;
+
+/** @param day YYYY-MM-DD */
+export const weekdayOf = (day: string): Weekday => WEEK[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7]!;
+
+/**
+ * Can it be said on which days it opens, and when? Not without times, without days, or where a file said something of
+ * the days that a rule cannot: rather closed than wrong.
+ */
+export function tellsWhen(rule: OpeningRule): boolean {
+  const { opens, closes, frequency, days, daysOfMonth, interval, count } = rule;
+  if (opens === null || closes === null || rule.other.some(({ understood }) => !understood)) return false;
+  if (anchorOf(rule)) return true;
+  if (interval > 1 || count !== null) return false;
+  return frequency === Recurrence.DAILY || days.length > 0 || daysOfMonth.length > 0;
+}
+
+/** Intervals are counted from somewhere: the anchor, else the first day on which the rule holds. */
+const anchorOf = ({ anchor, validFrom, interval, count }: OpeningRule): string | null =>
+  anchor ?? (interval > 1 || count !== null ? validFrom : null);
+
+/**
+ * The days of a rule that `tellsWhen`, from one to another, both included: days of the calendar, so no time zone has a
+ * say in it. Holidays and exceptions are not looked at.
+ */
+export function daysOfRule(rule: OpeningRule, from: string, until: string): string[] {
+  const [first, last] = [latest(from, rule.validFrom, rule.anchor), earliest(until, rule.validTo)];
+  if (first > last) return [];
+  const series = new RRuleTemporal({
+    freq: rule.frequency,
+    interval: rule.interval,
+    ...(rule.count !== null && { count: rule.count }),
+    ...(rule.days.length > 0 && { byDay: rule.days.map(tokenOf) }),
+    ...(rule.daysOfMonth.length > 0 && { byMonthDay: [...rule.daysOfMonth] }),
+    wkst: letters(rule.weekStart),
+    tzid: 'UTC',
+    dtstart: Temporal.ZonedDateTime.from(`${anchorOf(rule) ?? first}T00:00[UTC]`),
+  });
+  const days = series.between(midnight(first), midnight(last), true);
+  return days.map(day => day.toString().slice(0, 10));
+}
+
+const midnight = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+const latest = (...days: (string | null)[]): string => days.reduce<string>((a, b) => (b !== null && b > a ? b : a), '');
+const earliest = (day: string, other: string | null): string => (other !== null && other < day ? other : day);
