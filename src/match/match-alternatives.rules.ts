@@ -106,7 +106,7 @@ function standing(
 
 const plainly = (relaxation: Relaxation): Relaxed[] => [{ relaxation, neighbour: null }];
 
-/** What lifts each blocker, where the candidate lets it. Terms such as ages are not to be relaxed. */
+/** What lifts each blocker, where the candidate lets it. Terms such as ages and criteria are not to be relaxed. */
 const WAYS: Readonly<Record<MatchBlocker, (candidate: WideCandidate, situation: Situation) => Relaxed[]>> = {
   CATEGORY: ({ levelsBelowRoot }) => (levelsBelowRoot === null ? [] : plainly(Relaxation.CATEGORY)),
   OUT_OF_AREA: ({ areaKeys }, { neighbours }) =>
@@ -123,6 +123,7 @@ const WAYS: Readonly<Record<MatchBlocker, (candidate: WideCandidate, situation: 
   LANGUAGE: () => plainly(Relaxation.INTERPRETER),
   ACCESSIBILITY: () => plainly(Relaxation.ACCESSIBILITY_UNKNOWN),
   AGE: () => [],
+  NOT_ELIGIBLE: () => [],
   TOO_FAR: () => plainly(Relaxation.DISTANCE),
 };
 

@@ -1,4 +1,5 @@
 import { isIntakePaused, ServiceStatus } from '../service/service.rules.js';
+import { failedOf } from '../service/service-criteria.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { type Candidate, MatchBlocker, type Question } from './match.rules.js';
 import { spokenAmong } from './match-languages.rules.js';
@@ -20,6 +21,7 @@ const BLOCKS: Readonly<Record<MatchBlocker, (asked: Asked) => boolean>> = {
   LANGUAGE: ({ candidate, question }) => !isUnderstood(candidate, question),
   ACCESSIBILITY: ({ reach }) => !reach.accessible,
   AGE: ({ candidate, question }) => !fitsOneAge(candidate, question),
+  NOT_ELIGIBLE: ({ candidate, question }) => failedOf(candidate.criteria, question.needs).length > 0,
   TOO_FAR: ({ candidate, question, reach }) => isTooFar(candidate, reach.distanceKm, question.maximumDistanceKm),
 };
 

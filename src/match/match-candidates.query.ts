@@ -12,6 +12,7 @@ import {
   shownWaiting,
   showsCoarsely,
 } from '../service/service.rules.js';
+import type { Criterion } from '../service/service-terms.rules.js';
 import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import { areaHolds, coveringKeys } from '../shared/geo.rules.js';
 import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
@@ -80,6 +81,7 @@ interface Row {
   needs: string[];
   minimum_age: number | null;
   maximum_age: number | null;
+  criteria: Criterion[];
   feedback_level: FeedbackLevel;
   exact: boolean;
   total: number | null;
@@ -140,7 +142,7 @@ async function candidates(
       coalesce(a.area_keys, '[]') as area_keys, s.keeps_waiting_list,
       site.sites, to_json(s.delivery_modes) as delivery_modes, to_json(s.languages) as languages, s.interpretation,
       (select coalesce(json_agg(sn.need_code), '[]') from service_need sn where sn.service_id = s.id) as needs,
-      s.minimum_age, s.maximum_age, s.feedback_level, known.exact,
+      s.minimum_age, s.maximum_age, s.criteria, s.feedback_level, known.exact,
       c.total, c.reserved, c.occupied_elsewhere, c.reported_waiting, c.waitlisted, c.expected_wait_days,
       ${milliseconds(sql`c.reported_at`)} as reported_at, ${milliseconds(sql`s.confirmed_at`)} as confirmed_at,
       (select coalesce(sum(${standing('ac', 'accepted')}), 0)::int from service_acceptance ac where ac.service_id = s.id
@@ -202,6 +204,7 @@ function candidateOf(row: Row, municipality: string): WideCandidate {
     needs: row.needs,
     minimumAge: row.minimum_age,
     maximumAge: row.maximum_age,
+    criteria: row.criteria,
     freePlaces: reported ? shown : null,
     freeIsCoarse: !row.exact && showsCoarsely(row.feedback_level),
     reportedAt: row.reported_at === null ? null : new Date(row.reported_at),

@@ -1,3 +1,4 @@
+import { type CriterionCheck, checksOf } from '../service/service-criteria.rules.js';
 import type { Candidate, MatchBlocker, Question, Weights } from './match.rules.js';
 import { blockersOf } from './match-blockers.rules.js';
 import { type Fact, factsOf } from './match-factors.rules.js';
@@ -17,6 +18,8 @@ export interface Match {
   reasons: WeightedFact[];
   /** Empty for a service that fits. */
   blockers: MatchBlocker[];
+  /** Every criterion of the service, and whether it holds. */
+  criteria: CriterionCheck[];
 }
 
 /** How well a service fits a question. A service that does not fit is scored too: that answers "why not this one". */
@@ -30,6 +33,7 @@ export function matchService(candidate: Candidate, question: Question, weights: 
     distanceKm: reach.distanceKm,
     reasons,
     blockers: blockersOf(candidate, question, reach, now),
+    criteria: checksOf(candidate.criteria, question.needs),
   };
 }
 

@@ -39,12 +39,13 @@ export const shownMatches = (
   matches: readonly Match[],
   services: ReadonlyMap<string, Service>,
 ): ServiceMatch[] =>
-  matches.flatMap(({ service: id, site, reasons, ...match }) => {
+  matches.flatMap(({ service: id, site, reasons, criteria, ...match }) => {
     const service = services.get(id);
     if (!service) return [];
     const shown = {
       ...match,
       service,
+      checks: criteria,
       site: site === null ? null : em.getReference(Location, site, { wrapped: true }),
       reasons: reasons.map(reasonOf),
     };

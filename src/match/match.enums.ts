@@ -29,6 +29,7 @@ registerEnumType(MatchBlocker, {
     LANGUAGE: { description: 'None of the asked languages is spoken, and there is no interpreter.' },
     ACCESSIBILITY: { description: 'No site of it is known to have all the required features.' },
     AGE: { description: 'The client is too young or too old.' },
+    NOT_ELIGIBLE: { description: 'The told needs fail one of its criteria; where none are told, nothing is known.' },
     TOO_FAR: { description: 'It is farther than the asked maximum, or nobody knows how far.' },
   },
 });

@@ -1,11 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Location } from '../location/location.entity.js';
+import { criterionOf } from '../service/service-terms.types.js';
 import type { Context } from '../shared/context.js';
 import { LanguageTag } from '../shared/scalars.js';
 import { searchMatches } from './match.actions.js';
 import { ServiceMatchesArgs, ServiceMatchInput } from './match.inputs.js';
 import { explainMatch } from './match.query.js';
-import { MatchReason, ServiceMatch, ServiceMatchConnection } from './match.types.js';
+import { CriterionCheck, MatchReason, ServiceMatch, ServiceMatchConnection } from './match.types.js';
 import { reasonText } from './match-texts.rules.js';
 
 @Resolver(() => ServiceMatch)
@@ -32,6 +33,16 @@ export class MatchResolver {
     @Ctx() ctx: Context,
   ): Promise<ServiceMatch | null> {
     return explainMatch(ctx, service, input);
+  }
+
+  @FieldResolver(() => [CriterionCheck], {
+    description:
+      'All criteria of the service: what the told needs meet, what they fail (NOT_ELIGIBLE), and what is to be cleared up in conversation.',
+  })
+  async criteria(@Root() { checks }: ServiceMatch, @Ctx() { loaders }: Context): Promise<CriterionCheck[]> {
+    if (checks.length === 0) return [];
+    const needs = await loaders.needs();
+    return checks.map(({ criterion, state }) => ({ criterion: criterionOf(criterion, needs), state }));
   }
 
   @FieldResolver(() => Location, { nullable: true, description: 'The site that was measured.' })

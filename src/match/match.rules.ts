@@ -1,4 +1,5 @@
 import type { DeliveryMode, ServiceStatus } from '../service/service.rules.js';
+import type { Criterion } from '../service/service-terms.rules.js';
 import type { Point } from '../shared/geo.rules.js';
 
 /** The parts of the score, in the order in which they are shown. */
@@ -24,6 +25,7 @@ export enum MatchBlocker {
   LANGUAGE = 'LANGUAGE',
   ACCESSIBILITY = 'ACCESSIBILITY',
   AGE = 'AGE',
+  NOT_ELIGIBLE = 'NOT_ELIGIBLE',
   TOO_FAR = 'TOO_FAR',
 }
 
@@ -77,6 +79,7 @@ export interface Candidate {
   needs: readonly string[];
   minimumAge: number | null;
   maximumAge: number | null;
+  criteria: readonly Criterion[];
   /** Free places as the viewer may see them; null where places are not counted or were never reported. */
   freePlaces: number | null;
   /** Was the number of free places rounded down for this viewer? */

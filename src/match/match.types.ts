@@ -2,6 +2,8 @@ import type { Ref } from '@mikro-orm/postgresql';
 import { Field, Float, ObjectType } from 'type-graphql';
 import type { Location } from '../location/location.entity.js';
 import { Service } from '../service/service.entity.js';
+import { CriterionState, type CriterionCheck as StoredCheck } from '../service/service-criteria.rules.js';
+import { ServiceCriterion } from '../service/service-terms.types.js';
 import { connectionOf } from '../shared/connection.js';
 import './match.enums.js';
 import { MatchBlocker, MatchFactor } from './match.rules.js';
@@ -20,6 +22,15 @@ export class MatchReason {
 
   /** What the text is made of. */
   fact!: Fact;
+}
+
+@ObjectType({ description: 'One criterion of a service, held against the told needs.' })
+export class CriterionCheck {
+  @Field(() => ServiceCriterion, { description: 'Which.' })
+  criterion!: ServiceCriterion;
+
+  @Field(() => CriterionState, { description: 'Whether it holds.' })
+  state!: CriterionState;
 }
 
 @ObjectType({ description: 'What the finder says of one service.' })
@@ -46,6 +57,8 @@ export class ServiceMatch {
 
   @Field(() => [MatchBlocker], { description: 'Why it does not fit; empty for a service that fits.' })
   blockers!: MatchBlocker[];
+
+  checks!: readonly StoredCheck[];
 }
 
 export const ServiceMatchConnection = connectionOf(ServiceMatch, 'serviceMatches');

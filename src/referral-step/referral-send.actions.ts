@@ -12,6 +12,8 @@ import { setRespondBy } from '../referral-clock/referral-timing.actions.js';
 import type { Service } from '../service/service.entity.js';
 import { areaIncludes } from '../service/service.query.js';
 import { FeedbackLevel, isIntakePaused, ServiceStatus } from '../service/service.rules.js';
+import { criterionSentence, failedOf } from '../service/service-criteria.rules.js';
+import type { Criterion } from '../service/service-terms.rules.js';
 import { addWorkingDays, berlinDay, endOfBerlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -53,6 +55,7 @@ export async function checkCanBeSent(ctx: Context, tx: EntityManager, referral: 
     throw new Refusal(OUT_OF_AREA, 'Der Wohnort liegt außerhalb des Einzugsgebiets.', ['id']);
   if (!fitsAge(service, clientCase.birthYear, Number(today.slice(0, 4))))
     throw new Refusal(NOT_ELIGIBLE, 'Das Alter passt nicht zu diesem Angebot.', ['id']);
+  await checkCriteria(ctx, tx, service, clientCase.id);
   if (await hasOpenReferral(tx, referral))
     throw new Refusal(DUPLICATE, 'Für diesen Fall läuft schon eine Vermittlung zu diesem Angebot.', ['id']);
   await checkGroup(tx, referral, service.feedbackLevel);
@@ -126,6 +129,21 @@ function fitsAge({ minimumAge, maximumAge }: Service, birthYear: number | null, 
   if (birthYear === null) return true;
   const oldest = year - birthYear;
   return oldest >= (minimumAge ?? 0) && oldest - 1 <= (maximumAge ?? Number.POSITIVE_INFINITY);
+}
+
+/** Where no need is known nothing is: what is said in words only, the offices clear up in conversation. */
+async function checkCriteria({ loaders }: Context, tx: EntityManager, service: Service, caseId: string): Promise<void> {
+  const criteria = service.criteria as unknown as readonly Criterion[];
+  if (criteria.length === 0) return;
+  const { needs } = await tx.findOneOrFail(ClientCaseHealth, { clientCase: caseId });
+  const [failed] = failedOf(criteria, needs);
+  if (!failed) return;
+  const known = await loaders.needs();
+  throw new Refusal(
+    NOT_ELIGIBLE,
+    criterionSentence(failed, code => known.get(code)?.nameDe ?? code),
+    ['id'],
+  );
 }
 
 /** An open referral of the same case to the same service, as far as the caseworker sees it. */

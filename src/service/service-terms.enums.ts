@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import { CriterionState } from './service-criteria.rules.js';
 import { CostUnit, CriterionEffect } from './service-terms.rules.js';
 
 registerEnumType(CostUnit, {
@@ -21,5 +22,15 @@ registerEnumType(CriterionEffect, {
   valuesConfig: {
     REQUIRES: { description: 'Only for those whom it fits (Aufnahmekriterium).' },
     EXCLUDES: { description: 'Not for those whom it fits (Ausschlusskriterium).' },
+  },
+});
+
+registerEnumType(CriterionState, {
+  name: 'CriterionState',
+  description: 'What can be told of a criterion for one client.',
+  valuesConfig: {
+    HOLDS: { description: 'The told needs meet it.' },
+    FAILS: { description: 'They do not, or it leaves them out: NOT_ELIGIBLE.' },
+    OPEN: { description: 'To be cleared up in conversation: it is in words only, or no needs were told.' },
   },
 });

@@ -3,7 +3,7 @@ import { Contact, contactsOf } from '../partner/contact.type.js';
 import type { Context } from '../shared/context.js';
 import { Service } from './service.entity.js';
 import type { Criterion } from './service-terms.rules.js';
-import { Cost, costsOf, criterionOf, documentsOf, RequiredDocument, ServiceCriterion } from './service-terms.type.js';
+import { Cost, costsOf, criterionOf, documentsOf, RequiredDocument, ServiceCriterion } from './service-terms.types.js';
 
 /** Who may come, what it costs, what to bring and whom to ask: lists that are kept as a whole. */
 @Resolver(() => Service)

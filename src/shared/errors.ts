@@ -45,7 +45,7 @@ registerEnumType(UserErrorCode, {
     SERVICE_NOT_ACTIVE: { description: 'The service is paused or closed.' },
     INTAKE_PAUSED: { description: 'The service takes nobody for now; see `intakePausedUntil`.' },
     BASIS_MISSING: { description: 'No consent that is valid today covers this service.' },
-    NOT_ELIGIBLE: { description: 'The client does not fit the terms of the service, such as its ages.' },
+    NOT_ELIGIBLE: { description: 'The client does not fit the terms of the service, such as its ages and criteria.' },
     OUT_OF_AREA: { description: 'The client lives outside the service area.' },
     VERSION_CONFLICT: { description: 'It was changed since you read it; see `currentVersion`.' },
     DUPLICATE: { description: 'There is one already.' },

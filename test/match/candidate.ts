@@ -36,6 +36,7 @@ export const candidate = (own: Partial<Candidate> = {}): Candidate => ({
   needs: [],
   minimumAge: null,
   maximumAge: null,
+  criteria: [],
   freePlaces: null,
   freeIsCoarse: false,
   reportedAt: null,

@@ -7,6 +7,7 @@ import { Need } from '../../src/need/need.entity.js';
 import { Network, NetworkMunicipality } from '../../src/network/network.entity.js';
 import { Partner } from '../../src/partner/partner.entity.js';
 import { PartnerKind } from '../../src/partner/partner.rules.js';
+import type { JsonValue } from '../../src/record/record.rules.js';
 import {
   Service,
   ServiceArea,
@@ -16,6 +17,7 @@ import {
 } from '../../src/service/service.entity.js';
 import { DeliveryMode, FeedbackLevel, type ServiceStatus } from '../../src/service/service.rules.js';
 import { ServiceAcceptance, ServiceAnswer, ServiceCapacity } from '../../src/service/service-capacity.entity.js';
+import type { Criterion } from '../../src/service/service-terms.rules.js';
 import type { Point } from '../../src/shared/geo.rules.js';
 import { ANONYMOUS, Role, type Viewer } from '../../src/viewer/viewer.rules.js';
 
@@ -40,6 +42,7 @@ export interface ServiceWish {
   deliveryModes?: DeliveryMode[];
   minimumAge?: number;
   maximumAge?: number;
+  criteria?: readonly Criterion[];
   feedbackLevel?: FeedbackLevel;
   confirmedAt?: Date;
   capacity?: Partial<
@@ -119,6 +122,7 @@ export class FinderWorld {
       deliveryModes: wish.deliveryModes ?? [DeliveryMode.ON_SITE],
       minimumAge: wish.minimumAge ?? null,
       maximumAge: wish.maximumAge ?? null,
+      criteria: (wish.criteria ?? []) as unknown as JsonValue,
       feedbackLevel: wish.feedbackLevel ?? FeedbackLevel.STATUS_AND_OUTCOME,
       confirmedAt: wish.confirmedAt ?? null,
     });

@@ -3,7 +3,12 @@ import type { Candidate, Question } from '../../src/match/match.rules.js';
 import { DEFAULT_WEIGHTS } from '../../src/match/match.rules.js';
 import { matchService } from '../../src/match/match-score.rules.js';
 import { DeliveryMode, ServiceStatus } from '../../src/service/service.rules.js';
+import { type Criterion, CriterionEffect } from '../../src/service/service-terms.rules.js';
 import { candidate, NOW, question, siteAt } from './candidate.js';
+
+const { REQUIRES, EXCLUDES } = CriterionEffect;
+const requires = (...needs: string[]): Criterion => ({ effect: REQUIRES, needs });
+const excludes = (...needs: string[]): Criterion => ({ effect: EXCLUDES, needs });
 
 type Row = [string, Partial<Candidate>, Partial<Question>, string[]];
 
@@ -53,6 +58,13 @@ test.each<Row>([
   ['too old', { maximumAge: 24 }, { age: 25 }, ['AGE']],
   ['an age that is not given', { minimumAge: 18, maximumAge: 24 }, {}, []],
   ['any age', {}, { age: 0 }, []],
+  ['a need is left out', { criteria: [excludes('addiction')] }, { needs: ['debt', 'addiction'] }, ['NOT_ELIGIBLE']],
+  ['another need is left out', { criteria: [excludes('addiction')] }, { needs: ['debt'] }, []],
+  ['one of two needs is required', { criteria: [requires('refugee', 'debt')] }, { needs: ['debt'] }, []],
+  ['neither need is there', { criteria: [requires('refugee', 'debt')] }, { needs: ['autism'] }, ['NOT_ELIGIBLE']],
+  ['two are required', { criteria: [requires('refugee'), requires('debt')] }, { needs: ['debt'] }, ['NOT_ELIGIBLE']],
+  ['no need was told', { criteria: [requires('refugee'), excludes('debt')] }, {}, []],
+  ['in words only', { criteria: [{ effect: REQUIRES, text: 'Niveau A1' }] }, { needs: ['debt'] }, []],
   ['too far', { sites: [siteAt(10.1)] }, { maximumDistanceKm: 10 }, ['TOO_FAR']],
   ['near enough', { sites: [siteAt(9.9)] }, { maximumDistanceKm: 10 }, []],
   ['nobody knows how far', { sites: [] }, { maximumDistanceKm: 10 }, ['TOO_FAR']],
@@ -72,11 +84,13 @@ test('everything that is wrong is told, not only the first', () => {
     status: ServiceStatus.CLOSED,
     sites: [siteAt(100)],
     maximumAge: 24,
+    criteria: [requires('refugee')],
   });
   const everything = question({
     languages: ['uk'],
     accessibility: ['LIFT'],
     age: 60,
+    needs: ['debt'],
     maximumDistanceKm: 5,
     requireFreePlace: true,
   });
@@ -89,6 +103,7 @@ test('everything that is wrong is told, not only the first', () => {
     'LANGUAGE',
     'ACCESSIBILITY',
     'AGE',
+    'NOT_ELIGIBLE',
     'TOO_FAR',
   ]);
 });

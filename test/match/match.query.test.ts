@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Network } from '../../src/network/network.entity.js';
 import { DeliveryMode, FeedbackLevel, ServiceStatus } from '../../src/service/service.rules.js';
+import { type Criterion, CriterionEffect } from '../../src/service/service-terms.rules.js';
 import { both } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { daysAgo, ESCHWEILER, NOW, siteAt } from './candidate.js';
@@ -64,6 +65,7 @@ const why = async (service: { id: string }, input: object = ask(), viewer = anon
 const factorOf = (match: { reasons: { factor: string; value: number; text: string }[] }, factor: string) =>
   match.reasons.find(reason => reason.factor === factor)!;
 
+const needed: Criterion = { effect: CriterionEffect.REQUIRES, needs: ['refugee', 'migration'], text: 'mit Pass' };
 const lift = { LIFT: 'YES' } as SiteWish['features'];
 test.each<[string, ServiceWish, object, string[]]>([
   ['one that fits', {}, {}, []],
@@ -100,6 +102,9 @@ test.each<[string, ServiceWish, object, string[]]>([
   ['too old', { maximumAge: 24 }, { age: 25 }, ['AGE']],
   ['too young', { minimumAge: 18 }, { age: 17 }, ['AGE']],
   ['of that age', { minimumAge: 18, maximumAge: 24 }, { age: 18 }, []],
+  ['a required need', { criteria: [needed] }, { needs: ['refugee'] }, []],
+  ['another need', { criteria: [needed] }, { needs: ['debt'] }, ['NOT_ELIGIBLE']],
+  ['no need told', { criteria: [needed] }, {}, []],
   ['too far', { sites: [near(12)] }, { maximumDistanceKm: 11.9 }, ['TOO_FAR']],
   ['near enough', { sites: [near(12)] }, { maximumDistanceKm: 12.1 }, []],
   ['far, but online', { sites: [near(120)], deliveryModes: [DeliveryMode.ONLINE] }, { maximumDistanceKm: 12 }, []],
@@ -466,4 +471,34 @@ test('a page with scores alone is six', async () => {
     }),
   );
   expect(sent.filter(statement => /^(select|with)/.test(statement))).toHaveLength(6);
+});
+
+test('serviceMatch tells which criteria hold, which fail, and which are to be cleared up', async () => {
+  const criteria: Criterion[] = [
+    needed,
+    { effect: CriterionEffect.EXCLUDES, needs: ['addiction'] },
+    { effect: CriterionEffect.EXCLUDES, text: 'akute Krise' },
+  ];
+  const service = await world.service(network, { criteria });
+  const query = `query ($service: ID!, $input: ServiceMatchInput!) { serviceMatch(service: $service, input: $input) {
+    blockers criteria { state criterion { effect needs { code } text } } } }`;
+  const told = async (needs: string[]) => {
+    const { data } = await hub.as(anonymous, query, { service: service.id, input: ask({ needs }) });
+    return data.serviceMatch;
+  };
+  expect(await told(['refugee', 'addiction'])).toEqual({
+    blockers: ['NOT_ELIGIBLE'],
+    criteria: [
+      {
+        state: 'HOLDS',
+        criterion: { effect: 'REQUIRES', needs: [{ code: 'refugee' }, { code: 'migration' }], text: 'mit Pass' },
+      },
+      { state: 'FAILS', criterion: { effect: 'EXCLUDES', needs: [{ code: 'addiction' }], text: null } },
+      { state: 'OPEN', criterion: { effect: 'EXCLUDES', needs: [], text: 'akute Krise' } },
+    ],
+  });
+  const statesFor = async (needs: string[]) =>
+    (await told(needs)).criteria.map(({ state }: { state: string }) => state);
+  expect(await statesFor(['debt'])).toEqual(['FAILS', 'HOLDS', 'OPEN']);
+  expect(await statesFor([])).toEqual(['OPEN', 'OPEN', 'OPEN']);
 });

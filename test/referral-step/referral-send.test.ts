@@ -409,3 +409,49 @@ describe('the snapshot', () => {
     }
   });
 });
+
+describe('criteria', () => {
+  const withCriteria = (...criteria: object[]) => withService('criteria = ?::jsonb', JSON.stringify(criteria));
+  const requires = (...needs: string[]) => ({ effect: 'REQUIRES', needs });
+  const excludes = (...needs: string[]) => ({ effect: 'EXCLUDES', needs });
+
+  test.each<[string, string[], Rewrite, string | null]>([
+    ['a required need is there', ['debt'], withCriteria(requires('refugee', 'debt')), null],
+    [
+      'it is not',
+      ['autism'],
+      withCriteria(requires('refugee', 'debt')),
+      'Das Angebot setzt voraus: Fluchterfahrung oder Überschuldung.',
+    ],
+    [
+      'a need is left out',
+      ['debt', 'addiction'],
+      withCriteria(requires('debt'), excludes('addiction')),
+      'Das Angebot schließt aus: Suchterkrankung.',
+    ],
+    ['another one is', ['debt'], withCriteria(excludes('addiction')), null],
+    ['nobody knows', [], withCriteria(requires('refugee'), excludes('debt')), null],
+    ['in words only', ['debt'], withCriteria({ effect: 'EXCLUDES', text: 'akute Krise' }), null],
+    [
+      'both',
+      ['debt'],
+      withCriteria({ ...excludes('debt'), text: 'ab 50.000 Euro' }),
+      'Das Angebot schließt aus: Überschuldung (ab 50.000 Euro).',
+    ],
+  ])('%s', async (_case, needs, rewrite, message) => {
+    for (const basis of [CONSENT, STATUTORY_TASK]) {
+      const world = await hub.given({ status: DRAFT, basis, needs });
+      await rewrite(world);
+      const before = await everyRow(hub.owner());
+      const { referral, userErrors } = await tryStep(hub, world.caseworker, 'SEND', world.referral.id);
+      if (message === null) expect([referral?.status, userErrors]).toEqual(['SENT', []]);
+      else {
+        expect(userErrors).toMatchObject([{ code: 'NOT_ELIGIBLE', path: ['id'] }]);
+        expect(await everyRow(hub.owner())).toEqual(before);
+        const answer = `mutation ($id: ID!) { referralSend(id: $id) { userErrors { message } } }`;
+        const { data } = await hub.as(world.caseworker, answer, { id: world.referral.id });
+        expect(data.referralSend.userErrors).toEqual([{ message }]);
+      }
+    }
+  });
+});

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Network } from '../../src/network/network.entity.js';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
+import { CriterionEffect } from '../../src/service/service-terms.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { FinderWorld, type ServiceWish } from '../match/finder-world.js';
 import type { Given } from '../support/given.js';
@@ -182,4 +183,16 @@ test('of a whole page of 100 it is too dear; each that is over costs five statem
     reads.push(sent.filter(statement => /^(select|with)/.test(statement)).length);
   }
   expect(reads[1]! - reads[0]!).toBeLessThanOrEqual(2 * 5);
+});
+
+test('a service whose criteria the client fails is no alternative, whatever is relaxed', async () => {
+  const { REQUIRES, EXCLUDES } = CriterionEffect;
+  const world = await given(
+    { status: DECLINED, needs: ['addiction'] },
+    { name: 'Passt', criteria: [{ effect: REQUIRES, needs: ['addiction'] }] },
+    { name: 'Nur mit Worten', criteria: [{ effect: REQUIRES, text: 'Wille zur Abstinenz' }] },
+    { name: 'Abstinent', criteria: [{ effect: EXCLUDES, needs: ['addiction'] }] },
+    { name: 'Geflüchtet', criteria: [{ effect: REQUIRES, needs: ['refugee'] }] },
+  );
+  expect(await told(world.caseworker, world)).toEqual([': Nur mit Worten Passt']);
 });
