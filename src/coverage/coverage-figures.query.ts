@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { liesIn } from '../geography/geography.query.js';
 import { MEASURED } from '../location/location.query.js';
 import { Municipality } from '../municipality/municipality.entity.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { seesExactPlacesOf } from '../service/service.access.js';
-import { areaIncludes, shownFreeOf } from '../service/service.query.js';
+import { shownFreeOf } from '../service/service.query.js';
 import { EARTH_RADIUS_KM } from '../shared/geo.rules.js';
 import { columnsOf, rowsOf, type Sql, sql } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
@@ -14,6 +15,8 @@ export interface CoverageQuestion {
   category: string;
   /** Ids; null: all. */
   networks: readonly string[] | null;
+  /** Key of a state, district or municipality; null: the municipalities of the networks. */
+  area: string | null;
   decay: Decay;
 }
 
@@ -30,12 +33,13 @@ type Row = Omit<CoverageFigures, 'placeInReach' | 'freePlaces' | 'nearestKm'> & 
 /**
  * The same as `figuresOf` of the rules, by one statement over sets; a property test holds them together. A protected
  * address counts as the centre of its municipality, and discreet services show their free places coarsely, as
- * everywhere. Ordered by name.
+ * everywhere. Of an area all municipalities are rows, whatever the networks, and whoever else a service takes clients
+ * from counts as its demand too: at the border its places would seem to be for the area alone. Ordered by name.
  */
 export async function figuresFromDatabase(
   em: EntityManager,
   viewer: Viewer,
-  { category, networks, decay }: CoverageQuestion,
+  { category, networks, area, decay }: CoverageQuestion,
 ): Promise<MunicipalityFigures[]> {
   const chosen = (network: Sql): Sql =>
     sql`(${networks === null}::boolean or ${network} = any(${networks ?? []}::uuid[]))`;
@@ -46,9 +50,14 @@ export async function figuresFromDatabase(
       union all
       select c.code from subtree t join category c on c.parent_code = t.code
     ), place as (
-      select m.key, m.latitude, m.longitude, m.recipients as demand from municipality m
-      where exists (
-        select from network_municipality nm where nm.municipality_key = m.key and ${chosen(sql`nm.network_id`)})
+      select m.key, m.latitude, m.longitude, m.recipients as demand, ${area === null ? sql`true` : liesIn(sql`m.key`, area)} as is_asked
+      from municipality m
+      where ${
+        area === null
+          ? sql`exists (
+        select from network_municipality nm where nm.municipality_key = m.key and ${chosen(sql`nm.network_id`)})`
+          : sql`true`
+      }
     ), supply as (
       select s.id, s.delivery_modes && array['ONLINE', 'OUTREACH'] as comes_along, counted.total as places,
         ${shownFreeOf(sql`counted.free`, sql`s.feedback_level`, seesExactPlacesOf(viewer, 's'))} as free_places
@@ -60,15 +69,23 @@ export async function figuresFromDatabase(
       where s.status = 'ACTIVE' and ${ofPublishedPartner(sql`s.partner_id`)} and ${chosen(sql`s.network_id`)}
         and exists (
           select from service_category sc join subtree t on t.code = sc.category_code where sc.service_id = s.id)
+        and ${area === null ? sql`true` : overlaps(sql`s.id`, area)}
     ), site as (
       select sl.service_id,
         ${MEASURED.latitude} as latitude, ${MEASURED.longitude} as longitude
       from supply s join service_location sl on sl.service_id = s.id join location l on l.id = sl.location_id
       join municipality m on m.key = l.municipality_key
+    ), lies as (
+      select p.key, area.key as area_key from place p
+      cross join lateral (values (p.key), (left(p.key, 5)), (left(p.key, 2))) as area (key)
+    ), served as (
+      select distinct l.key, s.id
+      from supply s join service_area a on a.service_id = s.id join lies l on l.area_key = a.area_key
     ), pair as (
-      select p.key, p.demand, s.id, s.places, s.free_places, case when s.comes_along then 0 else (
-        select min(${WAY_KM}) from site where site.service_id = s.id) end as distance_km
-      from place p join supply s on ${areaIncludes(sql`s.id`, sql`p.key`)}
+      select p.key, p.demand, s.id, s.places, s.free_places,
+        min(case when s.comes_along then 0 when site.service_id is not null then ${WAY_KM} end) as distance_km
+      from served join place p using (key) join supply s using (id) left join site on site.service_id = s.id
+      group by p.key, p.demand, s.id, s.places, s.free_places
     ), serving as (
       select key, id, places, coalesce(demand, 0) as demand, ${weight(decay)} as weight
       from pair where distance_km <= ${decay.catchmentKm}::float8 + ${REACH_TOLERANCE_KM}::float8
@@ -88,7 +105,7 @@ export async function figuresFromDatabase(
       coalesce(here.free_places, 0)::int as free_places, here.nearest_km,
       coalesce(reach.accessibility, 0) as accessibility, coalesce(reach.place_in_reach, false) as place_in_reach
     from place join municipality m using (key) left join here using (key) left join reach using (key)
-    order by m.name, m.key`,
+    where place.is_asked order by m.name, m.key`,
   );
   return rows.map(row => {
     const { demand, services, places, free_places, nearest_km, accessibility, place_in_reach, ...columns } = row;
@@ -105,6 +122,11 @@ export async function figuresFromDatabase(
     };
   });
 }
+
+/** SQL: does the service take clients from anywhere in the area? Others need not be looked at. */
+const overlaps = (service: Sql, area: string): Sql => sql`exists (
+  select from service_area a where a.service_id = ${service}
+    and (starts_with(a.area_key, ${area}) or starts_with(${area}, a.area_key)))`;
 
 /** SQL: `haversineKm` of the rules, from a municipality's centre to a site. */
 const WAY_KM = sql`2 * ${EARTH_RADIUS_KM}::float8 * asin(sqrt(least(1,

@@ -1,4 +1,5 @@
 import { subtrees } from '../category/category.query.js';
+import { knownArea } from '../geography/geography.query.js';
 import { knownNetworks } from '../network/network.query.js';
 import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
@@ -19,9 +20,11 @@ export async function coverageOf(ctx: Context, input: CoverageInput): Promise<Co
     throw badInput('input.catchmentKm', `From ${NARROWEST_CATCHMENT_KM} to ${WIDEST_CATCHMENT_KM} km.`);
   await subtrees(ctx, [input.category], 'input.category');
   const networks = input.networks?.length ? await knownNetworks(em, input.networks, 'input.networks') : null;
+  if (input.area != null) await knownArea(em, input.area, 'input.area');
   const figures = await figuresFromDatabase(em, viewer, {
     category: input.category,
     networks: networks?.map(({ id }) => id) ?? null,
+    area: input.area ?? null,
     decay: { kind: input.decay ?? CoverageDecay.GAUSSIAN, catchmentKm },
   });
   const municipalities = new Map(figures.map(({ key, municipality }) => [key, municipality]));

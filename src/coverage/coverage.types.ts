@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Municipality } from '../municipality/municipality.entity.js';
+import { AreaKey } from '../shared/scalars.js';
 import './coverage.enums.js';
 import { type CoverageRowFigures, CoverageStatus } from './coverage.rules.js';
 import { CoverageDecay } from './coverage-decay.rules.js';
@@ -13,6 +14,13 @@ export class CoverageInput {
     description: 'Slugs; all when left out. Rows and demand: their municipalities. Services: those of their partners.',
   })
   networks?: string[] | null;
+
+  @Field(() => AreaKey, {
+    nullable: true,
+    description:
+      'A state, a district or a municipality. Rows: all municipalities in it, whatever the networks. Services: those of the networks named, else of all; their places are shared with the demand outside that they serve too.',
+  })
+  area?: string | null;
 
   @Field(() => ID, { description: 'Code of the category; everything below it counts too.' })
   category!: string;

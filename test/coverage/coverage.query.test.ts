@@ -198,6 +198,7 @@ test('the database computes what the rules say, whatever the world', async () =>
       const found = await figuresFromDatabase(hub.owner(), anonymous, {
         category: 'placement',
         networks: [network.id],
+        area: null,
         decay: any.decay,
       });
       const byKey = (rows: readonly CoverageFigures[]) => [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { servicesAllOver } from '../coverage/state.js';
 import { anonymous } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { type Imported, importFile } from './import.js';
@@ -81,5 +82,25 @@ describe.skipIf(!isHere)('North Rhine-Westphalia, from open data', () => {
       expect(data.municipalities.nodes.map((node: { name: string }) => node.name).sort()).toEqual([...names].sort());
       expect(names).toHaveLength(2);
     }
+  });
+
+  test('one query covers the whole state, and draws its map', async () => {
+    await servicesAllOver(hub.owner(), 1_000, 'job-coaching');
+    const query = `{ coverage(input: { category: "placement", area: "05" }) { gini rows { accessibility demand status
+      municipality { key district { name } outline { geometry note source { name } } } } } }`;
+    const begin = performance.now();
+    let rows: { demand: number | null; status: string; municipality: { outline: unknown } }[] = [];
+    const sent = await hub.statements(async () => {
+      const { data, errors } = await hub.as(anonymous, query);
+      expect(errors).toBeUndefined();
+      rows = data.coverage.rows;
+    });
+    console.info(
+      `geography: coverage of 396 municipalities by 1,000 services with outlines in ${Math.round(performance.now() - begin)} ms`,
+    );
+    expect(rows).toHaveLength(396);
+    expect(rows.filter(({ demand }) => demand === null)).toHaveLength(4);
+    expect(rows.filter(({ municipality }) => municipality.outline === null)).toEqual([]);
+    expect(sent.filter(statement => /^(select|with)/.test(statement)).length).toBeLessThanOrEqual(7);
   });
 });
