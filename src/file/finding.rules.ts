@@ -30,6 +30,11 @@ export const FINDING_CODES = {
     description: 'The zip is damaged, or its content is not what its directory says.',
     german: 'Das Archiv ist beschädigt oder enthält etwas anderes, als sein Verzeichnis sagt.',
   },
+  BAD_DESCRIPTOR: {
+    severity: 'WARNING',
+    description: 'The descriptor of the package does not know a column that the table has.',
+    german: 'Die Beschreibung des Pakets kennt eine Spalte der Tabelle nicht.',
+  },
   BAD_ENCODING: {
     severity: 'WARNING',
     description: 'Not UTF-8: read as Windows-1252, or as UTF-16 where the file says so.',
