@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { checkCommand } from './command/check.js';
 import { grantCommand } from './command/grant.js';
 import { importCommand } from './command/import.js';
 import { migrateCommand } from './command/migrate.js';
@@ -22,6 +23,7 @@ const COMMANDS = [
   grantCommand,
   networkCommand,
   importCommand,
+  checkCommand,
 ];
 for (const command of COMMANDS) program.addCommand(command());
 

@@ -3,8 +3,12 @@ import type { FindingReport } from '../file/report.js';
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-/** What was found, as lines for a terminal: each code with its sentence and its first places. Nothing for nothing. */
-export function findingLines(report: FindingReport): string[] {
+/**
+ * What was found, as lines for a terminal: each code with its sentence and its first places. Nothing for nothing.
+ *
+ * @param option what writes all of them to a file
+ */
+export function findingLines(report: FindingReport, option = '--findings'): string[] {
   if (report.total === 0) return [];
   const { ERROR, WARNING, NOTICE } = report.severities;
   return [
@@ -15,7 +19,7 @@ export function findingLines(report: FindingReport): string[] {
         `${severity} ${code} (${count}): ${FINDING_CODES[code].description}`,
         ...findings.map(findingLine),
         ...(count > findings.length
-          ? [`  … and ${count - findings.length} more; --findings writes them all to a file`]
+          ? [`  … and ${count - findings.length} more; ${option} writes them all to a file`]
           : []),
       ]),
   ];
