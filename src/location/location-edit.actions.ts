@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { wantedHours } from '../opening-hours/opening-hours-input.rules.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { PartnerStatus } from '../partner/partner.rules.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
@@ -24,7 +25,7 @@ export function createLocation(ctx: Context, partnerId: string, input: LocationI
     const partner = await lockPartner(ctx, tx, partnerId, 'partner');
     if (partner.document.status === PartnerStatus.ARCHIVED)
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
-    const document = completed(LOCATION_RECORD, wantedOf(LOCATION_RECORD, input));
+    const document = completed(LOCATION_RECORD, wantedOfLocation(input));
     refuseFaults(faultsOfLocation(document));
     refuseFaults((await locationReferenceFaults(tx, [document])).flat());
     const by = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
@@ -47,7 +48,7 @@ export function updateLocation(
 ): Promise<string> {
   return write(ctx, async tx => {
     const location = await lockLocation(ctx, tx, id);
-    await edit(ctx, tx, location, wantedOf(LOCATION_RECORD, input), expectedVersion, ['input', 'status']);
+    await edit(ctx, tx, location, wantedOfLocation(input, location.document), expectedVersion, ['input', 'status']);
     return location.id;
   });
 }
@@ -60,6 +61,12 @@ export function archiveLocation(ctx: Context, id: string, expectedVersion?: numb
     return location.id;
   });
 }
+
+/** What an input says of a location. `stored`: of one that is there already. */
+export const wantedOfLocation = (
+  { openingHours, ...input }: LocationInput,
+  stored: RecordDocument = {},
+): RecordDocument => ({ ...wantedOf(LOCATION_RECORD, input), ...wantedHours(openingHours, stored.openingHours) });
 
 async function edit(
   ctx: Context,

@@ -1,4 +1,5 @@
 import { Extensions, Field, Float, InputType } from 'type-graphql';
+import { OpeningHoursInput } from '../opening-hours/opening-hours.inputs.js';
 import { GraphQLLocalDate, MunicipalityKey } from '../shared/scalars.js';
 import './location.enums.js';
 import { AccessibilityFeature, FeatureState, LocationStatus } from './location.rules.js';
@@ -66,4 +67,10 @@ export class LocationInput {
     description: 'What is known of its features; replaces all. A feature that is not in the list is UNKNOWN.',
   })
   accessibility?: AccessibilityInput[] | null;
+
+  @Field(() => OpeningHoursInput, {
+    nullable: true,
+    description: 'When it is open; replaces all rules and exceptions.',
+  })
+  openingHours?: OpeningHoursInput | null;
 }

@@ -1,3 +1,4 @@
+import { someHours } from '../opening-hours/opening-hours-faults.rules.js';
 import { aPhoneNumber } from '../partner/contact.rules.js';
 import {
   aBoolean,
@@ -43,6 +44,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     FEATURES.length,
   ),
   phone: optional(aPhoneNumber),
+  openingHours: someHours,
 };
 
 /**

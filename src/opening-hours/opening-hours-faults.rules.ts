@@ -1,5 +1,19 @@
+import {
+  aBoolean,
+  anObject,
+  type Check,
+  type Fault,
+  fitting,
+  listOf,
+  oneOf,
+  optional,
+  someText,
+  whole,
+} from '../record/fault.rules.js';
 import { tellsWhen } from './opening-days.rules.js';
 import {
+  Attendance,
+  hoursOf,
   LONGEST_NOTE,
   LONGEST_REASON,
   MOST_EXCEPTIONS,
@@ -11,13 +25,8 @@ import {
   Recurrence,
   type Span,
   WEEK,
+  Weekday,
 } from './opening-hours.rules.js';
-
-/** What is wrong, and where: the path within the opening hours. */
-export interface HoursFault {
-  readonly path: readonly string[];
-  readonly message: string;
-}
 
 /** Hours over midnight; more are mostly a slip (16:00 to 9:00). Longer ones are written as two rules. */
 export const LONGEST_OVER_MIDNIGHT_HOURS = 13;
@@ -30,12 +39,65 @@ const DAY = 24 * 60;
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
+const aText = fitting(text => text.length <= 10, 'Das ist kein Tag und keine Uhrzeit.');
+const aWeekday = oneOf(Object.values(Weekday));
+const anAttendance = oneOf(Object.values(Attendance));
+const MOST_COLUMNS = 100;
+
+const aRule = anObject({
+  kind: oneOf(['RULE']),
+  frequency: optional(oneOf(Object.values(Recurrence))),
+  interval: optional(whole(1, LONGEST_INTERVAL)),
+  days: optional(listOf(anObject({ weekday: aWeekday, ordinal: optional(whole(-53, 53)) }), 100)),
+  daysOfMonth: optional(listOf(whole(-31, 31), 100)),
+  anchor: optional(aText),
+  count: optional(whole(1, LONGEST_SERIES)),
+  weekStart: optional(aWeekday),
+  opens: optional(aText),
+  closes: optional(aText),
+  validFrom: optional(aText),
+  validTo: optional(aText),
+  onHolidays: optional(oneOf(Object.values(OnHolidays))),
+  attendance: optional(anAttendance),
+  note: optional(someText(LONGEST_NOTE)),
+  other: optional(
+    listOf(
+      anObject({
+        column: someText(200),
+        text: optional(someText(10_000)),
+        insteadOf: optional(someText(10_000)),
+        understood: aBoolean,
+      }),
+      MOST_COLUMNS,
+    ),
+  ),
+});
+
+const anException = anObject({
+  kind: oneOf(['EXCEPTION']),
+  from: aText,
+  until: optional(aText),
+  weekdays: optional(listOf(aWeekday, 100)),
+  hours: optional(listOf(anObject({ opens: aText, closes: aText, attendance: anAttendance }), 20)),
+  reason: optional(someText(LONGEST_REASON)),
+});
+
+/** What is wrong with the stored value of opening hours: its form, and what it says; paths are those of the input. */
+export const someHours: Check = (value, path) => {
+  const list = listOf((entry, at) => {
+    const isRule =
+      typeof entry === 'object' && entry !== null && !Array.isArray(entry) && 'kind' in entry && entry.kind === 'RULE';
+    return (isRule ? aRule : anException)(entry, at);
+  }, 1_000)(value, path);
+  return list.length > 0 ? list : under(path, hoursFaults(hoursOf(value)));
+};
+
 /**
  * Everything that is wrong with opening hours, in their order; none for those that may be stored. Rules that surely
  * overlap (every week, the same attendance) are a fault, since one of them is a slip; where it takes a calendar to see
  * it (every second week, once a month) they are taken together instead. Hours for different attendance may overlap.
  */
-export function hoursFaults({ rules, exceptions }: OpeningHours): HoursFault[] {
+export function hoursFaults({ rules, exceptions }: OpeningHours): Fault[] {
   return [
     ...(rules.length > MOST_RULES ? [fault(['rules'], `Möglich sind höchstens ${MOST_RULES} Regeln.`)] : []),
     ...(exceptions.length > MOST_EXCEPTIONS
@@ -48,12 +110,12 @@ export function hoursFaults({ rules, exceptions }: OpeningHours): HoursFault[] {
   ];
 }
 
-const fault = (path: readonly string[], message: string): HoursFault => ({ path, message });
+const fault = (path: readonly string[], message: string): Fault => ({ path, message });
 
-const under = (path: readonly string[], faults: readonly HoursFault[]): HoursFault[] =>
+const under = (path: readonly string[], faults: readonly Fault[]): Fault[] =>
   faults.map(one => ({ ...one, path: [...path, ...one.path] }));
 
-function ruleFaults(rule: OpeningRule): HoursFault[] {
+function ruleFaults(rule: OpeningRule): Fault[] {
   const { opens, closes, note } = rule;
   return [
     ...timeFaults(rule),
@@ -69,7 +131,7 @@ function ruleFaults(rule: OpeningRule): HoursFault[] {
   ];
 }
 
-function timeFaults({ opens, closes }: { opens: string | null; closes: string | null }): HoursFault[] {
+function timeFaults({ opens, closes }: { opens: string | null; closes: string | null }): Fault[] {
   if (opens === null && closes === null) return [];
   if (opens === null) return [fault(['opens'], 'Zu „bis“ fehlt „von“.')];
   if (closes === null) return [fault(['closes'], 'Zu „von“ fehlt „bis“.')];
@@ -88,7 +150,7 @@ function timeFaults({ opens, closes }: { opens: string | null; closes: string | 
   return [];
 }
 
-function seriesFaults(rule: OpeningRule): HoursFault[] {
+function seriesFaults(rule: OpeningRule): Fault[] {
   const { frequency, days, daysOfMonth, interval, count, anchor, validFrom } = rule;
   const ordinals = days.flatMap(({ ordinal }) => (ordinal === null ? [] : [ordinal]));
   const most = frequency === Recurrence.YEARLY ? 53 : 5;
@@ -125,7 +187,7 @@ function seriesFaults(rule: OpeningRule): HoursFault[] {
 const isWhole = (number: number, from: number, until: number): boolean =>
   Number.isSafeInteger(number) && number >= from && number <= until;
 
-const dayFaults = (days: Readonly<Record<string, string | null>>): HoursFault[] =>
+const dayFaults = (days: Readonly<Record<string, string | null>>): Fault[] =>
   Object.entries(days).flatMap(([name, day]) =>
     day === null || (isDay(day) && day >= FIRST_DAY && day <= LAST_DAY)
       ? []
@@ -135,10 +197,10 @@ const dayFaults = (days: Readonly<Record<string, string | null>>): HoursFault[] 
 const isDay = (day: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
 
-const textFaults = (name: string, text: string | null, most: number): HoursFault[] =>
+const textFaults = (name: string, text: string | null, most: number): Fault[] =>
   text !== null && [...text].length > most ? [fault([name], `Möglich sind höchstens ${most} Zeichen.`)] : [];
 
-function exceptionFaults(exception: OpeningException): HoursFault[] {
+function exceptionFaults(exception: OpeningException): Fault[] {
   const { from, until, hours, reason } = exception;
   const spans = hours.map(span => timeFaults(span));
   return [
@@ -159,7 +221,7 @@ function exceptionFaults(exception: OpeningException): HoursFault[] {
 }
 
 /** Of several exceptions of a day the shortest holds; of two for just the same days nobody could say which. */
-const sameDaysFaults = (exceptions: readonly OpeningException[]): HoursFault[] =>
+const sameDaysFaults = (exceptions: readonly OpeningException[]): Fault[] =>
   exceptions.flatMap((one, i) =>
     exceptions.slice(0, i).some(other => sameDays(one, other))
       ? [fault(['exceptions', `${i}`], 'Für diese Tage gibt es schon eine Ausnahme.')]
@@ -171,7 +233,7 @@ const sameDays = (a: OpeningException, b: OpeningException): boolean =>
   a.until === b.until &&
   (a.weekdays.length === 0 || b.weekdays.length === 0 || a.weekdays.some(day => b.weekdays.includes(day)));
 
-function overlapFaults(rules: readonly OpeningRule[]): HoursFault[] {
+function overlapFaults(rules: readonly OpeningRule[]): Fault[] {
   const plain = rules.map(rule => (isPlain(rule) && ruleFaults(rule).length === 0 ? rule : null));
   return plain.flatMap((rule, i) => {
     const before = rule ? plain.slice(0, i).findIndex(other => other !== null && surelyOverlap(rule, other)) : -1;

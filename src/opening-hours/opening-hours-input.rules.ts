@@ -1,7 +1,8 @@
-import { same } from '../record/record.rules.js';
+import { type JsonValue, same } from '../record/record.rules.js';
 import {
   Attendance,
   exceptionOf,
+  hoursOf,
   type OpeningHours,
   type OpeningRule,
   type RuleDay,
@@ -55,6 +56,18 @@ export function hoursGiven({ rules, exceptions }: HoursGiven, stored: OpeningHou
       }),
     ),
   };
+}
+
+/**
+ * The value of the field `openingHours` of a record that somebody wants; none where nothing is said of it. Null is no
+ * hours at all.
+ */
+export function wantedHours(
+  given: HoursGiven | null | undefined,
+  stored: JsonValue | undefined,
+): { openingHours?: JsonValue } {
+  if (given === undefined) return {};
+  return { openingHours: given ? storedHours(hoursGiven(given, hoursOf(stored ?? []))) : [] };
 }
 
 /** What forms send for an emptied field is ''. */

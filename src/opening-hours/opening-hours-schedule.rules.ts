@@ -1,3 +1,4 @@
+import type { Fault } from '../record/fault.rules.js';
 import { letters, tokenOf } from './opening-days.rules.js';
 import {
   Attendance,
@@ -11,7 +12,7 @@ import {
   WEEK,
   Weekday,
 } from './opening-hours.rules.js';
-import { type HoursFault, hoursFaults } from './opening-hours-faults.rules.js';
+import { hoursFaults } from './opening-hours-faults.rules.js';
 
 /**
  * A row of `schedules` of HSDS 3.x as text by column; what is empty is null. One column is our own, `on_holidays`: only
@@ -174,7 +175,7 @@ const earlier = (a: string | null, b: string | null): string | null => (a === nu
  * What can be stored of a row: the rule, or, where that is faulty, one that tells no times and keeps all that the row
  * said for the way back.
  */
-export function storableRule(row: ScheduleRow): { rule: OpeningRule; faults: HoursFault[] } {
+export function storableRule(row: ScheduleRow): { rule: OpeningRule; faults: Fault[] } {
   const rule = fromSchedule(row);
   const faults = hoursFaults({ rules: [rule], exceptions: [] });
   if (faults.length === 0) return { rule, faults };

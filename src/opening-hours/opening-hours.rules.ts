@@ -153,10 +153,17 @@ export function hoursOf(stored: JsonValue): OpeningHours {
   const of = <T>(wanted: string) =>
     entries.filter(({ kind }) => kind === wanted).map(({ kind: _, ...entry }) => entry as unknown as T);
   return {
-    rules: of<Partial<OpeningRule>>('RULE').map(ruleOf),
+    rules: of<Partial<OpeningRule>>('RULE').map(ruleOf).map(whole),
     exceptions: of<OpeningException>('EXCEPTION').map(exceptionOf),
   };
 }
+
+/** Where values are compared and told, a member that is null may be left out. */
+const whole = (rule: OpeningRule): OpeningRule => ({
+  ...rule,
+  days: rule.days.map(({ weekday, ordinal }) => ({ weekday, ordinal: ordinal ?? null })),
+  other: rule.other.map(one => ({ ...one, text: one.text ?? null, insteadOf: one.insteadOf ?? null })),
+});
 
 const saidOf = <T extends object>(thing: T, usual: T): Record<string, JsonValue> =>
   Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { wantedHours } from '../opening-hours/opening-hours-input.rules.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { PartnerStatus } from '../partner/partner.rules.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
@@ -41,7 +42,7 @@ export function updateService(
 ): Promise<string> {
   return write(ctx, async tx => {
     const service = await lockService(ctx, tx, id);
-    const wanted = wantedOfService(input);
+    const wanted = wantedOfService(input, service.document);
     checkRecordVersion(SERVICE_RECORD, service, expectedVersion, wanted);
     await checkService(tx, service.partner, { ...service.document, ...wanted }, Object.keys(wanted));
     await editRecord(ctx, tx, SERVICE_RECORD, service, wanted);
@@ -60,12 +61,17 @@ export function archiveService(ctx: Context, id: string, expectedVersion?: numbe
   });
 }
 
-/** What an input says of a service; ids as they are stored. */
-export const wantedOfService = ({ locations, ...input }: ServiceInput): RecordDocument =>
-  wantedOf(SERVICE_RECORD, {
+/** What an input says of a service; ids as they are stored. `stored`: of one that is there already. */
+export const wantedOfService = (
+  { locations, openingHours, ...input }: ServiceInput,
+  stored: RecordDocument = {},
+): RecordDocument => ({
+  ...wantedOf(SERVICE_RECORD, {
     ...input,
     locations: locations?.map(one => (isId(one) ? one.toLowerCase() : one)) ?? locations,
-  });
+  }),
+  ...wantedHours(openingHours, stored.openingHours),
+});
 
 /**
  * INVALID_INPUT for what a service of that partner cannot be. `document`: all of it; `changed`: the fields to look at,

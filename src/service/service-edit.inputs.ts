@@ -1,4 +1,5 @@
 import { Extensions, Field, ID, InputType, Int } from 'type-graphql';
+import { OpeningHoursInput } from '../opening-hours/opening-hours.inputs.js';
 import { ContactInput } from '../partner/contact.inputs.js';
 import { GraphQLLocalDate, LanguageTag } from '../shared/scalars.js';
 import './service.enums.js';
@@ -93,4 +94,10 @@ export class ServiceInput {
   @Extensions({ maxLength: 500 })
   @Field(() => String, { nullable: true, description: 'Its own address on the web, with https:// or http://.' })
   website?: string | null;
+
+  @Field(() => OpeningHoursInput, {
+    nullable: true,
+    description: 'When it is open; replaces all rules and exceptions.',
+  })
+  openingHours?: OpeningHoursInput | null;
 }

@@ -1,3 +1,4 @@
+import { someHours } from '../opening-hours/opening-hours-faults.rules.js';
 import { aLanguage, anEmailAddress, aPhoneNumber, aWebAddress, someContacts } from '../partner/contact.rules.js';
 import {
   aBoolean,
@@ -54,6 +55,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   contacts: someContacts,
   email: optional(anEmailAddress),
   phone: optional(aPhoneNumber),
+  openingHours: someHours,
   website: optional(aWebAddress),
 };
 

@@ -6,10 +6,12 @@ import {
   type OpeningRule,
   Recurrence,
   ruleOf,
+  storedHours,
   WEEK,
   Weekday,
 } from '../../src/opening-hours/opening-hours.rules.js';
-import { hoursFaults } from '../../src/opening-hours/opening-hours-faults.rules.js';
+import { hoursFaults, someHours } from '../../src/opening-hours/opening-hours-faults.rules.js';
+import type { JsonValue } from '../../src/record/record.rules.js';
 
 const MONDAY = [{ weekday: Weekday.MONDAY, ordinal: null }];
 const DOOR = Attendance.OPEN_DOOR;
@@ -130,4 +132,29 @@ test('there are 50 rules and 200 exceptions at most', () => {
   const exceptions = days.map(from => exceptionOf({ from }));
   expect(hoursFaults({ rules: [], exceptions: exceptions.slice(0, 200) })).toEqual([]);
   expect(hoursFaults({ rules: [], exceptions }).map(({ path }) => path)).toEqual([['exceptions']]);
+});
+
+test.each<[string, JsonValue]>([
+  ['no list', { rules: [] }],
+  ['something else', ['Mo 9–12']],
+  ['of no kind', [{ days: MONDAY }]],
+  ['with a word of its own', [{ kind: 'RULE', opens: '09:00', closes: '12:00', days: MONDAY, lunch: true }]],
+  ['with a number for a time', [{ kind: 'RULE', opens: 9, closes: 12, days: MONDAY }]],
+  [
+    'with a day of another language',
+    [{ kind: 'RULE', opens: '09:00', closes: '12:00', days: [{ weekday: 'Montag' }] }],
+  ],
+  ['with an exception without a day', [{ kind: 'EXCEPTION', until: '2026-01-01' }]],
+  ['with what is wrong in itself', [{ kind: 'RULE', opens: '09:00', days: MONDAY }]],
+])('a stored value %s is a fault', (_, value) => {
+  expect(someHours(value, ['openingHours']).length).toBeGreaterThan(0);
+});
+
+test('a stored value that is whole is free of faults', () => {
+  const rules = [ruleOf({ ...plain, other: [{ column: 'x', text: null, insteadOf: '1', understood: true }] })];
+  const exceptions = [
+    exceptionOf({ from: '2026-01-01', hours: [{ opens: '09:00', closes: '10:00', attendance: DOOR }] }),
+  ];
+  expect(someHours(storedHours({ rules, exceptions }), ['openingHours'])).toEqual([]);
+  expect(someHours([], [])).toEqual([]);
 });
