@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './command/check.js';
+import { exportCommand } from './command/export.js';
 import { grantCommand } from './command/grant.js';
 import { importCommand } from './command/import.js';
 import { migrateCommand } from './command/migrate.js';
@@ -24,6 +25,7 @@ const COMMANDS = [
   networkCommand,
   importCommand,
   checkCommand,
+  exportCommand,
 ];
 for (const command of COMMANDS) program.addCommand(command());
 
