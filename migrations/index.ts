@@ -16,6 +16,7 @@ import { Migration20261122181000_TakenBack } from './Migration20261122181000_Tak
 import { Migration20261122190000_Records } from './Migration20261122190000_Records.js';
 import { Migration20261122191000_Geography } from './Migration20261122191000_Geography.js';
 import { Migration20261122194000_UnpublishedPartners } from './Migration20261122194000_UnpublishedPartners.js';
+import { Migration20261122194100_Proposals } from './Migration20261122194100_Proposals.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -36,5 +37,6 @@ export const migrations = [
   Migration20261122181000_TakenBack,
   Migration20261122190000_Records,
   Migration20261122194000_UnpublishedPartners,
+  Migration20261122194100_Proposals,
   Migration20261122191000_Geography,
 ];

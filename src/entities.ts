@@ -14,6 +14,7 @@ import { Municipality, PostalCode } from './municipality/municipality.entity.js'
 import { Need } from './need/need.entity.js';
 import { Network, NetworkMunicipality } from './network/network.entity.js';
 import { Partner } from './partner/partner.entity.js';
+import { Proposal } from './proposal/proposal.entity.js';
 import { Revision } from './record/revision.entity.js';
 import { Referral } from './referral/referral.entity.js';
 import { ReferralDisclosure } from './referral/referral-disclosure.entity.js';
@@ -55,6 +56,7 @@ export const entities = [
   NetworkMunicipality,
   Partner,
   PostalCode,
+  Proposal,
   Referral,
   ReferralAppointment,
   ReferralDisclosure,

@@ -11,6 +11,10 @@ import { municipalitiesOfNetwork } from './network/network.loaders.js';
 import { placeOfService } from './opening-hours/opening-hours.loaders.js';
 import type { Partner } from './partner/partner.entity.js';
 import { PARTNERS } from './partner/partner.query.js';
+import type { Proposal } from './proposal/proposal.entity.js';
+import { reviewOfRecord } from './proposal/proposal.loaders.js';
+import { PROPOSALS } from './proposal/proposal.query.js';
+import { storedRecords } from './record/record.loaders.js';
 import {
   childrenOfReferral,
   disclosureOfReferral,
@@ -65,10 +69,13 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   partnersOf: listsPerParent<Partner, 'network_id' | 'parent_id'>(em, PARTNERS),
   placeOfService: placeOfService(em),
   positionOfWaiting: positionOfWaiting(em),
+  proposalsOf: listsPerParent<Proposal, 'partner_id'>(em, PROPOSALS),
   questionsOfReferral: questionsOfReferral(em),
   referralsOf: referralsOf(em),
   referralsOfGroup: referralsOfGroup(em),
   requestsOfQuestion: requestsOfQuestion(em, viewer),
+  reviewOfRecord: reviewOfRecord(em),
   servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),
+  storedRecords: storedRecords(em),
   unreadOfReferral: unreadOfReferral(em),
 });

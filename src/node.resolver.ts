@@ -6,6 +6,7 @@ import { findGap } from './gap/gap.query.js';
 import { findLocation } from './location/location.query.js';
 import { Network } from './network/network.entity.js';
 import { findPartner } from './partner/partner.query.js';
+import { findProposal } from './proposal/proposal.query.js';
 import { findReferral } from './referral/referral.query.js';
 import { findService } from './service/service.query.js';
 import type { Context } from './shared/context.js';
@@ -18,7 +19,7 @@ type Finder = (ctx: Context, id: string) => Promise<Node | null>;
 /** In the order in which clients most often ask. */
 const PUBLIC: readonly Finder[] = [findService, findPartner, findLocation, ({ em }, id) => em.findOne(Network, { id })];
 
-/** Behind policies. */
+/** For those who are signed in; what is of cases lies behind policies. */
 const GUARDED: readonly Finder[] = [
   findReferral,
   findClientCase,
@@ -26,6 +27,7 @@ const GUARDED: readonly Finder[] = [
   findAvailabilityRequest,
   findAvailabilityQuestion,
   findGap,
+  findProposal,
 ];
 
 @Resolver()

@@ -10,7 +10,7 @@ import { DistrictResolver } from './district/district.resolver.js';
 import { GapResolver } from './gap/gap.resolver.js';
 import { DemandFigureResolver, OutlineResolver } from './geography/geography.resolver.js';
 import { CaseworkerInboxResolver, CoordinatorInboxResolver, PartnerInboxResolver } from './inbox/inbox.resolver.js';
-import { InboxBoxResolver, InboxConsentsResolver } from './inbox/inbox-box.resolver.js';
+import { InboxBoxResolver, InboxConsentsResolver, InboxProposalsResolver } from './inbox/inbox-box.resolver.js';
 import { LocationResolver } from './location/location.resolver.js';
 import { LocationEditResolver } from './location/location-edit.resolver.js';
 import { MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
@@ -27,6 +27,9 @@ import {
   SpecialDayResolver,
 } from './opening-hours/opening-hours.resolver.js';
 import { PartnerResolver } from './partner/partner.resolver.js';
+import { PartnerArchiveResolver } from './partner/partner-archive.resolver.js';
+import { FieldDiffResolver, PartnerProposalsResolver, ProposalResolver } from './proposal/proposal.resolver.js';
+import { ProposalStepsResolver } from './proposal/proposal-steps.resolver.js';
 import { ReferralResolver } from './referral/referral.resolver.js';
 import { ReferralAlternativesResolver } from './referral/referral-alternatives.resolver.js';
 import { ReferralClientResolver } from './referral/referral-client.resolver.js';
@@ -59,11 +62,13 @@ const resolvers = [
   CoverageResolver,
   DemandFigureResolver,
   DistrictResolver,
+  FieldDiffResolver,
   GapResolver,
   InboxBoxResolver,
   InboxConsentsResolver,
   LocationEditResolver,
   LocationHoursResolver,
+  InboxProposalsResolver,
   LocationResolver,
   MatchAlternativesResolver,
   MatchReasonResolver,
@@ -77,7 +82,11 @@ const resolvers = [
   OpeningHoursResolver,
   OpeningResolver,
   PartnerInboxResolver,
+  PartnerArchiveResolver,
+  PartnerProposalsResolver,
   PartnerResolver,
+  ProposalResolver,
+  ProposalStepsResolver,
   ReferralAppointmentResolver,
   ReferralAlternativesResolver,
   ReferralClientResolver,

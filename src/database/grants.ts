@@ -37,6 +37,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   service_location: MARK,
   service_area: MARK,
   revision: APPEND,
+  proposal: WRITE,
   service_capacity: WRITE,
   service_acceptance: WRITE,
   service_answer: WRITE,

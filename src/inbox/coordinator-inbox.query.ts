@@ -1,4 +1,5 @@
 import { Network } from '../network/network.entity.js';
+import { waitsForCoordination } from '../proposal/proposal.access.js';
 import { OPEN, ReferralStatus } from '../referral/referral.rules.js';
 import { addDays } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
@@ -7,7 +8,7 @@ import { coordinatedNetworks } from '../viewer/viewer.rules.js';
 import { type Box, earliestFirst, type Inbox, urgentFirst } from './box.js';
 import { coordinatorOf, coordinatorSight, hasUnanswered, unanswered } from './inbox.access.js';
 import { BEFORE_START, QUIET_DAYS, QUIET_UNDER_WAY_DAYS, UNDER_WAY } from './inbox.rules.js';
-import { openGaps, stalePartners, staleServices } from './inbox-tallies.query.js';
+import { openGaps, proposalsThatWait, stalePartners, staleServices } from './inbox-tallies.query.js';
 
 const boxesOf = ({ now }: Context) =>
   ({
@@ -47,6 +48,7 @@ export async function coordinatorInboxOf(
     networks,
     boxes: boxesOf(ctx),
     tallies: {
+      proposals: proposalsThatWait(waitsForCoordination(networks)),
       openGaps: openGaps(ctx, coordinator),
       staleServices: staleServices(sql`s.network_id = any(${networks}::uuid[])`, now),
       stalePartners: stalePartners(sql`p.network_id = any(${networks}::uuid[])`, now),

@@ -1,11 +1,13 @@
 import { Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { ConsentConnection } from '../consent/consent.inputs.js';
+import { ProposalConnection } from '../proposal/proposal.inputs.js';
+import { proposalsThat } from '../proposal/proposal.query.js';
 import { ReferralConnection } from '../referral/referral.inputs.js';
 import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { endingConsentPage } from './caseworker-inbox.query.js';
 import { boxPage } from './inbox.query.js';
-import { InboxBox, InboxConsents } from './inbox.types.js';
+import { InboxBox, InboxConsents, InboxProposals } from './inbox.types.js';
 
 const COUNT = 'How many there are. All numbers that are asked of one inbox are counted at once, and no others.';
 
@@ -40,5 +42,22 @@ export class InboxConsentsResolver {
     @Ctx() ctx: Context,
   ): Promise<ConsentConnection> {
     return endingConsentPage(ctx, inbox, args);
+  }
+}
+
+@Resolver(() => InboxProposals)
+export class InboxProposalsResolver {
+  @FieldResolver(() => Int, { description: COUNT })
+  count(@Root() { inbox }: InboxProposals, @Ctx() { loaders }: Context): Promise<number> {
+    return loaders.inboxCounts(inbox).load('proposals');
+  }
+
+  @FieldResolver(() => ProposalConnection, { description: 'The proposals, newest first.' })
+  proposals(
+    @Root() { inbox, which }: InboxProposals,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ProposalConnection> {
+    return proposalsThat(ctx, which, args, () => ctx.loaders.inboxCounts(inbox).load('proposals'));
   }
 }

@@ -25,6 +25,9 @@ export const stalePlaces = (which: Sql, now: Date): Sql => sql`select count(*) f
 export const openRequests = (editor: Viewer, now: Date): Sql =>
   sql`select count(*) from availability_request t where ${addressedTo(editor)} and ${waitsForAnswer(now)}`;
 
+/** SQL: the number of proposals that meet a condition on `t`. */
+export const proposalsThatWait = (which: Sql): Sql => sql`select count(*) from proposal t where ${which}`;
+
 /** SQL: the number of gaps in the coordinator's registers for which nothing is planned. */
 export const openGaps = (ctx: Context, coordinator: Viewer): Sql =>
   sql`select count(*) from gap g where g.status = ${GapStatus.OPEN} and ${isShown({ ...ctx, viewer: coordinator })}`;

@@ -1,11 +1,19 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
+import { waitsForCoordination, waitsForPartner } from '../proposal/proposal.access.js';
 import type { Context } from '../shared/context.js';
 import type { Inbox } from './box.js';
 import { caseworkerInboxOf } from './caseworker-inbox.query.js';
 import { coordinatorInboxOf } from './coordinator-inbox.query.js';
-import { CaseworkerInbox, CoordinatorInbox, type InboxBox, InboxConsents, PartnerInbox } from './inbox.types.js';
+import {
+  CaseworkerInbox,
+  CoordinatorInbox,
+  type InboxBox,
+  InboxConsents,
+  InboxProposals,
+  PartnerInbox,
+} from './inbox.types.js';
 import { partnerInboxOf } from './partner-inbox.query.js';
 
 @Resolver(() => PartnerInbox)
@@ -27,6 +35,13 @@ export class PartnerInboxResolver {
   @FieldResolver(() => [Partner], { description: 'Whose it is.' })
   partners(@Root() { partnerIds }: PartnerInbox, @Ctx() { em }: Context): Promise<Partner[]> {
     return em.find(Partner, { id: { $in: [...partnerIds] } }, { orderBy: { name: 'asc', id: 'asc' } });
+  }
+
+  @FieldResolver(() => InboxProposals, {
+    description: 'CORRECTION and IMPORT of your records: see `proposalAccept` and `proposalReject`.',
+  })
+  proposals(@Root() { inbox, partnerIds }: PartnerInbox): InboxProposals {
+    return { inbox, which: waitsForPartner(partnerIds) };
   }
 
   @FieldResolver(() => Int, {
@@ -90,6 +105,13 @@ export class CoordinatorInboxResolver {
   @FieldResolver(() => [Network], { description: 'Whose it is.' })
   networks(@Root() { networkIds }: CoordinatorInbox, @Ctx() { em }: Context): Promise<Network[]> {
     return em.find(Network, { id: { $in: [...networkIds] } }, { orderBy: { name: 'asc', id: 'asc' } });
+  }
+
+  @FieldResolver(() => InboxProposals, {
+    description: 'NEW_PARTNER and REVIEW, and all of partners that nobody edits: see `proposalAccept`.',
+  })
+  proposals(@Root() { inbox, networkIds }: CoordinatorInbox): InboxProposals {
+    return { inbox, which: waitsForCoordination(networkIds) };
   }
 
   @FieldResolver(() => Int, { description: 'OPEN gaps of the register: see `gaps`.' })

@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import type { Sql } from '../shared/sql.js';
 import type { Inbox } from './box.js';
 
 @ObjectType({ description: 'Referrals that ask for the same, and how many they are.' })
@@ -10,6 +11,12 @@ export class InboxBox {
 @ObjectType({ description: 'Consents that end soon, and how many they are.' })
 export class InboxConsents {
   inbox!: Inbox;
+}
+
+@ObjectType({ description: 'Proposals that wait for you, and how many they are.' })
+export class InboxProposals {
+  inbox!: Inbox;
+  which!: Sql;
 }
 
 const box = (description: string): PropertyDecorator => Field(() => InboxBox, { description });

@@ -1,3 +1,4 @@
+import { waitsForPartner } from '../proposal/proposal.access.js';
 import { OPEN, ReferralStatus, UNANSWERED } from '../referral/referral.rules.js';
 import { AppointmentState } from '../referral-appointment/referral-appointment.rules.js';
 import { placeInLine } from '../service/service-waiting.query.js';
@@ -8,7 +9,7 @@ import { editedPartners } from '../viewer/viewer.rules.js';
 import { type Box, DEADLINE, earliestFirst, type Inbox, urgentFirst } from './box.js';
 import { editorOf, HAS_UNREAD, partnerSight } from './inbox.access.js';
 import { TAKEN_ON, UNDER_WAY } from './inbox.rules.js';
-import { openRequests, stalePlaces, staleServices } from './inbox-tallies.query.js';
+import { openRequests, proposalsThatWait, stalePlaces, staleServices } from './inbox-tallies.query.js';
 
 const { SENT, RECEIVED, NEEDS_INFO, WAITLISTED, SCHEDULED, ON_HOLD } = ReferralStatus;
 
@@ -58,6 +59,7 @@ export function partnerInboxOf(
     partners,
     boxes: boxesOf(ctx, partners),
     tallies: {
+      proposals: proposalsThatWait(waitsForPartner(partners)),
       openAvailabilityRequests: openRequests(editor, ctx.now),
       staleServices: staleServices(own, ctx.now),
       stalePlaces: stalePlaces(own, ctx.now),

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { keepOrReview } from '../proposal/proposal-review.actions.js';
 import type { StoredRecord } from '../record/record.query.js';
-import type { RecordDocument } from '../record/record.rules.js';
-import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
+import { Origin, type RecordDocument } from '../record/record.rules.js';
+import { checkRecordVersion, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
 import { wantedOf } from '../record/record-input.rules.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
@@ -13,7 +14,10 @@ import { isKeeper } from './partner-keepers.query.js';
 import { PARTNER_RECORD } from './partner-record.rules.js';
 import { partnerReferenceFaults } from './partner-references.query.js';
 
-/** Changes what is given; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+/**
+ * Changes what is given; name, kinds and umbrella wait for the coordination, unless she edits who coordinates. NOT_FOUND,
+ * INVALID_INPUT, VERSION_CONFLICT. Returns the id.
+ */
 export function updatePartner(
   ctx: Context,
   id: string,
@@ -25,7 +29,11 @@ export function updatePartner(
     const wanted = wantedOfPartner(input);
     checkRecordVersion(PARTNER_RECORD, partner, expectedVersion, wanted);
     await checkPartner(tx, partner.id, wanted);
-    await editRecord(ctx, tx, PARTNER_RECORD, partner, wanted);
+    await keepOrReview(tx, ctx.viewer, PARTNER_RECORD, partner, wanted, {
+      origin: Origin.EDIT,
+      at: ctx.now,
+      account: ctx.viewer.accountId,
+    });
     return partner.id;
   });
 }

@@ -1,18 +1,4 @@
-import {
-  Arg,
-  Args,
-  Authorized,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  Int,
-  Mutation,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Location } from '../location/location.entity.js';
 import { Network } from '../network/network.entity.js';
 import { ServiceConnection, ServicesArgs } from '../service/service.inputs.js';
@@ -20,7 +6,7 @@ import { servicesOfPartner } from '../service/service.query.js';
 import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
-import { MutationPayload, payload } from '../shared/payload.js';
+import { payload } from '../shared/payload.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { Contact, contactsOf } from './contact.type.js';
@@ -30,12 +16,7 @@ import { Partner } from './partner.entity.js';
 import { NetworkPartnersArgs, PartnerConnection, PartnerUpdateInput } from './partner.inputs.js';
 import { findPartner, partnerPage, partnersPerParent } from './partner.query.js';
 import { PartnerKind } from './partner.rules.js';
-
-@ObjectType({ description: 'Answer to an edit of a partner.' })
-export class PartnerPayload extends MutationPayload {
-  @Field(() => Partner, { nullable: true, description: 'As it stands now; null when refused.' })
-  partner?: Partner | null;
-}
+import { PartnerPayload } from './partner-payload.type.js';
 
 @Resolver(() => Partner)
 export class PartnerResolver {

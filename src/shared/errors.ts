@@ -30,6 +30,7 @@ export enum UserErrorCode {
   DUPLICATE = 'DUPLICATE',
   REASON_REQUIRED = 'REASON_REQUIRED',
   TOO_LATE = 'TOO_LATE',
+  LIMIT_REACHED = 'LIMIT_REACHED',
   IDEMPOTENCY_MISMATCH = 'IDEMPOTENCY_MISMATCH',
 }
 
@@ -51,6 +52,7 @@ registerEnumType(UserErrorCode, {
     DUPLICATE: { description: 'There is one already.' },
     REASON_REQUIRED: { description: 'This needs a reason in words, of 10 to 300 characters.' },
     TOO_LATE: { description: 'The time for this is over.' },
+    LIMIT_REACHED: { description: 'There are as many of yours as there may be at once.' },
     IDEMPOTENCY_MISMATCH: {
       description: 'The same Idempotency-Key came with another request before; nothing was done.',
     },

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { Partner } from '../../src/partner/partner.entity.js';
-import { anonymous, directory, editorOf } from '../support/directory.js';
+import { anonymous, directory, keeperOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 
 const hub = testHub('directory_naughty');
@@ -110,18 +110,18 @@ test('some are no names', () => {
 
 test.each(NO_NAMES)('%j is refused in a name, and kept in a text', async string => {
   const before = await hub.owner().findOneOrFail(Partner, partner.id);
-  const named = await hub.as(editorOf(partner), UPDATE, { id: partner.id, input: { name: `Haus ${string} 1` } });
+  const named = await hub.as(keeperOf(partner), UPDATE, { id: partner.id, input: { name: `Haus ${string} 1` } });
   const userErrors = [{ code: 'INVALID_INPUT', path: ['input', 'name'] }];
   expect(named.data.partnerUpdate).toEqual({ partner: null, userErrors });
   expect(await hub.owner().findOneOrFail(Partner, partner.id)).toEqual(before);
   const description = `Über: ${string}.`;
-  const { data } = await hub.as(editorOf(partner), UPDATE, { id: partner.id, input: { description } });
+  const { data } = await hub.as(keeperOf(partner), UPDATE, { id: partner.id, input: { description } });
   expect(data.partnerUpdate).toMatchObject({ partner: { description }, userErrors: [] });
 });
 
 test.each(NAMES)('%j is kept as it is', async string => {
   const input = { name: `Haus ${string} 1`, description: `Über: ${string}.` };
-  const { data, errors } = await hub.as(editorOf(partner), UPDATE, { id: partner.id, input });
+  const { data, errors } = await hub.as(keeperOf(partner), UPDATE, { id: partner.id, input });
   expect(errors).toBeUndefined();
   expect(data.partnerUpdate).toEqual({ partner: input, userErrors: [] });
   expect((await hub.as(anonymous, READ, { id: partner.id })).data.partner).toEqual(input);
@@ -154,7 +154,7 @@ test.each(STRINGS)('%j is no accident as a search, a slug, a code, an id or a cu
 
 test('it is found again by every kind of letters', async () => {
   for (const word of ['Допомога', 'مرحبا', 'שלום', 'İstanbul']) {
-    await hub.as(editorOf(partner), UPDATE, { id: partner.id, input: { name: `Haus ${word}` } });
+    await hub.as(keeperOf(partner), UPDATE, { id: partner.id, input: { name: `Haus ${word}` } });
     const query = 'query ($x: String!) { partners(filter: { query: $x }) { nodes { id } } }';
     expect((await hub.as(anonymous, query, { x: word })).data.partners.nodes).toEqual([{ id: partner.id }]);
   }

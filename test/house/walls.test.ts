@@ -26,7 +26,7 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
 };
 
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
-const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'revision', 'service'];
+const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'proposal', 'revision', 'service'];
 
 /** Tables of accounts that are no secret of one: who works where, and who changed what in the directory. */
 const NOT_PERSONAL = ['membership', 'revision'];

@@ -170,6 +170,9 @@ export const both = (one: Viewer, other: Viewer): Viewer => ({
   ...one,
   memberships: [...one.memberships, ...other.memberships],
 });
+/** Whoever edits the partner and coordinates its network: what she changes waits for nobody. */
+export const keeperOf = (partner: Partner): Viewer =>
+  both(editorOf(partner), member(Role.COORDINATOR, partner.network.id, null, 'Keeper'));
 export const auditor = member(Role.AUDITOR, null, null, 'Auditor');
 export const anonymous = ANONYMOUS;
 

@@ -1,0 +1,95 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { changeRecords, type Provenance } from '../record/record.actions.js';
+import type { StoredRecord } from '../record/record.query.js';
+import {
+  changesBetween,
+  type RecordChanges,
+  type RecordDocument,
+  type RecordKind,
+  same,
+} from '../record/record.rules.js';
+import { changeOne } from '../shared/change.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import type { Viewer } from '../viewer/viewer.rules.js';
+import { coordinates, ProposalKind, ProposalStatus, splitReviewed, standingOf, wantedBy } from './proposal.rules.js';
+import { endProposal, storeProposals } from './proposal-store.actions.js';
+
+/**
+ * What somebody who keeps a record wants it to be. What is not reviewed is stored at once; the rest, unless she
+ * coordinates the network, becomes the one open REVIEW of the record, or part of it. The record is locked.
+ */
+export async function keepOrReview(
+  tx: EntityManager,
+  viewer: Viewer,
+  kind: RecordKind,
+  record: StoredRecord,
+  wanted: RecordDocument,
+  by: Provenance,
+): Promise<void> {
+  const { direct, reviewed } = coordinates(viewer, record.network)
+    ? { direct: wanted, reviewed: {} }
+    : splitReviewed(kind, wanted);
+  await changeRecords(tx, kind, [{ id: record.id, wanted: direct }], by);
+  if (Object.keys(reviewed).length === 0) return;
+  const open = await openReview(tx, record.id);
+  const changes = changesBetween(kind, record.document, { ...wantedBy(open?.changes ?? {}), ...reviewed });
+  if (sameChanges(open?.changes ?? {}, changes)) return;
+  if (open) await supersede(tx, open.id, by);
+  if (Object.keys(changes).length === 0) return;
+  await storeProposals(
+    tx,
+    [
+      {
+        kind: ProposalKind.REVIEW,
+        network: record.network,
+        partner: record.partner,
+        recordKind: kind.name,
+        record: record.id,
+        changes,
+        proposedAs: standingOf(viewer, record),
+        proposedBy: by.account,
+      },
+    ],
+    by.at,
+  );
+}
+
+/**
+ * A correction that the partner accepted, of which fields have to be reviewed: the others are stored, and it waits for
+ * the coordination as the partner's one REVIEW, with what was in that before. False where nothing is left to be reviewed.
+ */
+export async function reviewAccepted(
+  tx: EntityManager,
+  kind: RecordKind,
+  record: StoredRecord,
+  proposal: { id: string; changes: RecordChanges },
+  by: Provenance,
+): Promise<boolean> {
+  const { direct, reviewed } = splitReviewed(kind, wantedBy(proposal.changes));
+  await changeRecords(tx, kind, [{ id: record.id, wanted: direct }], by);
+  const open = await openReview(tx, record.id);
+  const changes = changesBetween(kind, record.document, { ...wantedBy(open?.changes ?? {}), ...reviewed });
+  if (Object.keys(changes).length === 0) return false;
+  if (open) await supersede(tx, open.id, by);
+  await changeOne(
+    tx,
+    sql`update proposal set kind = ${ProposalKind.REVIEW}, changes = ${JSON.stringify(changes)}::jsonb, version = version + 1
+        where id = ${proposal.id} and status = ${ProposalStatus.OPEN}`,
+  );
+  return true;
+}
+
+async function openReview(tx: EntityManager, record: string): Promise<{ id: string; changes: RecordChanges } | null> {
+  const [open] = await rowsOf<{ id: string; changes: RecordChanges }>(
+    tx,
+    sql`select id, changes from proposal
+        where record_id = ${record} and kind = ${ProposalKind.REVIEW} and status = ${ProposalStatus.OPEN} for update`,
+  );
+  return open ?? null;
+}
+
+const supersede = (tx: EntityManager, id: string, { at, account }: Provenance): Promise<void> =>
+  endProposal(tx, id, { status: ProposalStatus.SUPERSEDED, at, by: account });
+
+const sameChanges = (one: RecordChanges, other: RecordChanges): boolean =>
+  same({ ...one } as never, { ...other } as never);
