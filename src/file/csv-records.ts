@@ -6,8 +6,8 @@ export type CsvRecord = { cells: string[] } | { fault: RecordFault };
 /** A quote in the wrong place; one that is never closed; more than `recordSize`; a fault after which nothing is read. */
 export type RecordFault = 'QUOTE' | 'OPEN_QUOTE' | 'CUT' | 'TOO_LARGE' | 'GIVEN_UP';
 
-/** Faults make bytes be read again: at most so many in all, or a hostile file would be read for ever. */
-const READ_AGAIN = 256 * 2 ** 20;
+/** Faults in long records make earlier pieces be read again: so many bytes at most, or it might go on for ever. */
+const READ_AGAIN = 2 ** 30;
 const NEWLINE = 10;
 
 /**
@@ -44,6 +44,8 @@ function recordCutter(delimiter: Delimiter, recordSize: number): Cutter {
   /** What the parser was given since the last record, and how much in all. */
   let held: Buffer[] = [];
   let heldSize = 0;
+  /** Of these, what came in earlier pieces. */
+  let earlier = 0;
   let given = 0;
   /** Whether the line of a fault is still going on. */
   let skipping = false;
@@ -56,6 +58,7 @@ function recordCutter(delimiter: Delimiter, recordSize: number): Cutter {
       held = [];
       heldSize = 0;
     }
+    earlier = heldSize;
     const rest = ofPiece > 0 ? piece.subarray(ofPiece) : piece;
     held.push(rest);
     heldSize += rest.length;
@@ -63,7 +66,7 @@ function recordCutter(delimiter: Delimiter, recordSize: number): Cutter {
 
   /** Gives up the first line of what is held, and answers what follows it. */
   function afterLine(fault: RecordFault): Buffer | null {
-    const all = Buffer.concat(held);
+    const all = held.length === 1 ? held[0]! : Buffer.concat(held);
     parser.discard();
     parser = newParser();
     held = [];
@@ -71,7 +74,7 @@ function recordCutter(delimiter: Delimiter, recordSize: number): Cutter {
     const end = all.indexOf(NEWLINE);
     const rest = end < 0 ? null : all.subarray(end + 1);
     records.push({ fault: fault === 'OPEN_QUOTE' && !rest?.length ? 'CUT' : fault });
-    again += rest?.length ?? 0;
+    again += earlier;
     if (again > READ_AGAIN) records.push({ fault: 'GIVEN_UP' });
     return rest;
   }
@@ -84,10 +87,10 @@ function recordCutter(delimiter: Delimiter, recordSize: number): Cutter {
         skipping = false;
         next = next.subarray(end + 1);
       }
-      const read = await parser.write(next);
+      const fault = await parser.write(next);
       hold(next);
-      if (read && heldSize <= recordSize) return;
-      next = afterLine(read ? 'TOO_LARGE' : 'QUOTE');
+      if (!fault && heldSize <= recordSize) return;
+      next = afterLine(fault ?? 'TOO_LARGE');
       skipping = next === null;
     }
   }
@@ -95,7 +98,11 @@ function recordCutter(delimiter: Delimiter, recordSize: number): Cutter {
   return {
     take,
     async end() {
-      while (again <= READ_AGAIN && !(await parser.end())) await take(afterLine('OPEN_QUOTE'));
+      while (again <= READ_AGAIN) {
+        const fault = await parser.end();
+        if (!fault) return;
+        await take(afterLine(fault));
+      }
     },
     found() {
       const found = records;

@@ -141,6 +141,12 @@ describe('what is broken costs itself only', () => {
     expect([nothing.rows, nothing.found]).toEqual([[], [['BAD_FORMAT', null, 'NUL']]]);
   });
 
+  test('many faults in long pieces do not end the reading', async () => {
+    const lines = Array.from({ length: 30_000 }, (_, i) => (i % 2 ? `${i},"a"b` : `${i},${'x'.repeat(100)}`));
+    const { rows, report } = await read(`id,a\n${lines.join('\n')}\n`, { piece: 2 ** 20 });
+    expect([rows.length, report.count('BAD_FORMAT'), report.total]).toEqual([15_000, 15_000, 15_000]);
+  });
+
   test('3,000 of 100,000 rows: all others are there, and the report stays small', async () => {
     const lines = Array.from({ length: 100_000 }, (_, i) => (i % 100 < 3 ? `${i},"a"b,c` : `${i},"Beratung, ${i}",c`));
     const { rows, report } = await read(`id,name,x\n${lines.join('\n')}\n`);
