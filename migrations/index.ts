@@ -17,6 +17,7 @@ import { Migration20261122190000_Records } from './Migration20261122190000_Recor
 import { Migration20261122191000_Geography } from './Migration20261122191000_Geography.js';
 import { Migration20261122194000_UnpublishedPartners } from './Migration20261122194000_UnpublishedPartners.js';
 import { Migration20261122194100_Proposals } from './Migration20261122194100_Proposals.js';
+import { Migration20261122195000_Confirmations } from './Migration20261122195000_Confirmations.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Migration20261122194000_UnpublishedPartners,
   Migration20261122194100_Proposals,
   Migration20261122191000_Geography,
+  Migration20261122195000_Confirmations,
 ];

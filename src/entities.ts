@@ -2,6 +2,9 @@ import { AvailabilityQuestion } from './availability/availability-question.entit
 import { AvailabilityRequest } from './availability/availability-request.entity.js';
 import { Category } from './category/category.entity.js';
 import { ClientCase, ClientCaseHealth } from './client-case/client-case.entity.js';
+import { Confirmation } from './confirmation/confirmation.entity.js';
+import { ConfirmationLink } from './confirmation/confirmation-link.entity.js';
+import { RecordReminder } from './confirmation/record-reminder.entity.js';
 import { Consent } from './consent/consent.entity.js';
 import { District } from './district/district.entity.js';
 import { Gap } from './gap/gap.entity.js';
@@ -41,6 +44,8 @@ export const entities = [
   Category,
   ClientCase,
   ClientCaseHealth,
+  Confirmation,
+  ConfirmationLink,
   Consent,
   DemandFigure,
   District,
@@ -57,6 +62,7 @@ export const entities = [
   Partner,
   PostalCode,
   Proposal,
+  RecordReminder,
   Referral,
   ReferralAppointment,
   ReferralDisclosure,

@@ -2,6 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { answersOfQuestion, requestsOfQuestion } from './availability/availability.loaders.js';
 import { categoryTree } from './category/category.loaders.js';
 import { consentsOfCase, healthOfCase, ownCase } from './client-case/client-case.loaders.js';
+import { confirmationsOf } from './confirmation/confirmation.loaders.js';
+import { openLinksOfPartner } from './confirmation/confirmation-link.loaders.js';
 import { districtByKey, municipalitiesOfDistrict } from './district/district.loaders.js';
 import { figuresOfArea, outlineOfArea } from './geography/geography.loaders.js';
 import { inboxCounts } from './inbox/inbox.loaders.js';
@@ -47,6 +49,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   categories: categoryTree(em),
   categoriesOfService: categoriesOfService(em),
   childrenOfReferral: childrenOfReferral(em),
+  confirmationsOf: confirmationsOf(em),
   consentsOfCase: consentsOfCase(em),
   disclosureOfReferral: disclosureOfReferral(em),
   districtByKey: districtByKey(em),
@@ -65,6 +68,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   noticesOfReferral: noticesOfReferral(em),
   offersOfCase: offersOfCase(em),
   ownCase: ownCase(em, viewer),
+  openLinksOfPartner: openLinksOfPartner(em),
   outlineOfArea: outlineOfArea(em),
   partnersOf: listsPerParent<Partner, 'network_id' | 'parent_id'>(em, PARTNERS),
   placeOfService: placeOfService(em),

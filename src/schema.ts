@@ -4,6 +4,12 @@ import { AvailabilityQuestionResolver } from './availability/availability-questi
 import { AvailabilityRequestResolver } from './availability/availability-request.resolver.js';
 import { CategoryResolver } from './category/category.resolver.js';
 import { ClientCaseResolver } from './client-case/client-case.resolver.js';
+import {
+  LocationConfirmationResolver,
+  PartnerConfirmationResolver,
+  ServiceConfirmationResolver,
+} from './confirmation/confirmation.resolver.js';
+import { ConfirmationLinkResolver } from './confirmation/confirmation-link.resolver.js';
 import { ConsentResolver } from './consent/consent.resolver.js';
 import { CoverageResolver } from './coverage/coverage.resolver.js';
 import { DistrictResolver } from './district/district.resolver.js';
@@ -57,6 +63,7 @@ const resolvers = [
   CaseworkerInboxResolver,
   CategoryResolver,
   ClientCaseResolver,
+  ConfirmationLinkResolver,
   ConsentResolver,
   CoordinatorInboxResolver,
   CoverageResolver,
@@ -69,6 +76,7 @@ const resolvers = [
   LocationEditResolver,
   LocationHoursResolver,
   InboxProposalsResolver,
+  LocationConfirmationResolver,
   LocationResolver,
   MatchAlternativesResolver,
   MatchReasonResolver,
@@ -84,6 +92,7 @@ const resolvers = [
   PartnerInboxResolver,
   PartnerArchiveResolver,
   PartnerProposalsResolver,
+  PartnerConfirmationResolver,
   PartnerResolver,
   ProposalResolver,
   ProposalStepsResolver,
@@ -96,6 +105,7 @@ const resolvers = [
   ReferralResolver,
   ReferralStepsResolver,
   ServiceEditResolver,
+  ServiceConfirmationResolver,
   ServiceResolver,
   ServiceTermsResolver,
   ServiceHoursResolver,

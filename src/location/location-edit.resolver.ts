@@ -1,18 +1,13 @@
-import { Arg, Authorized, Ctx, Field, ID, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../shared/context.js';
-import { MutationPayload, payload } from '../shared/payload.js';
+import { payload } from '../shared/payload.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { Location } from './location.entity.js';
 import { findLocation } from './location.query.js';
 import { archiveLocation, createLocation, updateLocation } from './location-edit.actions.js';
 import { LocationInput } from './location-edit.inputs.js';
-
-@ObjectType({ description: 'Answer to an edit of a location.' })
-export class LocationPayload extends MutationPayload {
-  @Field(() => Location, { nullable: true, description: 'As it stands now; null when refused.' })
-  location?: Location | null;
-}
+import { LocationPayload } from './location-payload.type.js';
 
 @Resolver(() => Location)
 export class LocationEditResolver {

@@ -72,6 +72,10 @@ export class Location extends Node {
   @Property(jsonList())
   openingHours!: JsonValue;
 
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'When somebody last said that all of it is right.' })
+  @Property({ ...moment(), nullable: true })
+  confirmedAt?: Date | null;
+
   @Field(() => Int, { description: 'Goes up with every edit; hand it to `expectedVersion`.' })
   @Property({ type: 'integer', version: true })
   version!: number;

@@ -53,17 +53,6 @@ export async function checkPartner(tx: EntityManager, id: string | null, wanted:
   refuseFaults((await partnerReferenceFaults(tx, [{ id, document: wanted }])).flat());
 }
 
-/** Everything shown is still right: the partner and its services are confirmed, nothing is edited. Returns the id. */
-export function confirmPartner(ctx: Context, id: string): Promise<string> {
-  return write(ctx, async tx => {
-    const partner = await lockPartner(ctx, tx, id);
-    // A confirmation is no edit: it leaves the version.
-    await tx.execute('update partner set confirmed_at = ? where id = ?', [ctx.now, partner.id]);
-    await tx.execute('update service set confirmed_at = ? where partner_id = ?', [ctx.now, partner.id]);
-    return partner.id;
-  });
-}
-
 /** A partner whose records the viewer keeps, locked; NOT_FOUND on the argument that names it. */
 export const lockPartner = (
   { viewer }: Context,

@@ -1,6 +1,7 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Location } from '../location/location.entity.js';
 import { Network } from '../network/network.entity.js';
+import { momentOf } from '../record/past.js';
 import { ServiceConnection, ServicesArgs } from '../service/service.inputs.js';
 import { servicesOfPartner } from '../service/service.query.js';
 import { PageArgs } from '../shared/connection.js';
@@ -11,7 +12,7 @@ import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { Contact, contactsOf } from './contact.type.js';
 import { seesPartner } from './partner.access.js';
-import { confirmPartner, updatePartner } from './partner.actions.js';
+import { updatePartner } from './partner.actions.js';
 import { Partner } from './partner.entity.js';
 import { NetworkPartnersArgs, PartnerConnection, PartnerUpdateInput } from './partner.inputs.js';
 import { findPartner, partnerPage, partnersPerParent } from './partner.query.js';
@@ -48,20 +49,6 @@ export class PartnerResolver {
     return payload(
       'partner',
       updatePartner(ctx, id, input, expectedVersion).then(key => findPartner(ctx, key)),
-    );
-  }
-
-  @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
-  @Mutation(() => PartnerPayload, {
-    description: 'Everything shown is still right, services included; nothing is edited.',
-  })
-  partnerConfirm(
-    @Arg('id', () => ID, { description: 'Which partner.' }) id: string,
-    @Ctx() ctx: Context,
-  ): Promise<PartnerPayload> {
-    return payload(
-      'partner',
-      confirmPartner(ctx, id).then(key => findPartner(ctx, key)),
     );
   }
 
@@ -113,6 +100,6 @@ export class PartnerResolver {
 
   @FieldResolver(() => Freshness, { description: 'How old the last confirmation is.' })
   freshness(@Root() partner: Partner, @Ctx() { now }: Context): Freshness {
-    return freshnessOf(partner.confirmedAt, now);
+    return freshnessOf(partner.confirmedAt, momentOf(partner, now));
   }
 }

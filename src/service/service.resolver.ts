@@ -17,6 +17,7 @@ import { Category } from '../category/category.entity.js';
 import { Location } from '../location/location.entity.js';
 import { Need } from '../need/need.entity.js';
 import { Partner } from '../partner/partner.entity.js';
+import { momentOf } from '../record/past.js';
 import type { Context } from '../shared/context.js';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
 import { payload } from '../shared/payload.js';
@@ -120,6 +121,6 @@ export class ServiceResolver {
 
   @FieldResolver(() => Freshness, { description: 'How old the last confirmation is.' })
   freshness(@Root() service: Service, @Ctx() { now }: Context): Freshness {
-    return freshnessOf(service.confirmedAt, now);
+    return freshnessOf(service.confirmedAt, momentOf(service, now));
   }
 }

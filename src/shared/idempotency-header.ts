@@ -64,8 +64,8 @@ const identityFor = (fingerprint: string): string => `_${fingerprint.slice(0, 24
 
 /** What the first request was told, if there was one and the viewer still has the rights of then. */
 async function toldBefore(ctx: Context, idempotency: Idempotency, now: unknown): Promise<ToldAnswer | null> {
-  const { entry } = idempotency;
-  if (!entry) return null;
+  const { entry, untold } = idempotency;
+  if (!entry || untold) return null;
   const told = entry.answer ?? (await closeSnapshot(ctx).then(() => keepAnswer(ctx, idempotency, now)));
   return told?.rights === rightsOf(ctx.viewer) ? told : null;
 }

@@ -16,6 +16,8 @@ export interface Idempotency {
   readonly waitMs: number;
   /** The mutation has begun its one write. */
   writes?: true;
+  /** What is told is not kept: it is a secret. A repetition is told what can be read anew. */
+  untold?: true;
   /** What that left under the key, or found there. */
   entry?: Entry;
 }

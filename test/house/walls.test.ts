@@ -14,6 +14,7 @@ import { copyOfTemplate } from '../support/database.js';
  */
 const UNVERSIONED: Readonly<Record<string, string>> = {
   accessibility_entry: 'a value of a list of its location, written and taken out as a whole under its lock',
+  confirmation_link: 'used and taken back by one statement that says that neither has been',
   service_area: 'a value of a list of its service, written and taken out as a whole under its lock',
   service_category: 'a value of a list, as service_area',
   service_location: 'a value of a list, as service_area',
@@ -28,8 +29,8 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
 const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'proposal', 'revision', 'service'];
 
-/** Tables of accounts that are no secret of one: who works where, and who changed what in the directory. */
-const NOT_PERSONAL = ['membership', 'revision'];
+/** Tables of accounts that are no secret of one: who works where, and who changed or confirmed what in the directory. */
+const NOT_PERSONAL = ['confirmation', 'membership', 'revision'];
 
 /** Tables that hang on no case and have policies all the same, each with its reason. */
 const SECURED_WITHOUT_A_CASE: Readonly<Record<string, string>> = {

@@ -1,0 +1,119 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { LocationStatus } from '../location/location.rules.js';
+import { lockPartner } from '../partner/partner.actions.js';
+import { isKeeper } from '../partner/partner-keepers.query.js';
+import { type FieldGroup, type RecordKind, RecordName } from '../record/record.rules.js';
+import { lockForEdit } from '../record/record-edit.actions.js';
+import { RECORD_KINDS } from '../record/record-kinds.rules.js';
+import { ServiceStatus } from '../service/service.rules.js';
+import { change } from '../shared/change.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { rowsOf, sql, verbatim } from '../shared/sql.js';
+import { write } from '../shared/write.js';
+import { oldestOf } from './confirmation.query.js';
+import { distinctGroups, groupsOf } from './confirmation.rules.js';
+
+/** When somebody says that it is right, and who: an account, or whoever held a link. */
+export interface Confirmed {
+  readonly at: Date;
+  readonly account: string | null;
+  readonly link?: string;
+}
+
+/**
+ * Everything shown is still right, or these groups of it: of the partner, of its locations and services as far as they
+ * are shown. Nothing is edited. NOT_FOUND, INVALID_INPUT. Returns the id.
+ */
+export function confirmPartner(ctx: Context, id: string, groups?: readonly FieldGroup[]): Promise<string> {
+  return write(ctx, async tx => {
+    const partner = await lockPartner(ctx, tx, id);
+    checkGroups(groups);
+    await confirmAllOf(tx, partner.id, groups, byViewer(ctx));
+    return partner.id;
+  });
+}
+
+/** The same of one location or service, or of groups that it has. NOT_FOUND, INVALID_INPUT. Returns the id. */
+export function confirmRecord(
+  ctx: Context,
+  name: RecordName.LOCATION | RecordName.SERVICE,
+  id: string,
+  groups?: readonly FieldGroup[] | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const kind = RECORD_KINDS[name];
+    const record = await lockForEdit(tx, kind, id, one => isKeeper(tx, ctx.viewer, one), NO_SUCH[name]);
+    checkGroups(groups, groupsOf(kind));
+    await confirm(tx, kind, [record.id], groups, byViewer(ctx));
+    return record.id;
+  });
+}
+
+const NO_SUCH = {
+  [RecordName.LOCATION]: 'Diesen Standort gibt es nicht, oder Sie dürfen ihn nicht bestätigen.',
+  [RecordName.SERVICE]: 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bestätigen.',
+} as const;
+
+const byViewer = ({ now, viewer }: Context): Confirmed => ({ at: now, account: viewer.accountId });
+
+/** INVALID_INPUT where groups are named, but none, or one that the record does not have. */
+export function checkGroups(groups: readonly FieldGroup[] | null | undefined, known?: readonly FieldGroup[]): void {
+  if (groups == null) return;
+  const message = groups.length === 0 ? 'Bitte mindestens eine Gruppe nennen.' : 'Diese Gruppe gibt es hier nicht.';
+  if (groups.length === 0 || (known && !groups.every(group => known.includes(group))))
+    throw new Refusal(UserErrorCode.INVALID_INPUT, message, ['groups']);
+}
+
+/** The partner, which is locked, its locations and services as far as they are shown; by a bounded number of statements. */
+export async function confirmAllOf(
+  tx: EntityManager,
+  partner: string,
+  groups: readonly FieldGroup[] | null | undefined,
+  by: Confirmed,
+): Promise<void> {
+  await confirm(tx, RECORD_KINDS.PARTNER, [partner], groups, by);
+  await confirm(tx, RECORD_KINDS.LOCATION, await shown(tx, 'location', partner, LocationStatus.ARCHIVED), groups, by);
+  await confirm(tx, RECORD_KINDS.SERVICE, await shown(tx, 'service', partner, ServiceStatus.CLOSED), groups, by);
+}
+
+/** Locked, in the order of their ids: an edit has the same. */
+async function shown(
+  tx: EntityManager,
+  table: 'location' | 'service',
+  partner: string,
+  gone: LocationStatus | ServiceStatus,
+): Promise<string[]> {
+  const rows = await rowsOf<{ id: string }>(
+    tx,
+    sql`select id from ${verbatim(table)} where partner_id = ${partner} and status <> ${gone}
+        order by id for no key update`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** A confirmation is no edit: it leaves the version. What was confirmed as a whole before is kept by groups from now on. */
+async function confirm(
+  tx: EntityManager,
+  kind: RecordKind,
+  ids: readonly string[],
+  groups: readonly FieldGroup[] | null | undefined,
+  { at, account, link }: Confirmed,
+): Promise<void> {
+  const all = groupsOf(kind);
+  const named = distinctGroups(groups ? all.filter(group => groups.includes(group)) : all);
+  if (ids.length === 0 || named.length === 0) return;
+  const table = verbatim(kind.table);
+  const whole = sql`insert into confirmation (kind, record_id, groups, at)
+    select ${kind.name}, t.id, ${all}::text[], t.confirmed_at from ${table} t
+    where t.id = any(${ids}::uuid[]) and t.confirmed_at is not null
+      and not exists (select from confirmation c where c.record_id = t.id)`;
+  await change(tx, whole);
+  await change(
+    tx,
+    sql`insert into confirmation (kind, record_id, groups, at, account_id, link_id)
+        select ${kind.name}, id, ${named}::text[], ${at}, ${account}::uuid, ${link ?? null}::uuid
+        from unnest(${ids}::uuid[]) id`,
+  );
+  await change(tx, sql`update ${table} t set confirmed_at = ${oldestOf(kind, null)} where t.id = any(${ids}::uuid[])`);
+}
