@@ -97,17 +97,17 @@ describe('an area', () => {
   });
 });
 
-test('a whole state: 396 municipalities and 4,000 services in one query of bounded statements', async () => {
+test('a whole state: 396 municipalities and 2,000 services in one query of bounded statements', async () => {
   await emptied(hub.owner());
   await gridOfTowns(hub.owner());
-  await servicesAllOver(hub.owner(), 4_000, 'job-coaching');
+  await servicesAllOver(hub.owner(), 2_000, 'job-coaching');
   let coverage: { rows: { demand: number | null; accessibility: number; places: number }[] } | undefined;
   const begin = performance.now();
   const sent = await hub.statements(async () => {
     coverage = await answer({ area: '05' });
   });
   const took = performance.now() - begin;
-  console.info(`coverage: 396 municipalities × 4,000 services in ${Math.round(took)} ms`);
+  console.info(`coverage: 396 municipalities × 2,000 services in ${Math.round(took)} ms`);
   const { rows } = coverage!;
   expect(rows).toHaveLength(396);
   expect(sent.filter(statement => /^(select|with)/.test(statement)).length).toBeLessThanOrEqual(4);
