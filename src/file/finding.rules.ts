@@ -37,8 +37,9 @@ export const FINDING_CODES = {
   },
   BAD_ENCODING: {
     severity: 'WARNING',
-    description: 'Not UTF-8: read as Windows-1252, or as UTF-16 where the file says so.',
-    german: 'Die Datei ist nicht in UTF-8; sie wurde in einer anderen Zeichenkodierung gelesen.',
+    description:
+      'Not UTF-8: read as Windows-1252, or as UTF-16 where the file says so; a value in which characters were lost.',
+    german: 'Die Datei ist nicht in UTF-8 und wurde anders gelesen, oder Zeichen gingen schon vorher verloren.',
   },
   BAD_FORMAT: {
     severity: 'ERROR',

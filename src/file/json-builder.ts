@@ -41,10 +41,10 @@ export class JsonBuilder {
         this.text.push(token.value);
         return null;
       case 'endKey':
-        this.key = this.text.join('');
+        this.key = ownText(this.text);
         return null;
       case 'endString':
-        return this.put(this.text.join(''));
+        return this.put(ownText(this.text));
       case 'endNumber':
         return this.put(numberOf(this.text.join('')));
       case 'trueValue':
@@ -95,6 +95,13 @@ export class JsonBuilder {
       throw new SourceFault('TOO_LARGE', `more than ${this.limits.jsonSize} characters in a record`);
   }
 }
+
+/**
+ * The text, as one that holds on to nothing else: a part of a string keeps the whole alive, here the piece of the file
+ * that it was cut from. NUL and halves of characters, which no database takes, become U+FFFD.
+ */
+const ownText = (parts: readonly string[]): string =>
+  ` ${parts.join('')}`.slice(1).toWellFormed().replaceAll('\0', '\ufffd');
 
 /** As a number where it stays the same number: identifiers are often longer than what fits. */
 export function numberOf(text: string): number | string {

@@ -70,6 +70,7 @@ export function checkRow(raw: RawRow): Checked {
     }
     const text = String(cell).trim();
     if (text === '') continue;
+    if (text.includes('\ufffd')) tell(name, 'BAD_ENCODING', cell);
     const fault = faultOf(column, text);
     if (fault) tell(name, fault.code, cell, fault.severity);
     if (fault) original[name] = cell;

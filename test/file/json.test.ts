@@ -59,6 +59,11 @@ describe('records are found', () => {
     expect((await read(Buffer.from('[{"id": "Köln"}]', 'latin1'))).values).toEqual([{ id: 'Köln' }]);
   });
 
+  test('without what no database takes: NUL and halves of characters', async () => {
+    const { values } = await read(String.raw`[{"a": "x\u0000y", "b": "\ud83d", "c": "\ud83d\ude00", "d\u0000": 1}]`);
+    expect(values).toEqual([{ a: 'x\ufffdy', b: '\ufffd', c: '😀', 'd\ufffd': 1 }]);
+  });
+
   test('with numbers that stay what they are, and keys of any name', async () => {
     const { values } = await read('[{"n": 12345678901234567890, "m": 10092008082, "e": 1e999, "__proto__": 1}]');
     expect(Object.entries(values[0] as object)).toEqual([

@@ -390,6 +390,11 @@ describe('JSON', () => {
     ]);
   });
 
+  test('tells of values in which characters were lost', async () => {
+    const { told } = await readFeed(await file('lost.json', JSON.stringify({ ...service, name: 'K\0rs' })));
+    expect(codes(told, 'BAD_ENCODING')).toEqual(['lost.json 1 name BAD_ENCODING WARNING K\ufffdrs']);
+  });
+
   test('that is cut keeps the records before', async () => {
     const whole = JSON.stringify([service, { ...service, id: UNIT }]);
     const { rows, told } = await readFeed(await file('cut.json', whole.slice(0, -20)));
