@@ -14,6 +14,7 @@ import { Migration20261122171000_SoundLimits } from './Migration20261122171000_S
 import { Migration20261122180000_UnansweredFollowUps } from './Migration20261122180000_UnansweredFollowUps.js';
 import { Migration20261122181000_TakenBack } from './Migration20261122181000_TakenBack.js';
 import { Migration20261122190000_Records } from './Migration20261122190000_Records.js';
+import { Migration20261122190100_RoundedPlaces } from './Migration20261122190100_RoundedPlaces.js';
 import { Migration20261122191000_Geography } from './Migration20261122191000_Geography.js';
 import { Migration20261122194000_UnpublishedPartners } from './Migration20261122194000_UnpublishedPartners.js';
 import { Migration20261122194100_Proposals } from './Migration20261122194100_Proposals.js';
@@ -41,4 +42,5 @@ export const migrations = [
   Migration20261122194100_Proposals,
   Migration20261122191000_Geography,
   Migration20261122195000_Confirmations,
+  Migration20261122190100_RoundedPlaces,
 ];

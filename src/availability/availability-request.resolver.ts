@@ -15,7 +15,7 @@ import {
 } from 'type-graphql';
 import { seesExactPlaces } from '../service/service.access.js';
 import { Service } from '../service/service.entity.js';
-import { shownFree } from '../service/service.rules.js';
+import { shownFree, showsCoarsely } from '../service/service.rules.js';
 import type { Context } from '../shared/context.js';
 import { MutationPayload, payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
@@ -81,7 +81,7 @@ export class AvailabilityRequestResolver {
   async places(@Root() request: AvailabilityRequest, @Ctx() { viewer }: Context): Promise<number | null> {
     if (request.places === null) return null;
     const service = await request.service.loadOrFail();
-    return seesExactPlaces(viewer, service) ? request.places : shownFree(request.places, service.feedbackLevel);
+    return seesExactPlaces(viewer, service) ? request.places : shownFree(request.places, showsCoarsely(service));
   }
 
   @FieldResolver(() => Boolean, { description: 'Does it wait for an answer still?' })

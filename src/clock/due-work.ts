@@ -1,5 +1,6 @@
 import { forgetSearches } from '../gap/gap-search.actions.js';
 import { runReferralClock } from '../referral-clock/referral-clock.actions.js';
+import { showPlacesExactly } from '../referral-clock/rounded-places.actions.js';
 import { runFollowUps } from '../referral-follow-up/referral-follow-up-clock.actions.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { describe } from '../shared/fault-log.js';
@@ -20,6 +21,7 @@ export interface DueWork {
 export const DUE_WORK: readonly DueWork[] = [
   { name: 'referrals', run: runReferralClock },
   { name: 'follow-ups', run: runFollowUps },
+  { name: 'rounded places', run: showPlacesExactly },
   { name: 'yesterday’s searches', run: forgetSearches },
   { name: 'idempotency keys', run: expireIdempotencyKeys },
 ];

@@ -3,7 +3,7 @@ import { liesIn } from '../geography/geography.query.js';
 import { MEASURED } from '../location/location.query.js';
 import { Municipality } from '../municipality/municipality.entity.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
-import { seesExactPlacesOf } from '../service/service.access.js';
+import { seesExactPlacesOf, showsCoarselyOf } from '../service/service.access.js';
 import { shownFreeOf } from '../service/service.query.js';
 import { EARTH_RADIUS_KM } from '../shared/geo.rules.js';
 import { columnsOf, rowsOf, type Sql, sql } from '../shared/sql.js';
@@ -60,7 +60,7 @@ export async function figuresFromDatabase(
       }
     ), supply as (
       select s.id, s.delivery_modes && array['ONLINE', 'OUTREACH'] as comes_along, counted.total as places,
-        ${shownFreeOf(sql`counted.free`, sql`s.feedback_level`, seesExactPlacesOf(viewer, 's'))} as free_places
+        ${shownFreeOf(sql`counted.free`, showsCoarselyOf('s'), seesExactPlacesOf(viewer, 's'))} as free_places
       from service s
       left join lateral (
         select c.total, greatest(0, c.total - c.reserved - c.occupied_elsewhere) as free

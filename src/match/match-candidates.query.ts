@@ -1,16 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { MEASURED } from '../location/location.query.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
-import { seesExactPlacesOf } from '../service/service.access.js';
+import { seesExactPlacesOf, showsCoarselyOf } from '../service/service.access.js';
 import {
   type DeliveryMode,
-  DISCREET,
-  type FeedbackLevel,
   freePlaces,
   type ServiceStatus,
   shownFree,
   shownWaiting,
-  showsCoarsely,
 } from '../service/service.rules.js';
 import type { Criterion } from '../service/service-terms.rules.js';
 import { addDays, berlinDay } from '../shared/calendar.rules.js';
@@ -82,7 +79,7 @@ interface Row {
   minimum_age: number | null;
   maximum_age: number | null;
   criteria: Criterion[];
-  feedback_level: FeedbackLevel;
+  coarse: boolean;
   exact: boolean;
   total: number | null;
   reserved: number;
@@ -142,7 +139,7 @@ async function candidates(
       coalesce(a.area_keys, '[]') as area_keys, s.keeps_waiting_list,
       site.sites, to_json(s.delivery_modes) as delivery_modes, to_json(s.languages) as languages, s.interpretation,
       (select coalesce(json_agg(sn.need_code), '[]') from service_need sn where sn.service_id = s.id) as needs,
-      s.minimum_age, s.maximum_age, s.criteria, s.feedback_level, known.exact,
+      s.minimum_age, s.maximum_age, s.criteria, known.coarse, known.exact,
       c.total, c.reserved, c.occupied_elsewhere, c.reported_waiting, c.waitlisted, c.expected_wait_days,
       ${milliseconds(sql`c.reported_at`)} as reported_at, ${milliseconds(sql`s.confirmed_at`)} as confirmed_at,
       (select coalesce(sum(${standing('ac', 'accepted')}), 0)::int from service_acceptance ac where ac.service_id = s.id
@@ -155,10 +152,10 @@ async function candidates(
     left join serving a on a.service_id = s.id
     left join service_capacity c on c.service_id = s.id
     cross join lateral (
-      select ${seesExactPlacesOf(viewer, 's')} as exact
+      select ${seesExactPlacesOf(viewer, 's')} as exact, ${showsCoarselyOf('s')} as coarse
     ) sees
     cross join lateral (
-      select sees.exact, case when sees.exact or not s.feedback_level = any(${DISCREET}::text[])
+      select sees.exact, sees.coarse, case when sees.exact or not sees.coarse
         then ${today}::date else date_trunc('month', ${today}::date)::date - 1 end as until
     ) known
     cross join lateral (
@@ -187,7 +184,7 @@ const milliseconds = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 
 function candidateOf(row: Row, municipality: string): WideCandidate {
   const reported = row.reported_at !== null;
   const free = freePlaces({ total: row.total, reserved: row.reserved, occupiedElsewhere: row.occupied_elsewhere });
-  const shown = row.exact ? free : shownFree(free, row.feedback_level);
+  const shown = row.exact ? free : shownFree(free, row.coarse);
   return {
     service: row.service,
     status: row.status,
@@ -206,9 +203,9 @@ function candidateOf(row: Row, municipality: string): WideCandidate {
     maximumAge: row.maximum_age,
     criteria: row.criteria,
     freePlaces: reported ? shown : null,
-    freeIsCoarse: !row.exact && showsCoarsely(row.feedback_level),
+    freeIsCoarse: !row.exact && row.coarse,
     reportedAt: row.reported_at === null ? null : new Date(row.reported_at),
-    waiting: reported ? shownWaiting(row.reported_waiting, row.waitlisted, row.feedback_level, row.exact) : null,
+    waiting: reported ? shownWaiting(row.reported_waiting, row.waitlisted, row.coarse, row.exact) : null,
     expectedWaitDays: row.expected_wait_days,
     acceptedIn90Days: row.accepted,
     answers: row.answers,

@@ -126,11 +126,13 @@ async function writeColumns(tx: EntityManager, kind: RecordKind, changed: readon
     .filter(column => column !== 'id')
     .map(column => `${column} = r.${column}, `)
     .join('');
+  const also = [...fields].flatMap(field => kind.fields[field]?.alsoSets ?? []).map(one => `${one}, `);
   const table = verbatim(kind.table);
   const written = await change(
     tx,
-    sql`update ${table} t set ${verbatim(set)} version = t.version + 1, updated_at = ${at}
-        from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) r where r.id = t.id`,
+    sql`update ${table} t set ${verbatim(set + also.join(''))} version = t.version + 1, updated_at = edit.at
+        from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) r
+        cross join (select ${at}::timestamptz as at) edit where r.id = t.id`,
   );
   if (written !== changed.length) throw new Error(`${changed.length} records were to change, ${written} did.`);
 }

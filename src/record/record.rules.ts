@@ -55,6 +55,10 @@ export interface FieldSpec {
   readonly de: string;
   readonly en: string;
   readonly group: FieldGroup;
+  /**
+   * SQL: what a change of it sets beside it. `t`: the row before, `r`: the same with the new values, `edit.at`: when.
+   */
+  readonly alsoSets?: string;
   /** A change of it by the partner waits for the coordination. */
   readonly reviewed?: true;
 }

@@ -53,11 +53,11 @@ const COARSE_TOTAL = 5;
  */
 export async function setFree(
   tx: EntityManager,
-  { id, feedbackLevel }: Pick<Service, 'id' | 'feedbackLevel'>,
+  service: Pick<Service, 'id' | 'feedbackLevel' | 'placesRoundedSince'>,
   { free, expectedWaitDays, takenBackDays = null }: FreeReport,
   at: Date,
 ): Promise<Places> {
-  const step = showsCoarsely(feedbackLevel) ? COARSE_TOTAL : 1;
+  const step = showsCoarsely(service) ? COARSE_TOTAL : 1;
   const said = sql`total is not null and ${free}::int is not null`;
   const enough = sql`case when ${free}::int > 0 then (reserved + ${free}::int + ${step - 1}::int) / ${step}::int * ${step}::int end`;
   const total = sql`greatest(total, ${enough})`;
@@ -68,7 +68,7 @@ export async function setFree(
         occupied_elsewhere = case when ${said} then greatest(0, ${total} - reserved - ${free}::int) else occupied_elsewhere end,
         expected_wait_days = coalesce(${expectedWaitDays}::int, nullif(expected_wait_days, ${takenBackDays}::int)),
         reported_at = ${at}
-      where service_id = ${id}
+      where service_id = ${service.id}
       returning total, reserved, occupied_elsewhere as "occupiedElsewhere"`,
   );
   if (!places) throw new Error('A service has no counters.');

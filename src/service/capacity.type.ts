@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
 import type { Service } from './service.entity.js';
-import { freePlaces, shownFree, shownWaiting } from './service.rules.js';
+import { freePlaces, shownFree, shownWaiting, showsCoarsely } from './service.rules.js';
 import type { ServiceCapacity } from './service-capacity.entity.js';
 
 @ObjectType({
@@ -62,8 +62,8 @@ export function capacityAsSeen(
   const free = freePlaces(capacity);
   return {
     total,
-    free: exactly ? free : shownFree(free, service.feedbackLevel),
-    waiting: shownWaiting(reportedWaiting, waitlisted, service.feedbackLevel, exactly),
+    free: exactly ? free : shownFree(free, showsCoarsely(service)),
+    waiting: shownWaiting(reportedWaiting, waitlisted, showsCoarsely(service), exactly),
     expectedWaitDays,
     occupiedElsewhere: exactly ? occupiedElsewhere : null,
     reserved: exactly ? reserved : null,

@@ -1,7 +1,10 @@
 import { FieldGroup, type RecordKind, RecordName } from '../record/record.rules.js';
-import { ServiceStatus } from './service.rules.js';
+import { DISCREET, ServiceStatus } from './service.rules.js';
 
 const listOf = (table: string, value: string) => ({ table, owner: 'service_id', value });
+
+/** SQL: the levels of which places are shown coarsely, whoever raises them. */
+const LITTLE = DISCREET.map(level => `'${level}'`).join(', ');
 
 /** What the editors of its partner keep of a service. Places are reported, not edited, and are not among it. */
 export const SERVICE_RECORD: RecordKind = {
@@ -88,7 +91,14 @@ export const SERVICE_RECORD: RecordKind = {
       en: 'Waiting list',
       group: FieldGroup.TERMS,
     },
-    feedbackLevel: { column: 'feedback_level', de: 'Rückmeldestufe', en: 'Feedback level', group: FieldGroup.TERMS },
+    feedbackLevel: {
+      column: 'feedback_level',
+      alsoSets: `places_rounded_since = case when t.feedback_level in (${LITTLE}) and not r.feedback_level in (${LITTLE})
+        then edit.at else t.places_rounded_since end`,
+      de: 'Rückmeldestufe',
+      en: 'Feedback level',
+      group: FieldGroup.TERMS,
+    },
     locations: {
       list: listOf('service_location', 'location_id'),
       set: true,

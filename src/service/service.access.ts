@@ -14,9 +14,7 @@ export const mayEditService = (viewer: Viewer, service: Service): boolean =>
  */
 export const seesExactPlaces = (viewer: Viewer, service: Service): boolean =>
   mayEditService(viewer, service) ||
-  (showsCoarsely(service.feedbackLevel) ? onlyCoordinated(viewer) : coordinatedNetworks(viewer)).includes(
-    service.network.id,
-  );
+  (showsCoarsely(service) ? onlyCoordinated(viewer) : coordinatedNetworks(viewer)).includes(service.network.id);
 
 /** SQL: the same for a row of `service`. */
 export function seesExactPlacesOf(viewer: Viewer, alias: string): Sql {
@@ -24,7 +22,13 @@ export function seesExactPlacesOf(viewer: Viewer, alias: string): Sql {
   return sql`(${s}.partner_id = any(${editedPartners(viewer)}::uuid[])
     or ${s}.network_id = any(${onlyCoordinated(viewer)}::uuid[])
     or ${s}.network_id = any(${coordinatedNetworks(viewer)}::uuid[])
-      and not ${s}.feedback_level = any(${DISCREET}::text[]))`;
+      and not ${showsCoarselyOf(alias)})`;
+}
+
+/** SQL: `showsCoarsely` of the rules, for a row of `service`. */
+export function showsCoarselyOf(alias: string): Sql {
+  const s = verbatim(alias);
+  return sql`(${s}.feedback_level = any(${DISCREET}::text[]) or ${s}.places_rounded_since is not null)`;
 }
 
 /** Ids of the networks that the viewer coordinates without being a caseworker there. */

@@ -24,6 +24,11 @@ import { DeliveryMode, FeedbackLevel, ServiceStatus } from './service.rules.js';
 @Index({ properties: ['network', 'name', 'id'] })
 @Index({ properties: ['partner', 'name', 'id'] })
 @Index({ properties: ['name', 'id'] })
+// Few are: the clock looks for them.
+@Index({
+  name: 'service_places_rounded',
+  expression: 'create index service_places_rounded on service (id) where places_rounded_since is not null',
+})
 // Without fastupdate: rows that wait in a pending list make the planner read the whole table.
 @Index({
   name: 'service_search_words',
@@ -103,6 +108,13 @@ export class Service extends Node {
   @Field(() => FeedbackLevel, { description: 'What it tells the caseworker of a client.' })
   @Enum({ items: () => FeedbackLevel, type: 'text' })
   feedbackLevel!: FeedbackLevel;
+
+  /**
+   * Since it tells more than RECEIVED_ONLY, and as long as referrals of before may still move its places: these are
+   * shown as if it still told little. Set with the level, taken away by the clock.
+   */
+  @Property({ ...moment(), nullable: true })
+  placesRoundedSince?: Date | null;
 
   @Property(jsonList())
   criteria!: JsonValue;

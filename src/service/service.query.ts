@@ -19,7 +19,7 @@ import {
   type ServiceFilter,
   type ServicesArgs,
 } from './service.inputs.js';
-import { COARSE_STEPS, DISCREET, ServiceStatus } from './service.rules.js';
+import { COARSE_STEPS, ServiceStatus } from './service.rules.js';
 
 export const SERVICES = byName(Service, 'service', 'id');
 
@@ -64,8 +64,8 @@ export const hasFreePlace = (service: Sql): Sql => sql`exists (
     and c.reserved + c.occupied_elsewhere < c.total)`;
 
 /** SQL: `shownFree` of the rules, for whoever does not see the exact number; null where places are not counted. */
-export const shownFreeOf = (free: Sql, level: Sql, exactly: Sql): Sql => sql`case
-  when ${exactly} or not ${level} = any(${DISCREET}::text[]) then ${free}
+export const shownFreeOf = (free: Sql, coarsely: Sql, exactly: Sql): Sql => sql`case
+  when ${exactly} or not ${coarsely} then ${free}
   else (select max(step) from unnest(${COARSE_STEPS}::int[]) step where step <= ${free}) end`;
 
 const connection = (ctx: Context, rows: Service[], page: Page, count: () => Promise<number>): ServiceConnection =>

@@ -33,24 +33,31 @@ export const freePlaces = ({ total, reserved, occupiedElsewhere }: Places): numb
 /** What is shown instead of an exact number of free places: the highest of these that it reaches. */
 export const COARSE_STEPS = [6, 3, 1, 0] as const;
 
-/** Does the exact number of free places tell when one client came or went, where the service must not tell that? */
-export const showsCoarsely = (level: FeedbackLevel): boolean =>
+/** What tells how much others may see of the places of a service. */
+export interface Discretion {
+  readonly feedbackLevel: FeedbackLevel;
+  /** Not null: it told less until then, and referrals that were sent before may still move its places. */
+  readonly placesRoundedSince?: Date | null;
+}
+
+const isDiscreet = (level: FeedbackLevel): boolean =>
   level === FeedbackLevel.NONE || level === FeedbackLevel.RECEIVED_ONLY;
 
 /**
- * Free places as others see them: of a discreet service rounded down to 0, 1, 3 or 6.
- *
- * The level is that of the service today, while a referral keeps the level of its sending. The two agree as long as
- * nothing writes the level of a service. Whatever does so first must also round while referrals of a discreet level hold
- * places or are open, or free places tell of them.
+ * Does the exact number of free places tell when one client came or went, where the service must not tell that? A
+ * referral keeps the level of its sending: a service that tells more since is shown as before until they are over.
  */
-export function shownFree(free: number | null, level: FeedbackLevel): number | null {
-  if (free === null || !showsCoarsely(level)) return free;
+export const showsCoarsely = ({ feedbackLevel, placesRoundedSince = null }: Discretion): boolean =>
+  isDiscreet(feedbackLevel) || placesRoundedSince !== null;
+
+/** Free places as others see them: coarsely they are rounded down to 0, 1, 3 or 6. */
+export function shownFree(free: number | null, coarsely: boolean): number | null {
+  if (free === null || !coarsely) return free;
   return COARSE_STEPS.find(step => step <= free) ?? 0;
 }
 
 /** Levels whose services show their free places coarsely. */
-export const DISCREET: readonly FeedbackLevel[] = Object.values(FeedbackLevel).filter(showsCoarsely);
+export const DISCREET: readonly FeedbackLevel[] = Object.values(FeedbackLevel).filter(isDiscreet);
 
 /** Does it take nobody on that day? A pause holds up to and including its last day. Days are YYYY-MM-DD. */
 export const isIntakePaused = (until: string | null, day: string): boolean => until !== null && until >= day;
@@ -63,9 +70,9 @@ const waitingInAll = (reported: number | null, waitlisted: number): number | nul
 export const shownWaiting = (
   reported: number | null,
   waitlisted: number,
-  level: FeedbackLevel,
+  coarsely: boolean,
   exactly: boolean,
-): number | null => (exactly || !showsCoarsely(level) ? waitingInAll(reported, waitlisted) : reported);
+): number | null => (exactly || !coarsely ? waitingInAll(reported, waitlisted) : reported);
 
 /** The highest level for counsellors bound by professional secrecy (section 203 StGB). */
 export const MOST_UNDER_SECRECY = FeedbackLevel.RECEIVED_ONLY;

@@ -11,7 +11,13 @@ import type { CoverageDecay } from '../../src/coverage/coverage-decay.rules.js';
 import { figuresFromDatabase } from '../../src/coverage/coverage-figures.query.js';
 import { Municipality } from '../../src/municipality/municipality.entity.js';
 import type { Network } from '../../src/network/network.entity.js';
-import { DeliveryMode, FeedbackLevel, ServiceStatus, shownFree } from '../../src/service/service.rules.js';
+import {
+  DeliveryMode,
+  FeedbackLevel,
+  ServiceStatus,
+  shownFree,
+  showsCoarsely,
+} from '../../src/service/service.rules.js';
 import { anonymous, caseworkerOf, coordinatorOf, editorOf, emptied, type FinderWorld } from '../match/finder-world.js';
 import { both } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
@@ -179,7 +185,7 @@ describe('what counts', () => {
         feedbackLevel: FeedbackLevel.RECEIVED_ONLY,
       });
     const { rows } = await answer({ networks: [wide.slug] });
-    expect(column(rows, 'freePlaces')).toEqual(numbers.map(free => shownFree(free, FeedbackLevel.RECEIVED_ONLY)));
+    expect(column(rows, 'freePlaces')).toEqual(numbers.map(free => shownFree(free, true)));
   });
 
   test('a protected address counts as its municipality', async () => {
@@ -193,7 +199,10 @@ test('the database computes what the rules say, whatever the world', async () =>
     fc.asyncProperty(anyWorld, fc.constantFrom(...Object.values(FeedbackLevel)), async (any, level) => {
       world = await emptied(hub.owner());
       const network = await written(any.municipalities, any.services, level);
-      const services = any.services.map(one => ({ ...one, freePlaces: shownFree(one.freePlaces, level) }));
+      const services = any.services.map(one => ({
+        ...one,
+        freePlaces: shownFree(one.freePlaces, showsCoarsely({ feedbackLevel: level })),
+      }));
       const expected = figuresOf(any.municipalities, services, any.decay);
       const found = await figuresFromDatabase(hub.owner(), anonymous, {
         category: 'placement',

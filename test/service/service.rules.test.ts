@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FeedbackLevel, freePlaces, shownFree } from '../../src/service/service.rules.js';
+import { FeedbackLevel, freePlaces, shownFree, showsCoarsely } from '../../src/service/service.rules.js';
 
 const count = fc.nat(1_000);
 
@@ -14,18 +14,22 @@ test('free places are never negative, and null where none are counted', () => {
   );
 });
 
-test.each(Object.values(FeedbackLevel))('%s: what is shown as free', level => {
-  const discreet = level === FeedbackLevel.NONE || level === FeedbackLevel.RECEIVED_ONLY;
+test.each(Object.values(FeedbackLevel))('%s: what is shown as free', feedbackLevel => {
   const coarse = [0, 1, 1, 3, 3, 3, 6, 6, 6];
-  for (const [free, shown] of coarse.entries()) expect(shownFree(free, level)).toBe(discreet ? shown : free);
-  expect(shownFree(10_000, level)).toBe(discreet ? 6 : 10_000);
-  expect(shownFree(null, level)).toBeNull();
+  const discreet = feedbackLevel === FeedbackLevel.NONE || feedbackLevel === FeedbackLevel.RECEIVED_ONLY;
+  for (const placesRoundedSince of [undefined, null, new Date('2026-03-01T00:00:00Z')]) {
+    const coarsely = showsCoarsely({ feedbackLevel, ...(placesRoundedSince !== undefined && { placesRoundedSince }) });
+    expect(coarsely).toBe(discreet || placesRoundedSince instanceof Date);
+    for (const [free, shown] of coarse.entries()) expect(shownFree(free, coarsely)).toBe(coarsely ? shown : free);
+    expect(shownFree(10_000, coarsely)).toBe(coarsely ? 6 : 10_000);
+    expect(shownFree(null, coarsely)).toBeNull();
+  }
 });
 
-test('whether there is a free place is told rightly at every level', () => {
+test('whether there is a free place is told rightly, coarsely or not', () => {
   fc.assert(
-    fc.property(count, fc.constantFrom(...Object.values(FeedbackLevel)), (free, level) => {
-      expect((shownFree(free, level) ?? 0) > 0).toBe(free > 0);
+    fc.property(count, fc.boolean(), (free, coarsely) => {
+      expect((shownFree(free, coarsely) ?? 0) > 0).toBe(free > 0);
     }),
   );
 });
