@@ -77,10 +77,19 @@ async function edit(
   path: string[],
 ): Promise<void> {
   checkRecordVersion(LOCATION_RECORD, location, expectedVersion, wanted);
-  refuseFaults(faultsOfLocation({ ...location.document, ...wanted }, Object.keys(wanted)));
-  refuseFaults((await locationReferenceFaults(tx, [wanted])).flat());
+  await checkLocation(tx, location.document, wanted);
   if (wanted.status === LocationStatus.ARCHIVED) await checkUnused(tx, location.id, path);
   await editRecord(ctx, tx, LOCATION_RECORD, location, wanted);
+}
+
+/** INVALID_INPUT for what a location cannot be. `document`: as it is stored; `wanted`: what is to be otherwise. */
+export async function checkLocation(
+  tx: EntityManager,
+  document: RecordDocument,
+  wanted: RecordDocument,
+): Promise<void> {
+  refuseFaults(faultsOfLocation({ ...document, ...wanted }, Object.keys(wanted)));
+  refuseFaults((await locationReferenceFaults(tx, [wanted])).flat());
 }
 
 const lockLocation = ({ viewer }: Context, tx: EntityManager, id: string): Promise<StoredRecord> =>

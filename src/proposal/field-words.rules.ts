@@ -53,7 +53,7 @@ export function valueText(field: string, value: JsonValue, language: string | nu
     if (typeof one === 'boolean') return inLanguage(language, one ? YES : NO);
     if (typeof one === 'number') return one.toLocaleString(inLanguage(language, { de: 'de', en: 'en' }));
     if (typeof one === 'string') return wordOf(field, one, language, names);
-    const parts = Array.isArray(one) ? one : Object.values(one as Readonly<Record<string, JsonValue>>);
+    const parts = Array.isArray(one) ? one : membersOf(one as Readonly<Record<string, JsonValue>>);
     const between = one === value && parts.some(part => typeof part === 'object') ? '; ' : ', ';
     return parts
       .map(text)
@@ -62,6 +62,14 @@ export function valueText(field: string, value: JsonValue, language: string | nu
   };
   return text(value) || null;
 }
+
+/** What a person reads first; the database keeps no order. */
+const FIRST = ['feature', 'responsibility', 'name', 'state'];
+
+const membersOf = (object: Readonly<Record<string, JsonValue>>): JsonValue[] => [
+  ...FIRST.flatMap(name => object[name] ?? []),
+  ...Object.entries(object).flatMap(([name, value]) => (FIRST.includes(name) ? [] : [value])),
+];
 
 function wordOf(field: string, word: string, language: string | null, names: Names): string {
   const known = WORDS[field]?.[word];

@@ -1,11 +1,13 @@
 import { Arg, Authorized, Ctx, Extensions, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { LocationInput } from '../location/location-edit.inputs.js';
 import { Partner } from '../partner/partner.entity.js';
 import { PartnerUpdateInput } from '../partner/partner.inputs.js';
+import { ServiceInput } from '../service/service-edit.inputs.js';
 import type { Context } from '../shared/context.js';
 import { MutationPayload, payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { registerPartner } from './partner-register.actions.js';
-import { proposePartnerCorrection } from './proposal.actions.js';
+import { proposeLocationCorrection, proposePartnerCorrection, proposeServiceCorrection } from './proposal.actions.js';
 import { Proposal } from './proposal.entity.js';
 import { findProposal } from './proposal.query.js';
 import { acceptProposal, rejectProposal, withdrawProposal } from './proposal-decision.actions.js';
@@ -48,6 +50,36 @@ export class ProposalStepsResolver {
     @Ctx() ctx: Context,
   ): Promise<ProposalPayload> {
     return answered(ctx, proposePartnerCorrection(ctx, id, input, reason));
+  }
+
+  @Authorized(...ANYBODY)
+  @Extensions({ maxLength: { reason: 500 } })
+  @Mutation(() => ProposalPayload, {
+    description:
+      'Proposes what should be otherwise about a location; not whether it is in use, and nothing of where a protected address is. Decided by those who keep the records of its partner.',
+  })
+  locationCorrectionPropose(
+    @Arg('id', () => ID, { description: 'Which location.' }) id: string,
+    @Arg('input', () => LocationInput, { description: 'What should be otherwise.' }) input: LocationInput,
+    @Arg('reason', () => String, WHY) reason: string | null,
+    @Ctx() ctx: Context,
+  ): Promise<ProposalPayload> {
+    return answered(ctx, proposeLocationCorrection(ctx, id, input, reason));
+  }
+
+  @Authorized(...ANYBODY)
+  @Extensions({ maxLength: { reason: 500 } })
+  @Mutation(() => ProposalPayload, {
+    description:
+      'Proposes what should be otherwise about a service; not its status, intake, waiting list or feedback level. Decided by those who keep the records of its partner.',
+  })
+  serviceCorrectionPropose(
+    @Arg('id', () => ID, { description: 'Which service.' }) id: string,
+    @Arg('input', () => ServiceInput, { description: 'What should be otherwise.' }) input: ServiceInput,
+    @Arg('reason', () => String, WHY) reason: string | null,
+    @Ctx() ctx: Context,
+  ): Promise<ProposalPayload> {
+    return answered(ctx, proposeServiceCorrection(ctx, id, input, reason));
   }
 
   @Authorized(...ANYBODY)

@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LocationInput } from '../location/location-edit.inputs.js';
+import { LOCATION_RECORD } from '../location/location-record.rules.js';
 import { isSeenBy } from '../partner/partner.access.js';
 import { wantedOfPartner } from '../partner/partner.actions.js';
 import type { PartnerUpdateInput } from '../partner/partner.inputs.js';
@@ -11,7 +13,10 @@ import {
   RecordName,
 } from '../record/record.rules.js';
 import { lockForEdit } from '../record/record-edit.actions.js';
+import { wantedOf } from '../record/record-input.rules.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
+import { wantedOfService } from '../service/service-edit.actions.js';
+import type { ServiceInput } from '../service/service-edit.inputs.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { rowsOf, sql } from '../shared/sql.js';
@@ -35,6 +40,12 @@ const { DUPLICATE, INVALID_INPUT, LIMIT_REACHED } = UserErrorCode;
 /** NOT_FOUND, INVALID_INPUT, DUPLICATE, LIMIT_REACHED. Returns the id of the proposal; so the others. */
 export const proposePartnerCorrection = (ctx: Context, id: string, input: PartnerUpdateInput, reason: string | null) =>
   proposeCorrection(ctx, RecordName.PARTNER, id, wantedOfPartner(input), reason);
+
+export const proposeLocationCorrection = (ctx: Context, id: string, input: LocationInput, reason: string | null) =>
+  proposeCorrection(ctx, RecordName.LOCATION, id, wantedOf(LOCATION_RECORD, input), reason);
+
+export const proposeServiceCorrection = (ctx: Context, id: string, input: ServiceInput, reason: string | null) =>
+  proposeCorrection(ctx, RecordName.SERVICE, id, wantedOfService(input), reason);
 
 const NO_SUCH: Readonly<Record<RecordName, string>> = {
   [RecordName.PARTNER]: 'Diesen Partner gibt es nicht.',

@@ -26,6 +26,18 @@ export function proposalDoors(hub: TestHub) {
           partnerCorrectionPropose(id: $id, input: $input, reason: $reason) { ${PROPOSAL} ${ERRORS} } }`,
         { id, input, reason },
       ),
+    correctLocation: (viewer: Viewer, id: string, input: object) =>
+      mutate(
+        viewer,
+        `mutation ($id: ID!, $input: LocationInput!) { locationCorrectionPropose(id: $id, input: $input) { ${PROPOSAL} ${ERRORS} } }`,
+        { id, input },
+      ),
+    correctService: (viewer: Viewer, id: string, input: object) =>
+      mutate(
+        viewer,
+        `mutation ($id: ID!, $input: ServiceInput!) { serviceCorrectionPropose(id: $id, input: $input) { ${PROPOSAL} ${ERRORS} } }`,
+        { id, input },
+      ),
     update: (viewer: Viewer, id: string, input: object, expectedVersion?: number) =>
       mutate(
         viewer,

@@ -1,0 +1,161 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testHub } from '../support/hub.js';
+import { proposalDoors } from './support.js';
+
+const hub = testHub('proposal_records');
+const NOW = new Date('2026-03-10T09:00:00Z');
+const doors = proposalDoors(hub);
+
+type World = Awaited<ReturnType<typeof hub.given>>;
+let world!: World;
+
+beforeAll(() => hub.setNow(NOW));
+beforeEach(async () => {
+  world = await hub.given();
+});
+
+const codes = (answer: { userErrors: { code: string; path: string[] }[] }) =>
+  answer.userErrors.map(({ code, path }) => [code, ...path]);
+const rows = () => hub.owner().execute('select * from proposal order by id');
+const protect = () =>
+  hub.owner().execute('update location set address_protected = true where id = ?', [world.location.id]);
+
+const TEXTS = `query ($id: ID!) { node(id: $id) { ... on Proposal { changes {
+  field label beforeText afterText english: afterText(language: "en") } } } }`;
+
+describe('a correction of a service', () => {
+  test('is accepted by the partner, told in words', async () => {
+    const { proposal, userErrors } = await doors.correctService(world.caseworker, world.service.id, {
+      categories: ['language-course'],
+      needs: ['refugee', 'debt'],
+      languages: ['de', 'uk'],
+      interpretation: true,
+      deliveryModes: ['ONLINE', 'ON_SITE'],
+      minimumAge: 18,
+      serviceArea: [world.home.key],
+      contacts: [{ responsibility: 'Anmeldung', phone: '0241 5' }],
+    });
+    expect(userErrors).toEqual([]);
+    const { changes } = (await hub.as(world.partner, TEXTS, { id: proposal.id })).data.node;
+    expect(changes).toEqual([
+      {
+        field: 'categories',
+        label: 'Angebotsarten',
+        beforeText: 'Jobcoaching',
+        afterText: 'Sprachkurs',
+        english: expect.stringMatching(/language/i),
+      },
+      {
+        field: 'needs',
+        label: 'Zielgruppen',
+        beforeText: null,
+        afterText: expect.stringContaining('Flucht'),
+        english: expect.stringContaining('ebt'),
+      },
+      {
+        field: 'languages',
+        label: 'Sprachen',
+        beforeText: 'Deutsch',
+        afterText: 'Deutsch, Ukrainisch',
+        english: 'German, Ukrainian',
+      },
+      { field: 'interpretation', label: 'Dolmetschen', beforeText: 'nein', afterText: 'ja', english: 'yes' },
+      {
+        field: 'deliveryModes',
+        label: 'Zugangswege',
+        beforeText: 'vor Ort',
+        afterText: 'online, vor Ort',
+        english: 'online, on site',
+      },
+      { field: 'minimumAge', label: 'Mindestalter', beforeText: null, afterText: '18', english: '18' },
+      expect.objectContaining({ field: 'serviceArea', afterText: 'Heimstadt' }),
+      expect.objectContaining({ field: 'contacts', beforeText: null, afterText: 'Anmeldung, 0241 5' }),
+    ]);
+    expect((await doors.accept(world.partner, proposal.id)).proposal).toMatchObject({
+      status: 'ACCEPTED',
+      recordKind: 'SERVICE',
+    });
+    const query = 'query ($id: ID!) { service(id: $id) { version minimumAge interpretation categories { code } } }';
+    expect((await hub.as(world.anonymous, query, { id: world.service.id })).data.service).toEqual({
+      version: 2,
+      minimumAge: 18,
+      interpretation: true,
+      categories: [{ code: 'language-course' }],
+    });
+  });
+
+  test.each([
+    [{ feedbackLevel: 'STATUS' }, 'feedbackLevel'],
+    [{ status: 'CLOSED' }, 'status'],
+    [{ keepsWaitingList: false }, 'keepsWaitingList'],
+    [{ intakePausedUntil: '2026-12-24' }, 'intakePausedUntil'],
+    [{ minimumAge: 18, maximumAge: 17 }, 'maximumAge'],
+    [{ categories: ['no-such'] }, 'categories'],
+    [{ categories: [] }, 'categories'],
+    [{ locations: ['6a1f0e52-9d0c-4b9b-8f53-0c7a2f3f9d11'] }, 'locations'],
+  ])('is refused where others know nothing better, or it cannot be: %j', async (input, field) => {
+    const before = await rows();
+    const { userErrors } = await doors.correctService(world.caseworker, world.service.id, input);
+    expect(userErrors[0]).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(userErrors[0]!.path.slice(0, 2)).toEqual(['input', field]);
+    expect(await rows()).toEqual(before);
+  });
+
+  test('that cannot be any more when it is accepted is refused, and stays open', async () => {
+    const { proposal } = await doors.correctService(world.caseworker, world.service.id, { maximumAge: 20 });
+    await hub.owner().execute('update service set minimum_age = 30 where id = ?', [world.service.id]);
+    expect(codes(await doors.accept(world.partner, proposal.id))).toEqual([['INVALID_INPUT', 'input', 'maximumAge']]);
+    expect((await doors.read(world.partner, proposal.id))?.status).toBe('OPEN');
+  });
+
+  test('of a network that is not hers, or of a partner that is not published, follows the same rule', async () => {
+    expect((await doors.correctService(world.foreigner, world.service.id, { minimumAge: 18 })).userErrors).toEqual([]);
+    await hub.owner().execute(`update partner set status = 'PENDING' where id = ?`, [world.anker.id]);
+    expect(codes(await doors.correctService(world.caseworker, world.service.id, { minimumAge: 16 }))).toEqual([
+      ['NOT_FOUND', 'id'],
+    ]);
+  });
+});
+
+describe('a correction of a location', () => {
+  test('is accepted by the partner', async () => {
+    const { proposal } = await doors.correctLocation(world.caseworker, world.location.id, { street: 'Hafenweg 2' });
+    expect(proposal.changes).toEqual([
+      { field: 'street', before: 'Hafenweg 1', current: 'Hafenweg 1', after: 'Hafenweg 2' },
+    ]);
+    expect((await doors.accept(world.partner, proposal.id)).userErrors).toEqual([]);
+    const query = 'query ($id: ID!) { node(id: $id) { ... on Location { street } } }';
+    expect((await hub.as(world.anonymous, query, { id: world.location.id })).data.node.street).toBe('Hafenweg 2');
+  });
+
+  test('of a protected address says nothing of where it is, and asks for nothing', async () => {
+    await protect();
+    for (const field of ['street', 'postalCode', 'latitude', 'longitude', 'directions']) {
+      const value = field.endsWith('tude') ? 50.9 : field === 'postalCode' ? '52001' : 'Hafenweg 9';
+      const answer = await doors.correctLocation(world.caseworker, world.location.id, { [field]: value });
+      expect([field, codes(answer)]).toEqual([field, [['INVALID_INPUT', 'input', field]]]);
+    }
+    expect(
+      codes(await doors.correctLocation(world.caseworker, world.location.id, { addressProtected: false })),
+    ).toEqual([['INVALID_INPUT', 'input', 'addressProtected']]);
+    expect((await doors.correctLocation(world.caseworker, world.location.id, { phone: '0241 9' })).userErrors).toEqual(
+      [],
+    );
+  });
+
+  test('of an address that was protected since is told to those who edit it alone', async () => {
+    const input = { street: 'Hafenweg 2', phone: '0241 9' };
+    const { proposal } = await doors.correctLocation(world.caseworker, world.location.id, input);
+    await protect();
+    const told = async (who: 'caseworker' | 'coordinator' | 'partner') =>
+      (await doors.read(world[who], proposal.id))?.changes.map(({ field }) => field);
+    expect(await told('caseworker')).toEqual(['phone']);
+    expect(await told('coordinator')).toEqual(['phone']);
+    expect(await told('partner')).toEqual(['street', 'phone']);
+    await doors.reject(world.partner, proposal.id);
+    expect(await told('caseworker')).toEqual(['phone']);
+    expect(JSON.stringify((await hub.as(world.coordinator, TEXTS, { id: proposal.id })).data)).not.toContain(
+      'Hafenweg',
+    );
+  });
+});
