@@ -31,6 +31,7 @@ import { Service, ServiceArea, ServiceCategory, ServiceLocation, ServiceNeed } f
 import { ServiceAcceptance, ServiceAnswer, ServiceCapacity } from './service/service-capacity.entity.js';
 import { ServiceWaiting } from './service/service-waiting.entity.js';
 import { Secret } from './shared/secret.entity.js';
+import { Source, SourceRecord, SourceRow } from './source/source.entity.js';
 import { Account, Membership } from './viewer/account.entity.js';
 import { IdempotencyKey } from './viewer/idempotency-key.entity.js';
 
@@ -82,4 +83,7 @@ export const entities = [
   ServiceLocation,
   ServiceNeed,
   ServiceWaiting,
+  Source,
+  SourceRecord,
+  SourceRow,
 ];

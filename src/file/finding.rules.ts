@@ -25,6 +25,11 @@ interface FindingMeaning {
 
 /** Every code of every reader of this program, with the severity that it has where nothing else is said. */
 export const FINDING_CODES = {
+  ASSUMED: {
+    severity: 'NOTICE',
+    description: 'Nothing is said of it; this was taken instead.',
+    german: 'Dazu fehlt eine Angabe; dieser Wert wurde angenommen.',
+  },
   BAD_ARCHIVE: {
     severity: 'ERROR',
     description: 'The zip is damaged, or its content is not what its directory says.',
@@ -101,6 +106,16 @@ export const FINDING_CODES = {
     description: 'A value that must be there is not.',
     german: 'Eine Pflichtangabe fehlt.',
   },
+  NOT_IMPORTED: {
+    severity: 'ERROR',
+    description: 'The row has no place in the hub, such as a location that no organisation has; it is kept aside.',
+    german: 'Der Datensatz lässt sich keinem Partner zuordnen; er wird nur aufbewahrt.',
+  },
+  NO_MUNICIPALITY: {
+    severity: 'ERROR',
+    description: 'Neither key, postal code, town nor position tells in which municipality it lies; it is kept aside.',
+    german: 'Es ist nicht zu erkennen, in welcher Gemeinde der Ort liegt; er wird nur aufbewahrt.',
+  },
   NORMALISED: {
     severity: 'NOTICE',
     description: 'The value was written in an older or other form and has been brought into the right one.',
@@ -115,6 +130,11 @@ export const FINDING_CODES = {
     severity: 'ERROR',
     description: 'The value lies outside what is possible, or contradicts another one.',
     german: 'Der Wert liegt außerhalb des Möglichen oder widerspricht einem anderen.',
+  },
+  PROPOSED: {
+    severity: 'NOTICE',
+    description: 'People of the hub have edited or confirmed it since: it was not overwritten but proposed.',
+    german: 'Der Partner hat den Wert seither bearbeitet oder bestätigt; die Änderung wurde nur vorgeschlagen.',
   },
   RATIO: {
     severity: 'ERROR',
@@ -141,6 +161,11 @@ export const FINDING_CODES = {
     description:
       'Latitude and longitude are exchanged: the place lies outside Germany as they stand, and within the other way round.',
     german: 'Geografische Breite und Länge sind vertauscht.',
+  },
+  SHORTENED: {
+    severity: 'WARNING',
+    description: 'The text is longer than the hub takes and was cut off; the whole is kept aside.',
+    german: 'Der Text ist zu lang und wurde gekürzt.',
   },
   SYMLINK: {
     severity: 'ERROR',

@@ -19,6 +19,9 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   service_category: 'a value of a list, as service_area',
   service_location: 'a value of a list, as service_area',
   service_need: 'a value of a list, as service_area',
+  source: 'a name; when it was imported last is set by one statement',
+  source_row: 'what a source said, written and taken out as a whole by its import',
+  source_record: 'what a source said of a record, written as a whole under the lock of that',
   service_capacity: 'a counter: changed by one statement that says what it needs, never read and written back',
   service_acceptance: 'a counter',
   service_answer: 'a counter',
@@ -27,7 +30,7 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
 };
 
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
-const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'proposal', 'revision', 'service'];
+const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'proposal', 'revision', 'service', 'source'];
 
 /** Tables of accounts that are no secret of one: who works where, and who changed or confirmed what in the directory. */
 const NOT_PERSONAL = ['confirmation', 'membership', 'revision'];
