@@ -1,0 +1,37 @@
+import { canonicalLanguageTag } from '../shared/language.rules.js';
+import { type Aggregate, type Remarks, rowsIn, type Staged, textIn } from './hsds-aggregate.rules.js';
+import { partsOf } from './hsds-owner.rules.js';
+
+/** Languages of the service itself, not of one of its phones; by code, or by their name in German or English. */
+export function languagesOf(aggregate: Aggregate, remark: Remarks): string[] {
+  const phones = new Set(rowsIn(aggregate, 'phones').map(({ key }) => partsOf(key)[1]));
+  const tags = rowsIn(aggregate, 'languages')
+    .filter(one => textIn(one, 'service_id') !== null || !phones.has(textIn(one, 'phone_id') ?? ''))
+    .flatMap(one => {
+      const tag = tagOf(one);
+      if (tag === null) remark(one, 'code', 'UNKNOWN_VALUE', textIn(one, 'code') ?? textIn(one, 'name') ?? '');
+      return tag ?? [];
+    });
+  return [...new Set(tags)];
+}
+
+function tagOf(language: Staged): string | null {
+  const code = textIn(language, 'code');
+  const name = textIn(language, 'name') ?? textIn(language, 'language');
+  return (code && canonicalLanguageTag(code)) ?? (name && TAGS.get(name.toLowerCase())) ?? null;
+}
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** Name in small letters → tag, of all languages of two letters. */
+const TAGS: ReadonlyMap<string, string> = new Map(
+  ['en', 'de'].flatMap(locale => {
+    const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' });
+    return LETTERS.flatMap(first =>
+      LETTERS.flatMap(second => {
+        const name = names.of(first + second);
+        return name ? [[name.toLowerCase(), first + second] as const] : [];
+      }),
+    );
+  }),
+);

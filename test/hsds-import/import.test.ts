@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest';
+import { PARTNER_RECORD } from '../../src/partner/partner-record.rules.js';
+import { changeRecords } from '../../src/record/record.actions.js';
+import { Origin, type RecordDocument } from '../../src/record/record.rules.js';
+import { SERVICE_RECORD } from '../../src/service/service-record.rules.js';
+import { testHub } from '../support/hub.js';
+import { importing, type Tables } from './importing.js';
+
+const hub = testHub('hsds_import');
+const run = importing(hub);
+
+const ORGANIZATION = { id: 'o1', name: 'Verein Ufer', email: 'post@ufer.example' };
+const SERVICE = { id: 's1', organization_id: 'o1', name: 'Schuldnerberatung', status: 'active' };
+
+const given = async () => {
+  const world = await hub.given();
+  const place = {
+    id: 'l1',
+    organization_id: 'o1',
+    external_identifier_type: 'AGS',
+    external_identifier: world.home.key,
+  };
+  const feed = {
+    organizations: [ORGANIZATION],
+    services: [SERVICE],
+    locations: [place],
+    service_at_location: [{ id: 'a1', service_id: 's1', location_id: 'l1' }],
+  } satisfies Tables;
+  return { ...world, place, feed };
+};
+
+const partnersOf = (network: string) =>
+  hub.owner().execute<{ id: string; name: string; email: string | null; parent_id: string | null; version: number }[]>(
+    `select p.id, p.name, p.email, p.parent_id, p.version from partner p
+     join source_record k on k.record_id = p.id where p.network_id = ? order by p.name`,
+    [network],
+  );
+
+const servicesOf = (network: string) =>
+  hub.owner().execute<{ id: string; name: string; description: string | null; version: number; locations: number }[]>(
+    `select s.id, s.name, s.description, s.version,
+       (select count(*)::int from service_location l where l.service_id = s.id) as locations
+     from service s join source_record k on k.record_id = s.id where s.network_id = ? order by s.name`,
+    [network],
+  );
+
+const proposalsOf = (record: string) =>
+  hub
+    .owner()
+    .execute<{ status: string; source: string; changes: object }[]>(
+      `select status, source, changes from proposal where record_id = ? and kind = 'IMPORT' order by created_at`,
+      [record],
+    );
+
+const byPeople = (wanted: RecordDocument, kind: typeof PARTNER_RECORD, id: string) =>
+  hub
+    .nobody()
+    .transactional(tx =>
+      changeRecords(tx, kind, [{ id, wanted }], { origin: Origin.EDIT, at: hub.now(), account: null }),
+    );
+
+describe('a source', () => {
+  test('comes in as partners, locations and services that belong together', async () => {
+    const { network, feed } = await given();
+    const { counts } = await run(network.id, feed);
+    expect(counts).toMatchObject({
+      rows: 4,
+      organizations: { created: 1, refused: 0 },
+      locations: { created: 1 },
+      services: { created: 1 },
+    });
+    expect(await partnersOf(network.id)).toMatchObject([{ name: 'Verein Ufer', email: 'post@ufer.example' }]);
+    expect(await servicesOf(network.id)).toMatchObject([{ name: 'Schuldnerberatung', locations: 1 }]);
+  });
+
+  test('that says nothing new changes nothing', async () => {
+    const { network, feed } = await given();
+    await run(network.id, feed);
+    const before = await partnersOf(network.id);
+    const { counts } = await run(network.id, feed);
+    expect(counts).toMatchObject({
+      organizations: { changed: 0 },
+      locations: { changed: 0 },
+      services: { changed: 0 },
+    });
+    expect(await partnersOf(network.id)).toEqual(before);
+  });
+
+  test('changes the record of a row of which something else changed, and only that', async () => {
+    const { network, feed } = await given();
+    await run(network.id, feed);
+    const phone = { id: 'p1', service_id: 's1', number: '0234 123' };
+    const { counts } = await run(network.id, { ...feed, phones: [phone] });
+    expect(counts).toMatchObject({ organizations: { changed: 0 }, services: { changed: 1, updated: 1 } });
+    expect((await servicesOf(network.id))[0]).toMatchObject({ version: 2 });
+    const gone = await run(network.id, feed);
+    expect(gone.counts.services).toMatchObject({ changed: 1, updated: 1 });
+  });
+
+  test('is another one in another network: the same ids stand for other records', async () => {
+    const { network, elsewhere, feed } = await given();
+    await run(network.id, feed);
+    await run(elsewhere.id, { organizations: [ORGANIZATION] });
+    expect((await partnersOf(elsewhere.id))[0]!.id).not.toBe((await partnersOf(network.id))[0]!.id);
+  });
+
+  test('keeps the ids that it brings, where they are UUIDs that nobody has', async () => {
+    const { network, elsewhere } = await given();
+    const id = '4f1c9a52-6d0e-4f5c-9d1c-0a4b7f0e2d11';
+    await run(network.id, { organizations: [{ id, name: 'Verein Ufer' }] });
+    await run(elsewhere.id, { organizations: [{ id, name: 'Verein Ufer' }] });
+    expect((await partnersOf(network.id))[0]!.id).toBe(id);
+    expect((await partnersOf(elsewhere.id))[0]!.id).not.toBe(id);
+  });
+});
+
+describe('what people have said', () => {
+  test('is not overwritten by what a source says later, in the fields that they edited', async () => {
+    const { network, feed } = await given();
+    await run(network.id, feed);
+    const [partner] = await partnersOf(network.id);
+    hub.setNow(new Date(Date.now() + 60_000));
+    await byPeople({ email: 'neu@ufer.example' }, PARTNER_RECORD, partner!.id);
+    hub.setNow(new Date(Date.now() + 120_000));
+    const said = { ...ORGANIZATION, email: 'anders@ufer.example', description: 'Hilfe am Ufer' };
+    const { counts, report } = await run(network.id, { ...feed, organizations: [said] });
+    hub.setNow(undefined);
+    expect(counts.organizations).toMatchObject({ updated: 1, contested: 1 });
+    expect(await partnersOf(network.id)).toMatchObject([{ email: 'neu@ufer.example' }]);
+    expect(await proposalsOf(partner!.id)).toMatchObject([
+      { status: 'OPEN', source: 'verzeichnis', changes: { email: { after: 'anders@ufer.example' } } },
+    ]);
+    expect(report.summary().find(({ code }) => code === 'PROPOSED')?.findings).toMatchObject([
+      { file: 'organizations.csv', row: 2, column: 'email', value: 'anders@ufer.example' },
+    ]);
+  });
+
+  test('stays where the source says what it has always said', async () => {
+    const { network, feed } = await given();
+    await run(network.id, feed);
+    const [service] = await servicesOf(network.id);
+    await byPeople({ description: 'Von Hand' }, SERVICE_RECORD, service!.id);
+    const { counts } = await run(network.id, { ...feed, services: [{ ...SERVICE, url: 'https://ufer.example' }] });
+    expect(counts.services).toMatchObject({ updated: 1, contested: 0 });
+    expect(await servicesOf(network.id)).toMatchObject([{ description: 'Von Hand' }]);
+  });
+
+  test('is asked for, where somebody confirmed the record since', async () => {
+    const { network, feed } = await given();
+    await run(network.id, feed);
+    await hub
+      .owner()
+      .execute('update partner set confirmed_at = ? where network_id = ?', [new Date(Date.now() + 60_000), network.id]);
+    const { counts } = await run(network.id, { ...feed, organizations: [{ ...ORGANIZATION, name: 'Verein Strand' }] });
+    expect(counts.organizations).toMatchObject({ updated: 0, contested: 1 });
+    expect(await partnersOf(network.id)).toMatchObject([{ name: 'Verein Ufer' }]);
+  });
+});
+
+describe('what does not fit', () => {
+  test('a service of an organisation that is not there is refused, the others come in', async () => {
+    const { network, feed } = await given();
+    const stray = { ...SERVICE, id: 's2', organization_id: 'o9' };
+    const { counts } = await run(network.id, { ...feed, services: [stray, SERVICE] });
+    expect(counts.services).toMatchObject({ created: 1, refused: 1 });
+    const found = await run(network.id, {
+      ...feed,
+      organizations: [ORGANIZATION, { ...ORGANIZATION, id: 'o9' }],
+      services: [stray, SERVICE],
+    });
+    expect(found.counts.services).toMatchObject({ changed: 1, created: 1, refused: 0 });
+  });
+
+  test('a place in no municipality that is known is told and left out', async () => {
+    const { network, feed, place } = await given();
+    const nowhere = {
+      ...place,
+      external_identifier: '',
+      external_identifier_type: '',
+      latitude: '100',
+      longitude: '101',
+    };
+    const { counts, report } = await run(network.id, { ...feed, locations: [nowhere] });
+    expect(counts).toMatchObject({ locations: { created: 0, refused: 1 }, services: { created: 1 } });
+    expect(report.count('NO_MUNICIPALITY')).toBe(1);
+    expect(await servicesOf(network.id)).toMatchObject([{ locations: 0 }]);
+  });
+
+  test('a place that two organisations share is a location of each', async () => {
+    const { network, feed } = await given();
+    const { counts } = await run(network.id, {
+      ...feed,
+      organizations: [ORGANIZATION, { id: 'o2', name: 'Verein Strand' }],
+      services: [SERVICE, { ...SERVICE, id: 's2', organization_id: 'o2', name: 'Suchtberatung' }],
+      service_at_location: [...feed.service_at_location, { id: 'a2', service_id: 's2', location_id: 'l1' }],
+    });
+    expect(counts.locations).toMatchObject({ created: 2 });
+    expect(await servicesOf(network.id)).toMatchObject([{ locations: 1 }, { locations: 1 }]);
+  });
+
+  test('organisations that are each other’s umbrella are left without', async () => {
+    const { network } = await given();
+    const circle = [
+      { id: 'o1', name: 'A', parent_organization_id: 'o2' },
+      { id: 'o2', name: 'B', parent_organization_id: 'o1' },
+      { id: 'o3', name: 'C', parent_organization_id: 'o1' },
+    ];
+    const { report } = await run(network.id, {
+      organizations: circle.map(one => ({ ...one, name: `Verein ${one.name}` })),
+    });
+    const [a, b, c] = await partnersOf(network.id);
+    expect([a!.parent_id, b!.parent_id, c!.parent_id]).toEqual([b!.id, null, a!.id]);
+    expect(report.count('OUT_OF_RANGE')).toBe(1);
+  });
+});
+
+test('what PostgreSQL cannot store comes in as the sign for it', async () => {
+  const { network } = await given();
+  await run(network.id, { organizations: [{ id: 'o\0', name: 'Verein \ud800 Ufer', tax_id: 'a\0b' }] });
+  expect(await partnersOf(network.id)).toMatchObject([{ name: 'Verein \ufffd Ufer' }]);
+});
+
+test('a trial run tells everything and leaves nothing', async () => {
+  const { network, feed } = await given();
+  const { counts } = await run(network.id, feed, { dryRun: true });
+  expect(counts).toMatchObject({ organizations: { created: 1 }, services: { created: 1 } });
+  expect(await partnersOf(network.id)).toEqual([]);
+  const rows = await hub
+    .owner()
+    .execute('select from source_row r join source s on s.id = r.source_id where s.network_id = ?', [network.id]);
+  expect(rows).toEqual([]);
+});
+
+test('a run that is stopped is gone on with by the next one', async () => {
+  const { network, home } = await given();
+  const { feed } = await import('./feed.js');
+  const stop = new AbortController();
+  const progress = {
+    begin: (label: string) => {
+      if (label === 'services') stop.abort(new Error('Enough.'));
+    },
+    advance: () => {},
+    end: () => {},
+  };
+  const rows = () => feed({ services: 50, municipality: home.key });
+  await expect(run(network.id, rows(), { signal: stop.signal, progress })).rejects.toThrow('Enough.');
+  expect(await partnersOf(network.id)).toHaveLength(10);
+  const { counts } = await run(network.id, rows());
+  expect(counts).toMatchObject({ organizations: { changed: 0 }, services: { created: 50 } });
+});
