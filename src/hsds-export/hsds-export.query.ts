@@ -1,0 +1,116 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { KEPT, partsOf, type Root } from '../hsds-import/hsds-owner.rules.js';
+import { documentOf } from '../record/record.query.js';
+import type { RecordDocument, RecordKind } from '../record/record.rules.js';
+import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
+import type { OutRow, OutValues } from './hsds-out.rules.js';
+
+/** A record of a network on its way out. */
+export interface GoingOut {
+  readonly record: string;
+  /** The id under which it goes out. */
+  readonly id: string;
+  readonly document: RecordDocument;
+  readonly partner: string;
+  /** Moments, as PostgreSQL writes them. */
+  readonly confirmedAt: string | null;
+  readonly updatedAt: string;
+  /** Null for what the hub's own people made. */
+  readonly source: string | null;
+  readonly key: string | null;
+  /** What its source said of it last. */
+  readonly said: RecordDocument | null;
+}
+
+/** Of what kind of record, of which network, and which of it. */
+export interface Extent {
+  readonly table: Root;
+  readonly kind: RecordKind;
+  readonly network: string;
+}
+
+/**
+ * SQL: the records of published partners with the ids under which they go out. Each has that of its first source, so
+ * that what came from there goes back as the same; where two sources have one id, the hub's own. A place that several
+ * organisations share goes out once.
+ */
+const outgoing = ({ table, kind, network }: Extent): Sql => sql`
+  select t.id as record, ${verbatim(kind.partner)} as partner, k.source_id as source, k.key, k.document as said,
+    case when k.key is null or exists (select from source_record o where o.key = k.key and o.source_id <> k.source_id
+        and o.source_id in (select id from source where network_id = ${network}))
+      then t.id::text else substr(k.key, ${table.length + 2}::int) end as id
+  from ${verbatim(kind.table)} t
+  left join lateral (select k.* from source_record k join source s on s.id = k.source_id
+    where k.record_id = t.id and s.network_id = ${network} order by s.created_at, s.id limit 1) k on true
+  where ${verbatim(kind.network)} = ${network}
+    and exists (select from partner p where p.id = ${verbatim(kind.partner)} and p.status = 'ACTIVE')`;
+
+/** Of all records of an extent, so many at once, in the order of their ids; inside the caller's transaction. */
+export async function* goingOut(tx: EntityManager, extent: Extent, most: number): AsyncGenerator<GoingOut[]> {
+  const cursor = verbatim(`out_${extent.table}`);
+  const { kind } = extent;
+  await rowsOf(
+    tx,
+    sql`declare ${cursor} cursor for
+        with going as (
+          select distinct on (id collate "C") * from (${outgoing(extent)}) g order by id collate "C", record
+        )
+        select g.*, ${documentOf(kind)} as document, t.confirmed_at as "confirmedAt",
+          t.updated_at as "updatedAt"
+        from going g join ${verbatim(kind.table)} t on t.id = g.record order by g.id collate "C"`,
+  );
+  for (;;) {
+    const batch = await rowsOf<GoingOut>(tx, sql`fetch ${verbatim(String(most))} from ${cursor}`);
+    if (batch.length > 0) yield batch;
+    if (batch.length < most) break;
+  }
+  await rowsOf(tx, sql`close ${cursor}`);
+}
+
+/** Record → the id under which it goes out. */
+export async function idsOut(em: EntityManager, extent: Extent): Promise<Map<string, string>> {
+  const rows = await rowsOf<{ record: string; id: string }>(em, sql`select record, id from (${outgoing(extent)}) g`);
+  return new Map(rows.map(({ record, id }) => [record, id]));
+}
+
+interface SaidRow {
+  readonly source: string;
+  readonly key: string;
+  readonly root: string;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+/** What the sources said of these roots, by source and root. */
+export async function rowsSaid(
+  em: EntityManager,
+  roots: readonly { readonly source: string; readonly key: string }[],
+): Promise<Map<string, OutRow[]>> {
+  if (roots.length === 0) return new Map();
+  const rows = await rowsOf<SaidRow>(
+    em,
+    sql`select r.source_id as source, r.key, r.root, r.row
+        from unnest(${roots.map(one => one.source)}::uuid[], ${roots.map(one => one.key)}::text[]) as asked (source, root)
+        join source_row r on r.source_id = asked.source and r.root = asked.root`,
+  );
+  const found = Map.groupBy(rows, ({ source, root }) => `${source}/${root}`);
+  return new Map([...found].map(([root, members]) => [root, members.map(outRow)]));
+}
+
+/** What the sources of a network said that belongs to no record: taxonomies, places that nobody has, and the like. */
+export const rowsOfNone = async (em: EntityManager, network: string, after: string, most: number): Promise<OutRow[]> =>
+  (
+    await rowsOf<SaidRow>(
+      em,
+      sql`select distinct on (r.key collate "C") r.key, r.row from source_row r join source s on s.id = r.source_id
+          where s.network_id = ${network} and r.key collate "C" > ${after}
+            and (r.root is null or not exists (
+              select from source_record k where k.source_id = r.source_id and k.key = r.root))
+          order by r.key collate "C", s.created_at limit ${most}`,
+    )
+  ).map(outRow);
+
+/** As it was said: what could be read, and beside it what could not. */
+function outRow({ key, row: { [KEPT]: kept, ...values } }: Pick<SaidRow, 'key' | 'row'>): OutRow {
+  const [table, id] = partsOf(key);
+  return { table, id, values: { ...(kept as OutValues | undefined), ...(values as OutValues) } };
+}
