@@ -39,6 +39,10 @@ beforeAll(async () => {
         capacity: i % 2 ? { total: i, reportedAt: NOW } : {},
       });
   }
+  const contacts = JSON.stringify([{ responsibility: 'Anmeldung', email: 'a@anker.example' }]);
+  const criteria = JSON.stringify([{ effect: 'REQUIRES', needs: ['debt', 'addiction'] }]);
+  await hub.owner().execute('update partner set contacts = ?::jsonb', [contacts]);
+  await hub.owner().execute('update service set contacts = ?::jsonb, criteria = ?::jsonb', [contacts, criteria]);
 });
 
 const sentBy =
@@ -70,6 +74,13 @@ describe('a page of partners', () => {
       4,
     ],
     ['with the partner of each service', 'services { nodes { partner { name network { name } } } }', 3],
+    ['with contacts, in the record', 'alternateName status contacts { responsibility email languages }', 1],
+    [
+      'with terms of services, whose needs are one more',
+      `services { nodes { howToApply email criteria { effect needs { code } text } costs { amountCents } requiredDocuments { name }
+        contacts { name } } } locations { directions phone version status }`,
+      4,
+    ],
     ['with the members of each', 'members { nodes { name services { nodes { name } } } totalCount }', 4],
   ])('%s: %s', async (_name, fields, most) => {
     const sent = sentBy(page(fields));
