@@ -1,0 +1,69 @@
+import { type FoundBy, foundBy } from './search-words.rules.js';
+import { termsOf } from './word-parts.rules.js';
+
+/** Where in a record a word stands. */
+export enum SearchField {
+  NAME = 'NAME',
+  CATEGORY = 'CATEGORY',
+  NEED = 'NEED',
+  LANGUAGE = 'LANGUAGE',
+  PARTNER = 'PARTNER',
+  PLACE = 'PLACE',
+  CONTACT = 'CONTACT',
+  DISTRICT = 'DISTRICT',
+  DESCRIPTION = 'DESCRIPTION',
+}
+
+/** PostgreSQL's weights: a name tells more than a label, that more than the partner's name and its places, that more than prose. */
+const WEIGHTS: Readonly<Record<SearchField, 'A' | 'B' | 'C' | 'D'>> = {
+  NAME: 'A',
+  CATEGORY: 'B',
+  NEED: 'B',
+  LANGUAGE: 'B',
+  PARTNER: 'C',
+  PLACE: 'C',
+  CONTACT: 'C',
+  DISTRICT: 'D',
+  DESCRIPTION: 'D',
+};
+
+/** The texts of a record, the weightiest first. */
+export interface RecordText {
+  readonly field: SearchField;
+  readonly text: string;
+}
+
+/** The lexeme of a term that only is a part of a word. */
+export const partLexeme = (term: string): string => `~${term}`;
+
+const quoted = (lexeme: string): string => `'${lexeme.replace(/['\\]/g, '$&$&')}'`;
+
+/** A lexeme in the text of a tsvector or a tsquery. */
+export const lexeme = quoted;
+
+const POSITIONS = { A: 1, B: 2, C: 3, D: 4 } as const;
+
+/** The text of a record's tsvector: each term with the best of its weights; the positions mean nothing. */
+export function vectorOf(texts: readonly RecordText[], words: (text: string) => readonly FoundBy[] = foundBy): string {
+  const weights = new Map<string, 'A' | 'B' | 'C' | 'D'>();
+  for (const { field, text } of texts)
+    for (const { wholes, parts } of words(text))
+      for (const term of [...wholes, ...parts.map(partLexeme)])
+        if ((weights.get(term) ?? 'E') > WEIGHTS[field]) weights.set(term, WEIGHTS[field]);
+  return [...weights].map(([term, weight]) => `${quoted(term)}:${POSITIONS[weight]}${weight}`).join(' ');
+}
+
+const LONGEST_WORD = 60;
+
+/** Entries of the vocabulary for the words of a text: folded, and as they are written where they stand so. */
+export function vocabularyOf(words: readonly FoundBy[]): Map<string, string | null> {
+  const entries = new Map<string, string | null>();
+  for (const { folded, surface } of words) {
+    if (/^\d/.test(folded) || folded.length < 2 || folded.length > LONGEST_WORD) continue;
+    const { whole, known, unknownPart } = termsOf(folded);
+    entries.set(folded, surface.replace(/-$/, ''));
+    if (known) continue;
+    for (const term of [whole, ...(unknownPart ? [unknownPart] : [])]) if (!entries.has(term)) entries.set(term, null);
+  }
+  return entries;
+}
