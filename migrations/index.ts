@@ -16,6 +16,7 @@ import { Migration20261122181000_TakenBack } from './Migration20261122181000_Tak
 import { Migration20261122190000_Records } from './Migration20261122190000_Records.js';
 import { Migration20261122190100_RoundedPlaces } from './Migration20261122190100_RoundedPlaces.js';
 import { Migration20261122191000_Geography } from './Migration20261122191000_Geography.js';
+import { Migration20261122192000_Search } from './Migration20261122192000_Search.js';
 import { Migration20261122193000_Sources } from './Migration20261122193000_Sources.js';
 import { Migration20261122194000_UnpublishedPartners } from './Migration20261122194000_UnpublishedPartners.js';
 import { Migration20261122194100_Proposals } from './Migration20261122194100_Proposals.js';
@@ -41,6 +42,7 @@ export const migrations = [
   Migration20261122190000_Records,
   Migration20261122190100_RoundedPlaces,
   Migration20261122191000_Geography,
+  Migration20261122192000_Search,
   Migration20261122193000_Sources,
   Migration20261122194000_UnpublishedPartners,
   Migration20261122194100_Proposals,

@@ -27,6 +27,10 @@ import { ReferralAppointment } from './referral-appointment/referral-appointment
 import { ReferralNotice } from './referral-clock/referral-notice.entity.js';
 import { ReferralFollowUp } from './referral-follow-up/referral-follow-up.entity.js';
 import { ReferralMessage } from './referral-message/referral-message.entity.js';
+import { SearchDocument } from './search/search-document.entity.js';
+import { SearchState } from './search/search-state.entity.js';
+import { SearchSynonym } from './search/search-synonym.entity.js';
+import { SearchWord } from './search/search-word.entity.js';
 import { Service, ServiceArea, ServiceCategory, ServiceLocation, ServiceNeed } from './service/service.entity.js';
 import { ServiceAcceptance, ServiceAnswer, ServiceCapacity } from './service/service-capacity.entity.js';
 import { ServiceWaiting } from './service/service-waiting.entity.js';
@@ -73,6 +77,10 @@ export const entities = [
   ReferralFollowUp,
   ReferralMessage,
   Revision,
+  SearchDocument,
+  SearchState,
+  SearchSynonym,
+  SearchWord,
   Secret,
   Service,
   ServiceAcceptance,

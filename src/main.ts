@@ -5,6 +5,7 @@ import { grantCommand } from './command/grant.js';
 import { importCommand } from './command/import.js';
 import { migrateCommand } from './command/migrate.js';
 import { networkCommand } from './command/network.js';
+import { reindexCommand } from './command/reindex.js';
 import { schemaCommand } from './command/schema.js';
 import { seedCommand } from './command/seed.js';
 import { serveCommand } from './command/serve.js';
@@ -26,6 +27,7 @@ const COMMANDS = [
   importCommand,
   checkCommand,
   exportCommand,
+  reindexCommand,
 ];
 for (const command of COMMANDS) program.addCommand(command());
 

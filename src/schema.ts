@@ -48,6 +48,8 @@ import { ReferralFollowUpResolver } from './referral-follow-up/referral-follow-u
 import { SustainedIntegrationResolver } from './referral-follow-up/sustained-integration.resolver.js';
 import { ReferralMessageResolver } from './referral-message/referral-message.resolver.js';
 import { ReferralStepsResolver } from './referral-step/referral-steps.resolver.js';
+import { SearchPageResolver, SearchResolver } from './search/search.resolver.js';
+import { SearchSynonymResolver } from './search/search-synonym.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
 import { ServiceEditResolver } from './service/service-edit.resolver.js';
 import { ServiceTermsResolver } from './service/service-terms.resolver.js';
@@ -106,6 +108,9 @@ const resolvers = [
   ReferralStepsResolver,
   ServiceEditResolver,
   ServiceConfirmationResolver,
+  SearchPageResolver,
+  SearchResolver,
+  SearchSynonymResolver,
   ServiceResolver,
   ServiceTermsResolver,
   ServiceHoursResolver,

@@ -11,6 +11,8 @@ export interface Prepared {
   readonly migrated: readonly string[];
   /** Was the demo world written just now? */
   readonly seeded: boolean;
+  /** Was the search made anew just now, since its rules had changed? */
+  readonly indexed: boolean;
 }
 
 interface Options {
@@ -30,20 +32,39 @@ export async function openPrepared(config: Config, options: Options): Promise<Pr
   try {
     const migrated = await bringUpToDate(database, options.migrating);
     const seeded = database.embedded && config.demoData && (await seedIfEmpty(database.ownerUrl!));
-    return { database, migrated, seeded };
+    const indexed = mayChange(database, options) && (await indexIfOld(database.ownerUrl!));
+    return { database, migrated, seeded, indexed };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
+/** The embedded database is always brought up to date, one's own only where that is asked for. */
+const mayChange = (
+  { ownerUrl, embedded }: Pick<Database, 'ownerUrl' | 'embedded'>,
+  { migrating }: Pick<Options, 'migrating'>,
+): boolean => ownerUrl !== null && (embedded || migrating);
+
+/** Makes the search anew where other rules made it; of several processes at once, one does. */
+async function indexIfOld(ownerUrl: string): Promise<boolean> {
+  const [{ withOwner }, { indexIfRulesChanged }] = await Promise.all([
+    import('../database/owner.js'),
+    import('../search/search-reindex.actions.js'),
+  ]);
+  const { alone, Lock } = await import('../database/locks.js');
+  return alone(ownerUrl, Lock.INDEXING, () =>
+    withOwner(ownerUrl, orm => indexIfRulesChanged(orm.em.fork(), systemClock.now())),
+  );
+}
+
 async function bringUpToDate(
   { embedded, url, ownerUrl, servingRole }: Database,
   migrating: boolean,
 ): Promise<string[]> {
-  if (ownerUrl && (embedded || migrating)) {
+  if (mayChange({ ownerUrl, embedded }, { migrating })) {
     const { migrate } = await import('../database/migrate.js');
-    return migrate(ownerUrl, servingRole);
+    return migrate(ownerUrl!, servingRole);
   }
   const state = await schemaState(ownerUrl ?? url).catch(error => {
     if (codeOf(error) === '42501') return SchemaState.BEHIND;

@@ -14,6 +14,8 @@ export const Lock = {
   PREPARING: 3,
   /** Migrations and grants. */
   MIGRATING: 4,
+  /** The search is being made anew. */
+  INDEXING: 5,
 } as const;
 
 type LockName = (typeof Lock)[keyof typeof Lock];

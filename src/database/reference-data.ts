@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CATEGORIES, hasProfessionalSecrecy } from '../category/categories.data.js';
 import { NEEDS } from '../need/needs.data.js';
+import { shippedSynonymRows } from '../search/synonyms.rules.js';
 import { insertRows } from './insert-rows.js';
 
 /**
- * Brings categories and needs of a database up to those of the program, by their code; run as the owner after the
- * migrations. Nothing is written where nothing differs, and codes that the program does not know stay as they are.
+ * Brings categories, needs and the shared synonyms of a database up to those of the program, by their code; run as the owner after the
+ * migrations. Nothing is written where nothing differs, and codes of categories and needs that the program does not know stay as they are.
  */
 export async function writeReferenceData(em: EntityManager): Promise<void> {
   const categories = CATEGORIES.map(({ code, parent, de, en }, position) => ({
@@ -25,6 +26,15 @@ export async function writeReferenceData(em: EntityManager): Promise<void> {
   }));
   await insertRows(em, 'category', categories, updateByCode('category', categories[0]));
   await insertRows(em, 'need', needs, updateByCode('need', needs[0]));
+  await writeSynonyms(em);
+}
+
+/** The program's groups of synonyms: nothing refers to one, so those that it does not know any more go. */
+async function writeSynonyms(em: EntityManager): Promise<void> {
+  const groups = shippedSynonymRows();
+  const codes = JSON.stringify(groups.map(group => group.code));
+  await em.execute('delete from search_synonym where network_id is null and not ?::jsonb @> to_jsonb(code)', [codes]);
+  await insertRows(em, 'search_synonym', groups, 'on conflict ("code") do nothing');
 }
 
 function updateByCode(table: string, row: object = {}): string {

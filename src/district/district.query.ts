@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { liesIn } from '../geography/geography.query.js';
-import { nearlyNamed } from '../municipality/municipality.query.js';
+import { typed } from '../search/best-first.query.js';
+import { placesNamed } from '../search/search-places.rules.js';
 import { byName } from '../shared/named-list.js';
-import { typed } from '../shared/search.js';
-import { type Sql, sql } from '../shared/sql.js';
+import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { District } from './district.entity.js';
 
 export const DISTRICTS = byName(District, 'district', 'key');
@@ -13,9 +13,12 @@ export interface DistrictWishes {
   area?: string | null;
 }
 
-export function districtConditions({ query, area }: DistrictWishes): Sql[] {
+/** Names are few and known: found as those of municipalities are. */
+export async function districtConditions(em: EntityManager, { query, area }: DistrictWishes): Promise<Sql[]> {
   const name = typed(query);
-  return [...(name ? [nearlyNamed(name)] : []), ...(area != null ? [liesIn(sql`t.key`, area)] : [])];
+  const all = name ? await rowsOf<{ key: string; name: string }>(em, sql`select key, name from district`) : [];
+  const keys = placesNamed(name ?? '', all).map(({ key }) => key);
+  return [...(name ? [sql`t.key = any(${keys}::text[])`] : []), ...(area != null ? [liesIn(sql`t.key`, area)] : [])];
 }
 
 /** Null where there is none. */

@@ -32,7 +32,7 @@ export class DistrictResolver {
     @Ctx() { em, secrets }: Context,
   ): Promise<DistrictConnection> {
     const page = pageOf(args, secrets, DistrictConnection.list);
-    const conditions = districtConditions(args);
+    const conditions = await districtConditions(em, args);
     return DistrictConnection.of(secrets, {
       rows: await listPage(em, DISTRICTS, conditions, page),
       page,

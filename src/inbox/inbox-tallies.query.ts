@@ -3,7 +3,7 @@ import { waitsForAnswer } from '../availability/availability.query.js';
 import { isShown } from '../gap/gap.query.js';
 import { GapStatus } from '../gap/gap.rules.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
-import { PUBLISHED } from '../service/service.query.js';
+import { PUBLISHED } from '../service/service.rules.js';
 import type { Context } from '../shared/context.js';
 import { Freshness, freshnessSpan } from '../shared/freshness.rules.js';
 import { type Sql, sql } from '../shared/sql.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ofPublishedPartner } from '../partner/partner.access.js';
-import { PUBLISHED } from '../service/service.query.js';
+import { PUBLISHED } from '../service/service.rules.js';
 import { type GeoFeature, pointAt } from '../shared/geojson.rules.js';
 import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { LocationStatus } from './location.rules.js';

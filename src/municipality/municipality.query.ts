@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { liesIn } from '../geography/geography.query.js';
+import { typed } from '../search/best-first.query.js';
+import { placesNamed } from '../search/search-places.rules.js';
 import { badInput } from '../shared/errors.js';
 import { byName } from '../shared/named-list.js';
-import { typed } from '../shared/search.js';
-import { type Sql, sql } from '../shared/sql.js';
+import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { Municipality } from './municipality.entity.js';
 
 export const MUNICIPALITIES = byName(Municipality, 'municipality', 'key');
@@ -15,11 +16,14 @@ export interface MunicipalityWishes {
   area?: string | null;
 }
 
-/** Names are few and known: near ones are compared whole, so that Herne does not find Herten. */
-export function municipalityConditions({ query, postalCode, network, area }: MunicipalityWishes): Sql[] {
+/** Names are few and known: those that begin so are found, and only where none does those that may have been meant. */
+export async function municipalityConditions(
+  em: EntityManager,
+  { query, postalCode, network, area }: MunicipalityWishes,
+): Promise<Sql[]> {
   const name = typed(query);
   return [
-    ...(name ? [nearlyNamed(name)] : []),
+    ...(name ? [sql`t.key = any(${await keysNamed(em, name)}::text[])`] : []),
     ...(postalCode != null
       ? [sql`exists (select from postal_code c where c.municipality_key = t.key and c.code = ${postalCode})`]
       : []),
@@ -28,14 +32,15 @@ export function municipalityConditions({ query, postalCode, network, area }: Mun
   ];
 }
 
+async function keysNamed(em: EntityManager, query: string): Promise<string[]> {
+  const all = await rowsOf<{ key: string; name: string }>(em, sql`select key, name from municipality`);
+  return placesNamed(query, all).map(({ key }) => key);
+}
+
 /** SQL: does the municipality with this key belong to the network? */
 export const inNetwork = (key: Sql, slug: string): Sql => sql`exists (
   select from network_municipality nm join network n on n.id = nm.network_id
   where nm.municipality_key = ${key} and n.slug = ${slug})`;
-
-/** Of nothing but punctuation no letter is left, and every name would begin with that. */
-export const nearlyNamed = (query: string): Sql => sql`(fold_german(${query}) <> '' and (
-  starts_with(fold_german(t.name), fold_german(${query})) or fold_german(t.name) %>> fold_german(${query})))`;
 
 /** Null where there is none. */
 export const findMunicipality = (em: EntityManager, key: string): Promise<Municipality | null> =>

@@ -18,7 +18,10 @@ export type MunicipalityConnection = InstanceType<typeof MunicipalityConnection>
 
 @ArgsType()
 class MunicipalitiesArgs extends PageArgs {
-  @Field(() => String, { nullable: true, description: 'The beginning of its name, or nearly its name.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The beginning of its name or of a word in it; or, where none begins so, a slip of one.',
+  })
   query?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Five digits; one code can lie in two municipalities.' })
@@ -40,7 +43,7 @@ export class MunicipalityResolver {
   ): Promise<MunicipalityConnection> {
     const page = pageOf(args, secrets, MunicipalityConnection.list);
     if (args.network != null) await knownNetwork(em, args.network, 'network');
-    const conditions = municipalityConditions(args);
+    const conditions = await municipalityConditions(em, args);
     return MunicipalityConnection.of(secrets, {
       rows: await listPage(em, MUNICIPALITIES, conditions, page),
       page,

@@ -25,26 +25,8 @@ import { PartnerKind, PartnerStatus } from './partner.rules.js';
   name: 'partner_unpublished',
   expression: `create index partner_unpublished on partner (id) where status <> 'ACTIVE'`,
 })
-// Without fastupdate: rows that wait in a pending list make the planner read the whole table.
-@Index({
-  name: 'partner_search_words',
-  expression: 'create index partner_search_words on partner using gin (search_words) with (fastupdate = off)',
-})
-@Index({
-  name: 'partner_search_text',
-  expression:
-    'create index partner_search_text on partner using gin (search_text gin_trgm_ops) with (fastupdate = off)',
-})
 export class Partner extends Node {
-  [OptionalProps]?:
-    | 'status'
-    | 'alternateName'
-    | 'contacts'
-    | 'version'
-    | 'createdAt'
-    | 'updatedAt'
-    | 'searchText'
-    | 'searchWords';
+  [OptionalProps]?: 'status' | 'alternateName' | 'contacts' | 'version' | 'createdAt' | 'updatedAt';
 
   @PrimaryKey(uuid())
   override id!: string;
@@ -103,21 +85,4 @@ export class Partner extends Node {
   @Field(() => GraphQLDateTime, { description: 'When it was last edited.' })
   @Property({ ...moment(), defaultRaw: 'now()' })
   updatedAt!: Date;
-
-  /** Folded, for the trigrams. */
-  @Property({
-    type: 'text',
-    lazy: true,
-    generated: `(fold_german(name || ' ' || coalesce(description, ''))) stored`,
-  })
-  searchText!: string;
-
-  /** Folded and stemmed. */
-  @Property({
-    type: 'text',
-    columnType: 'tsvector',
-    lazy: true,
-    generated: `(to_tsvector('german', fold_german(name || ' ' || coalesce(description, '')))) stored`,
-  })
-  searchWords!: string;
 }

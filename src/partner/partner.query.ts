@@ -1,12 +1,13 @@
 import { knownMunicipality } from '../municipality/municipality.query.js';
 import { knownNetwork } from '../network/network.query.js';
+import { bestFirst, listOf, rankIn, typed } from '../search/best-first.query.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
+import type { Position } from '../shared/cursor.js';
 import { type Freshness, freshnessSpan } from '../shared/freshness.rules.js';
 import { isId } from '../shared/id.js';
 import { byName } from '../shared/named-list.js';
-import { countOf, listPage } from '../shared/ordered-list.js';
-import { meetsSearch, typed } from '../shared/search.js';
+import { countOf, listPage, type OrderedList, type Wish } from '../shared/ordered-list.js';
 import { allOf, anyOf, type Sql, sql } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import { isKeptBy, seesPartner } from './partner.access.js';
@@ -30,12 +31,13 @@ export async function findPartner({ em, viewer }: Context, id: string): Promise<
 /** The partners of all networks, or of one. */
 export async function partnerPage(ctx: Context, args: NetworkPartnersArgs): Promise<PartnerConnection> {
   const { em } = ctx;
-  const page = pageOf(args, ctx.secrets, PartnerConnection.list);
-  const conditions = await partnerConditions(ctx, args.filter ?? {});
-  if (args.network != null)
-    conditions.push(sql`t.network_id = ${(await knownNetwork(em, args.network, 'network')).id}`);
-  const rows = await listPage(em, PARTNERS, conditions, page);
-  return connection(ctx, rows, page, () => countOf(em, PARTNERS, conditions));
+  const query = typed(args.filter?.query);
+  const page = pageOf(args, ctx.secrets, listOf(PartnerConnection.list, query));
+  const network = args.network == null ? null : (await knownNetwork(em, args.network, 'network')).id;
+  const { list = PARTNERS, conditions } = await partnerWish(ctx, args.filter ?? {}, network);
+  if (network) conditions.push(sql`t.network_id = ${network}`);
+  const rows = await listPage(em, list, conditions, page);
+  return connection(ctx, { list, query, rows, page, count: () => countOf(em, list, conditions) });
 }
 
 /** The partners of a network, or the members of an umbrella; the lists of one page of parents by one statement. */
@@ -45,23 +47,42 @@ export async function partnersPerParent(
   id: string,
   args: PartnersArgs,
 ): Promise<PartnerConnection> {
-  const page = pageOf(args, ctx.secrets, PartnerConnection.list);
+  const query = typed(args.filter?.query);
+  const page = pageOf(args, ctx.secrets, listOf(PartnerConnection.list, query));
   const lists = ctx.loaders.partnersOf(parent, args.filter ?? {}, page, () =>
-    partnerConditions(ctx, args.filter ?? {}),
+    partnerWish(ctx, args.filter ?? {}, null),
   );
-  return connection(ctx, await lists.rows.load(id), page, () => lists.count.load(id));
+  const rows = await lists.rows.load(id);
+  return connection(ctx, { list: await lists.list(), query, rows, page, count: () => lists.count.load(id) });
 }
 
-const connection = (ctx: Context, rows: Partner[], page: Page, count: () => Promise<number>): PartnerConnection =>
-  PartnerConnection.of(ctx.secrets, { rows, page, position: ({ name, id }) => [name, id], count });
+interface Found {
+  list: OrderedList<Partner>;
+  query: string | null;
+  rows: Partner[];
+  page: Page;
+  count: () => Promise<number>;
+}
 
-async function partnerConditions({ em, now, viewer }: Context, filter: PartnerFilter): Promise<Sql[]> {
-  const { kinds, freshness, municipality, statuses } = filter;
+function connection({ secrets }: Context, { list, query, rows, page, count }: Found): PartnerConnection {
+  const position = (partner: Partner): Position => [...rankIn(list, partner), partner.name, partner.id];
+  return PartnerConnection.of(secrets, { rows, page, position, count }, listOf(PartnerConnection.list, query));
+}
+
+/** `network`: whose list it is; null for one of all of them. */
+async function partnerWish(ctx: Context, filter: PartnerFilter, network: string | null): Promise<Wish<Partner>> {
   const query = typed(filter.query);
+  const conditions = await partnerConditions(ctx, filter);
+  return query ? { conditions, list: await bestFirst(ctx.em, PARTNERS, 'partners', query, network) } : { conditions };
+}
+
+async function partnerConditions(
+  { em, now, viewer }: Context,
+  { kinds, freshness, municipality, statuses }: PartnerFilter,
+): Promise<Sql[]> {
   if (municipality) await knownMunicipality(em, municipality, 'filter.municipality');
   return [
     withStatus(viewer, statuses),
-    ...(query ? [meetsSearch('t', query)] : []),
     ...(kinds?.length ? [sql`t.kinds && ${kinds}::text[]`] : []),
     ...(freshness?.length ? [anyOf(freshness.map(band => confirmedWithin(band, now)))] : []),
     ...(municipality

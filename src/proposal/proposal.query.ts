@@ -54,7 +54,9 @@ export async function proposalsOfPartner(
 ): Promise<ProposalConnection> {
   const page = pageOf(args, ctx.secrets, ProposalConnection.list);
   const filter = args.filter ?? {};
-  const lists = ctx.loaders.proposalsOf('partner_id', filter, page, async () => conditionsOf(ctx, filter));
+  const lists = ctx.loaders.proposalsOf('partner_id', filter, page, async () => ({
+    conditions: conditionsOf(ctx, filter),
+  }));
   return connection(ctx, await lists.rows.load(partner), page, () => lists.count.load(partner));
 }
 

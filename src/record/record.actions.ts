@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { indexRecords } from '../search/search-index.actions.js';
 import { change } from '../shared/change.js';
 import { type Sql, sql, verbatim } from '../shared/sql.js';
 import { lockRecords, type StoredRecord } from './record.query.js';
@@ -13,6 +14,7 @@ import {
   type RecordChanges,
   type RecordDocument,
   type RecordKind,
+  RecordName,
 } from './record.rules.js';
 
 /** Who or what says so, and when. */
@@ -80,6 +82,11 @@ export async function createRecords(
   }
   const first = made.map(({ id, network }) => ({ id, network, version: 1, changes: {} }));
   await remember(tx, kind, first, by);
+  await findAnew(
+    tx,
+    kind,
+    made.map(({ id, partner }) => ({ id, partner: partner ?? id })),
+  );
   return made.map(({ id }) => id);
 }
 
@@ -111,8 +118,19 @@ export async function changeRecords(
   await writeLists(tx, kind, changed);
   const after = changed.map(({ id, network, version, changes }) => ({ id, network, version: version + 1, changes }));
   await remember(tx, kind, after, by);
+  await findAnew(tx, kind, changed);
   return after;
 }
+
+/** Searches find records by what they say now; a partner, with all its services, by the places of its locations too. */
+const findAnew = (
+  tx: EntityManager,
+  { name }: RecordKind,
+  records: readonly { readonly id: string; readonly partner: string }[],
+): Promise<unknown> =>
+  name === RecordName.SERVICE
+    ? indexRecords(tx, { services: records.map(({ id }) => id) })
+    : indexRecords(tx, { partners: [...new Set(records.map(({ partner }) => partner))] });
 
 type Changed = StoredRecord & { readonly changes: RecordChanges };
 

@@ -18,9 +18,9 @@ export async function messagesOfReferral(
   const position = ({ sentAt, id }: ReferralMessage) => [sentAt.toISOString(), id];
   const side = await readingSide(ctx, referral);
   if (!side) return ReferralMessageConnection.of(ctx.secrets, { rows: [], page, position, count: async () => 0 });
-  const lists = ctx.loaders.messagesOf('referral_id', { side }, page, async () =>
-    side === Party.PARTNER ? [HEARD] : [],
-  );
+  const lists = ctx.loaders.messagesOf('referral_id', { side }, page, async () => ({
+    conditions: side === Party.PARTNER ? [HEARD] : [],
+  }));
   const rows = (await lists.rows.load(referral.id)).map(message => Object.assign(message, { reader: side }));
   return ReferralMessageConnection.of(ctx.secrets, {
     rows,

@@ -29,16 +29,6 @@ import { DeliveryMode, FeedbackLevel, ServiceStatus } from './service.rules.js';
   name: 'service_places_rounded',
   expression: 'create index service_places_rounded on service (id) where places_rounded_since is not null',
 })
-// Without fastupdate: rows that wait in a pending list make the planner read the whole table.
-@Index({
-  name: 'service_search_words',
-  expression: 'create index service_search_words on service using gin (search_words) with (fastupdate = off)',
-})
-@Index({
-  name: 'service_search_text',
-  expression:
-    'create index service_search_text on service using gin (search_text gin_trgm_ops) with (fastupdate = off)',
-})
 export class Service extends Node {
   [OptionalProps]?:
     | 'status'
@@ -51,9 +41,7 @@ export class Service extends Node {
     | 'openingHours'
     | 'version'
     | 'createdAt'
-    | 'updatedAt'
-    | 'searchText'
-    | 'searchWords';
+    | 'updatedAt';
 
   @PrimaryKey(uuid())
   override id!: string;
@@ -161,19 +149,6 @@ export class Service extends Node {
   @Field(() => GraphQLDateTime, { description: 'When it was last edited.' })
   @Property({ ...moment(), defaultRaw: 'now()' })
   updatedAt!: Date;
-
-  /** Folded, for the trigrams. */
-  @Property({ type: 'text', lazy: true, generated: `(fold_german(name || ' ' || coalesce(description, ''))) stored` })
-  searchText!: string;
-
-  /** Folded and stemmed. */
-  @Property({
-    type: 'text',
-    columnType: 'tsvector',
-    lazy: true,
-    generated: `(to_tsvector('german', fold_german(name || ' ' || coalesce(description, '')))) stored`,
-  })
-  searchWords!: string;
 }
 
 @Entity({ tableName: 'service_category' })

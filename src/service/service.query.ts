@@ -4,12 +4,13 @@ import { knownMunicipality } from '../municipality/municipality.query.js';
 import { knownNeeds } from '../need/need.query.js';
 import { knownNetwork } from '../network/network.query.js';
 import { ofPublishedPartner, ofSeenPartner } from '../partner/partner.access.js';
+import { bestFirst, listOf, rankIn, typed } from '../search/best-first.query.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
+import type { Position } from '../shared/cursor.js';
 import { isId } from '../shared/id.js';
 import { byName } from '../shared/named-list.js';
-import { countOf, listPage } from '../shared/ordered-list.js';
-import { meetsSearch, typed } from '../shared/search.js';
+import { countOf, listPage, type OrderedList, type Wish } from '../shared/ordered-list.js';
 import { columnsOf, entitiesOf, type Sql, sql } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import { Service } from './service.entity.js';
@@ -19,7 +20,7 @@ import {
   type ServiceFilter,
   type ServicesArgs,
 } from './service.inputs.js';
-import { COARSE_STEPS, ServiceStatus } from './service.rules.js';
+import { COARSE_STEPS, PUBLISHED } from './service.rules.js';
 
 export const SERVICES = byName(Service, 'service', 'id');
 
@@ -37,20 +38,24 @@ export async function seenService(em: EntityManager, viewer: Viewer, id: string)
 
 /** The services of all networks, or of one. */
 export async function servicePage(ctx: Context, args: NetworkServicesArgs): Promise<ServiceConnection> {
-  const page = pageOf(args, ctx.secrets, ServiceConnection.list);
-  const conditions = [ofPublishedPartner(sql`t.partner_id`), ...(await serviceConditions(ctx, args.filter ?? {}))];
-  if (args.network != null)
-    conditions.push(sql`t.network_id = ${(await knownNetwork(ctx.em, args.network, 'network')).id}`);
-  const rows = await listPage(ctx.em, SERVICES, conditions, page);
-  return connection(ctx, rows, page, () => countOf(ctx.em, SERVICES, conditions));
+  const query = typed(args.filter?.query);
+  const page = pageOf(args, ctx.secrets, listOf(ServiceConnection.list, query));
+  const network = args.network == null ? null : (await knownNetwork(ctx.em, args.network, 'network')).id;
+  const { list = SERVICES, conditions } = await serviceWish(ctx, args.filter ?? {}, network);
+  conditions.push(ofPublishedPartner(sql`t.partner_id`));
+  if (network) conditions.push(sql`t.network_id = ${network}`);
+  const rows = await listPage(ctx.em, list, conditions, page);
+  return connection(ctx, { list, query, rows, page, count: () => countOf(ctx.em, list, conditions) });
 }
 
 /** The services of a partner that the viewer sees; the lists of one page of partners by one statement. */
 export async function servicesOfPartner(ctx: Context, id: string, args: ServicesArgs): Promise<ServiceConnection> {
   const filter = args.filter ?? {};
-  const page = pageOf(args, ctx.secrets, ServiceConnection.list);
-  const lists = ctx.loaders.servicesOf('partner_id', filter, page, () => serviceConditions(ctx, filter));
-  return connection(ctx, await lists.rows.load(id), page, () => lists.count.load(id));
+  const query = typed(filter.query);
+  const page = pageOf(args, ctx.secrets, listOf(ServiceConnection.list, query));
+  const lists = ctx.loaders.servicesOf('partner_id', filter, page, () => serviceWish(ctx, filter, null));
+  const rows = await lists.rows.load(id);
+  return connection(ctx, { list: await lists.list(), query, rows, page, count: () => lists.count.load(id) });
 }
 
 /** SQL: does the service's area include the municipality, by its own key, its district's or its state's? */
@@ -68,20 +73,33 @@ export const shownFreeOf = (free: Sql, coarsely: Sql, exactly: Sql): Sql => sql`
   when ${exactly} or not ${coarsely} then ${free}
   else (select max(step) from unnest(${COARSE_STEPS}::int[]) step where step <= ${free}) end`;
 
-const connection = (ctx: Context, rows: Service[], page: Page, count: () => Promise<number>): ServiceConnection =>
-  ServiceConnection.of(ctx.secrets, { rows, page, position: ({ name, id }) => [name, id], count });
+interface Found {
+  list: OrderedList<Service>;
+  query: string | null;
+  rows: Service[];
+  page: Page;
+  count: () => Promise<number>;
+}
 
-export const PUBLISHED = [ServiceStatus.ACTIVE, ServiceStatus.PAUSED];
+function connection({ secrets }: Context, { list, query, rows, page, count }: Found): ServiceConnection {
+  const position = (service: Service): Position => [...rankIn(list, service), service.name, service.id];
+  return ServiceConnection.of(secrets, { rows, page, position, count }, listOf(ServiceConnection.list, query));
+}
+
+/** `network`: whose list it is; null for one of all of them. */
+async function serviceWish(ctx: Context, filter: ServiceFilter, network: string | null): Promise<Wish<Service>> {
+  const query = typed(filter.query);
+  const conditions = await serviceConditions(ctx, filter);
+  return query ? { conditions, list: await bestFirst(ctx.em, SERVICES, 'services', query, network) } : { conditions };
+}
 
 async function serviceConditions(ctx: Context, filter: ServiceFilter): Promise<Sql[]> {
   const { categories, needs, languages, municipality, hasFreePlaces, statuses } = filter;
-  const query = typed(filter.query);
   if (municipality) await knownMunicipality(ctx.em, municipality, 'filter.municipality');
   if (needs) await knownNeeds(ctx, needs, 'filter.needs');
   const free = hasFreePlace(sql`t.id`);
   return [
     sql`t.status = any(${statuses?.length ? statuses : PUBLISHED}::text[])`,
-    ...(query ? [meetsServiceSearch(query)] : []),
     ...(categories?.length ? [inCategories(await subtrees(ctx, categories, 'filter.categories'))] : []),
     ...(needs?.length
       ? [sql`exists (select from service_need n where n.service_id = t.id and n.need_code = any(${needs}::text[]))`]
@@ -96,13 +114,6 @@ async function serviceConditions(ctx: Context, filter: ServiceFilter): Promise<S
 const speaksOneOf = (languages: readonly string[]): Sql => sql`exists (
   select from unnest(t.languages) spoken, unnest(${languages}::text[]) asked
   where spoken = asked or starts_with(spoken, asked || '-'))`;
-
-/** By its own words, its partner's, or the label of a category. */
-const meetsServiceSearch = (query: string): Sql => sql`t.id in (
-  select s.id from service s where ${meetsSearch('s', query)}
-  union select s.id from service s join partner p on p.id = s.partner_id where ${meetsSearch('p', query)}
-  union select sc.service_id from service_category sc join category c on c.code = sc.category_code
-    where fold_german(c.name_de) %>> fold_german(${query}) or fold_german(c.name_en) %>> fold_german(${query}))`;
 
 const inCategories = (codes: readonly string[]): Sql => sql`exists (
   select from service_category sc where sc.service_id = t.id and sc.category_code = any(${codes}::text[]))`;

@@ -11,6 +11,9 @@ export enum ServiceStatus {
   CLOSED = 'CLOSED',
 }
 
+/** Those that everybody finds. */
+export const PUBLISHED: readonly ServiceStatus[] = [ServiceStatus.ACTIVE, ServiceStatus.PAUSED];
+
 /** What a service tells the caseworker of a client, from nothing to everything. */
 export enum FeedbackLevel {
   NONE = 'NONE',

@@ -1,7 +1,7 @@
 import type { EntityManager, EntityName } from '@mikro-orm/postgresql';
 import type { Page } from './connection.js';
 import type { Position } from './cursor.js';
-import { allOf, columnsOf, countWhere, entitiesOf, rowsOf, type Sql, sql, verbatim } from './sql.js';
+import { allOf, columnsOf, countWhere, NOTHING, rowsOf, type Sql, sql, verbatim } from './sql.js';
 
 /** A list in an order that ends in a key. `t` is the alias of its table, in conditions too. */
 export interface OrderedList<T extends object> {
@@ -9,18 +9,35 @@ export interface OrderedList<T extends object> {
   table: string;
   /** SQL: the columns of `t` in their order. */
   order: string;
+  /** Of a list that is ordered by how well its rows fit: those that do. */
+  ranking?: Ranking;
   /** SQL: what comes after the row with that position; the cursors of the list hold it. */
   after: (position: Position) => Sql;
 }
 
+/** What orders a list beside its own columns: rows `hit (id, rank)`, which `order` and `after` may name. */
+export interface Ranking {
+  hits: Sql;
+  /** Of the rows that were read: the cursors hold it. */
+  rankOf: WeakMap<object, number>;
+}
+
+/** What is asked of a list, and in which order where it is not the usual one. */
+export interface Wish<T extends object> {
+  conditions: Sql[];
+  list?: OrderedList<T>;
+}
+
 /** Up to one row more than the page: it tells whether there is a next one. */
-export const listPage = <T extends object>(
+export async function listPage<T extends object>(
   em: EntityManager,
   list: OrderedList<T>,
   conditions: readonly Sql[],
   page: Page,
-): Promise<T[]> =>
-  entitiesOf(em, list.entity, sql`select ${columnsOf(em, list.entity, 't')} ${onePage(list, conditions, page)}`);
+): Promise<T[]> {
+  const rows = await rowsOf<Ranked>(em, sql`select ${rankedColumns(em, list)} ${onePage(list, conditions, page)}`);
+  return rows.map(row => entityOf(em, list, row));
+}
 
 /** The same page of the list of each parent, by one statement; `parent` is the column that names it. */
 export async function listPagePerParent<T extends object>(
@@ -32,22 +49,21 @@ export async function listPagePerParent<T extends object>(
   page: Page,
 ): Promise<Map<string, T[]>> {
   const ofParent = sql`t.${verbatim(parent)} = parent.id`;
-  const rows = await rowsOf<{ parent_id_of_list: string }>(
+  const rows = await rowsOf<Ranked & { parent_id_of_list: string }>(
     em,
     sql`select parent.id as parent_id_of_list, t.* from unnest(${ids}::uuid[]) as parent (id) cross join lateral (
-      select ${columnsOf(em, list.entity, 't')} ${onePage(list, [ofParent, ...conditions], page)}) as t`,
+      select ${rankedColumns(em, list)} ${onePage(list, [ofParent, ...conditions], page)}) as t`,
   );
   const found = new Map<string, T[]>(ids.map(id => [id, []]));
-  for (const { parent_id_of_list, ...row } of rows)
-    found.get(parent_id_of_list)?.push(em.map(list.entity, row as never) as T);
+  for (const { parent_id_of_list, ...row } of rows) found.get(parent_id_of_list)?.push(entityOf(em, list, row));
   return found;
 }
 
 export const countOf = <T extends object>(
   em: EntityManager,
-  { table }: OrderedList<T>,
+  list: OrderedList<T>,
   conditions: readonly Sql[],
-): Promise<number> => countWhere(em, `${table} as t`, conditions);
+): Promise<number> => countWhere(em, fromOf(list), conditions);
 
 export async function countPerParent<T extends object>(
   em: EntityManager,
@@ -59,18 +75,32 @@ export async function countPerParent<T extends object>(
   const column = verbatim(`t.${parent}`);
   const rows = await rowsOf<{ id: string; count: number }>(
     em,
-    sql`select ${column} as id, count(*)::int as count from ${verbatim(list.table)} as t
+    sql`select ${column} as id, count(*)::int as count from ${fromOf(list)}
         where ${allOf([sql`${column} = any(${ids}::uuid[])`, ...conditions])} group by 1`,
   );
   return new Map(rows.map(row => [row.id, row.count]));
 }
 
-function onePage<T extends object>(
-  { table, order, after }: OrderedList<T>,
-  conditions: readonly Sql[],
-  page: Page,
-): Sql {
+interface Ranked {
+  rank_in_list?: number;
+}
+
+const fromOf = <T extends object>({ table, ranking }: OrderedList<T>): Sql =>
+  sql`${verbatim(table)} as t ${ranking ? sql`join (${ranking.hits}) as hit on hit.id = t.id` : NOTHING}`;
+
+const rankedColumns = <T extends object>(em: EntityManager, { entity, ranking }: OrderedList<T>): Sql =>
+  sql`${columnsOf(em, entity, 't')}${ranking ? sql`, hit.rank as rank_in_list` : NOTHING}`;
+
+function entityOf<T extends object>(em: EntityManager, { entity, ranking }: OrderedList<T>, row: Ranked): T {
+  const { rank_in_list, ...columns } = row;
+  const found = em.map(entity, columns as never) as T;
+  if (rank_in_list !== undefined) ranking?.rankOf.set(found, rank_in_list);
+  return found;
+}
+
+function onePage<T extends object>(list: OrderedList<T>, conditions: readonly Sql[], page: Page): Sql {
+  const { order, after } = list;
   const rest = page.after ? [after(page.after)] : [];
   const inOrder = verbatim(`order by ${order} limit ${page.size + 1}`);
-  return sql`from ${verbatim(table)} as t where ${allOf([...conditions, ...rest])} ${inOrder}`;
+  return sql`from ${fromOf(list)} where ${allOf([...conditions, ...rest])} ${inOrder}`;
 }

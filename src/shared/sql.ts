@@ -23,6 +23,10 @@ export const allOf = (conditions: readonly Sql[]): Sql => joined(conditions, ' a
 /** One must hold; of none it is false. */
 export const anyOf = (conditions: readonly Sql[]): Sql => joined(conditions, ' or ', 'false');
 
+/** The rows of all of them; at least one. */
+export const unionOf = ([first, ...others]: readonly Sql[]): Sql =>
+  others.reduce((all, one) => sql`${all} union all ${one}`, first!);
+
 /** Text of the program's own, never of a request: a column list, a checked number. */
 export const verbatim = (text: string): Sql => new Sql(text, []);
 
@@ -35,8 +39,9 @@ export async function entitiesOf<T extends object>(em: EntityManager, entity: En
 }
 
 /** How many rows of a table, under an alias, meet the conditions. */
-export async function countWhere(em: EntityManager, from: string, conditions: readonly Sql[]): Promise<number> {
-  const query = sql`select count(*)::int as count from ${verbatim(from)} where ${allOf(conditions)}`;
+export async function countWhere(em: EntityManager, from: string | Sql, conditions: readonly Sql[]): Promise<number> {
+  const rows = from instanceof Sql ? from : verbatim(from);
+  const query = sql`select count(*)::int as count from ${rows} where ${allOf(conditions)}`;
   const [row] = await rowsOf<{ count: number }>(em, query);
   return row?.count ?? 0;
 }

@@ -31,6 +31,7 @@ const PUBLIC_DOORS = [
   'node',
   'partner',
   'partners',
+  'search',
   'service',
   'serviceAlternatives',
   'serviceMatch',

@@ -25,12 +25,24 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   service_capacity: 'a counter: changed by one statement that says what it needs, never read and written back',
   service_acceptance: 'a counter',
   service_answer: 'a counter',
+  search_document: 'follows from its record: written whole, by one statement, never read and written back',
+  search_word: 'a word that is there or not',
   gap_search: 'marks of one day, set and forgotten, never changed',
   idempotency_key: 'changed under its lock, by statements that assert the row they touch',
 };
 
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
-const NOT_OF_A_CASE = ['membership', 'network_municipality', 'partner', 'proposal', 'revision', 'service', 'source'];
+const NOT_OF_A_CASE = [
+  'membership',
+  'network_municipality',
+  'partner',
+  'proposal',
+  'revision',
+  'search_document',
+  'search_synonym',
+  'service',
+  'source',
+];
 
 /** Tables of accounts that are no secret of one: who works where, and who changed or confirmed what in the directory. */
 const NOT_PERSONAL = ['confirmation', 'membership', 'revision'];

@@ -30,6 +30,7 @@ beforeAll(async () => {
   await at.location(day0, aach);
   await at.location(day0, aach);
   await at.location(day0, unna);
+  await hub.indexed();
 });
 
 const LIST = `query ($network: String, $filter: PartnerFilter) {

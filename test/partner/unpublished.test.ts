@@ -22,6 +22,7 @@ beforeAll(async () => {
   const em = hub.owner();
   await em.execute('update partner set parent_id = ? where id = ?', [umbrella, world.anker.id]);
   await em.execute('update partner set parent_id = ? where id = ?', [world.anker.id, child]);
+  await hub.indexed();
 });
 
 const become = (status: PartnerStatus) =>
@@ -47,6 +48,16 @@ const LISTS: Record<string, (w: World) => [query: string, variables: object, wha
     w.anker.id,
   ],
   'partners by words': w => ['{ partners(first: 100, filter: { query: "Anker" }) { nodes { id } } }', {}, w.anker.id],
+  'search for a partner': () => [
+    '{ search(query: "Anker", first: 100) { nodes { partner { id } } } }',
+    {},
+    world.anker.id,
+  ],
+  'search for a service': w => [
+    'query ($slug: String!) { search(query: "Anker", network: $slug, first: 100) { nodes { service { id } } } }',
+    { slug: w.network.slug },
+    w.service.id,
+  ],
   'partners by municipality': w => [
     'query ($key: MunicipalityKey!) { partners(filter: { municipality: $key }) { nodes { id } } }',
     { key: w.home.key },

@@ -5,6 +5,7 @@ import { runDueWork } from '../../src/clock/due-work.js';
 import { ormConnection } from '../../src/database/client.js';
 import { entities } from '../../src/entities.js';
 import { type Hub, type HubOptions, openHub } from '../../src/hub.js';
+import { indexEverything } from '../../src/search/search-reindex.actions.js';
 import { sessionOf } from '../../src/shared/policies.js';
 import type { SignIn } from '../../src/viewer/sign-in.js';
 import { isSignedIn, type Viewer } from '../../src/viewer/viewer.rules.js';
@@ -105,6 +106,10 @@ export function testHub(name: string, more: Partial<HubOptions> = {}) {
     /** Does what the time has brought until now. Rejects where some of it failed. */
     async runClock(): Promise<void> {
       await runDueWork({ orm: hub.orm, now: clock.now(), logger: hub.app.log });
+    },
+    /** What was written past the program is found from now on. */
+    async indexed(): Promise<void> {
+      await owner.em.fork().transactional(tx => indexEverything(tx, clock.now()));
     },
     /** Asks over HTTP, signed in as the viewer. */
     as: async (viewer: Viewer, query: string, variables: object = {}): Promise<Answer> =>

@@ -1,0 +1,38 @@
+import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import type { Ref } from '@mikro-orm/postgresql';
+import { Network } from '../network/network.entity.js';
+import { Partner } from '../partner/partner.entity.js';
+import { Service } from '../service/service.entity.js';
+import { sortedName } from '../shared/columns.js';
+
+/** What a partner or a service is found by; kept up by `indexRecords` in the transaction that writes the record. */
+@Entity({ tableName: 'search_document' })
+// Without fastupdate: rows that wait in a pending list make the planner read the whole table.
+@Index({
+  name: 'search_document_terms',
+  expression: 'create index search_document_terms on search_document using gin (terms) with (fastupdate = off)',
+})
+export class SearchDocument {
+  /** Of the service, or else of the partner. */
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  /** Itself, or whose service it is. */
+  @ManyToOne(() => Partner, { ref: true, index: true, deleteRule: 'cascade' })
+  partner!: Ref<Partner>;
+
+  @Unique()
+  @ManyToOne(() => Service, { ref: true, nullable: true, deleteRule: 'cascade' })
+  service!: Ref<Service> | null;
+
+  @ManyToOne(() => Network, { ref: true, index: true })
+  network!: Ref<Network>;
+
+  /** Of the record, for the order of those that are found equally good. */
+  @Property(sortedName())
+  name!: string;
+
+  /** Terms by their weight: see `vectorOf` of the rules. */
+  @Property({ type: 'text', columnType: 'tsvector', lazy: true })
+  terms!: string;
+}

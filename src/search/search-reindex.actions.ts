@@ -1,0 +1,81 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { change } from '../shared/change.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import { indexPlaces, indexRecords } from './search-index.actions.js';
+import { SEARCH_RULES } from './search-version.rules.js';
+import { keysOf } from './synonyms.rules.js';
+
+/** Partners of one transaction, with all their services. */
+const BATCH = 500;
+
+export interface Reindexed {
+  partners: number;
+  /** Words that nothing holds any more. */
+  forgotten: number;
+}
+
+/** Makes the index anew where another lexicon or other rules made it; was it done? */
+export async function indexIfRulesChanged(em: EntityManager, now: Date): Promise<boolean> {
+  const [state] = await rowsOf<{ rules: string }>(em, sql`select rules from search_state`);
+  if (state?.rules === SEARCH_RULES) return false;
+  await reindex(em, now);
+  return true;
+}
+
+/**
+ * Makes the whole index anew while everybody goes on working, some partners a transaction: what differs is written,
+ * words that nothing holds any more are forgotten. As the owner.
+ *
+ * @param onProgress told after each transaction how many partners of how many are done
+ */
+export async function reindex(
+  em: EntityManager,
+  now: Date,
+  onProgress: (done: number, all: number) => void = () => {},
+): Promise<Reindexed> {
+  const before = await rowsOf<{ word: string }>(em, sql`select word from search_word`);
+  const partners = (await rowsOf<{ id: string }>(em, sql`select id from partner order by id`)).map(row => row.id);
+  const held = await em.fork().transactional(indexPlaces);
+  for (let from = 0; from < partners.length; from += BATCH) {
+    const some = partners.slice(from, from + BATCH);
+    for (const word of await em.fork().transactional(tx => indexRecords(tx, { partners: some }))) held.add(word);
+    onProgress(from + some.length, partners.length);
+  }
+  const gone = before.map(row => row.word).filter(word => !held.has(word));
+  return em.fork().transactional(async tx => {
+    await keySynonymsAnew(tx);
+    await markIndexed(tx, now);
+    const forgotten = await change(tx, sql`delete from search_word where word = any(${gone}::text[])`);
+    return { partners: partners.length, forgotten };
+  });
+}
+
+/** Everything in the caller's transaction: for a database that is being filled. */
+export async function indexEverything(tx: EntityManager, now: Date): Promise<void> {
+  const partners = await rowsOf<{ id: string }>(tx, sql`select id from partner`);
+  await indexPlaces(tx);
+  await indexRecords(tx, { partners: partners.map(row => row.id) });
+  await markIndexed(tx, now);
+}
+
+const markIndexed = (tx: EntityManager, now: Date): Promise<unknown> =>
+  change(
+    tx,
+    sql`insert into search_state (name, rules, indexed_at) values ('index', ${SEARCH_RULES}, ${now})
+        on conflict (name) do update set rules = excluded.rules, indexed_at = excluded.indexed_at`,
+  );
+
+/** Groups of the networks are looked up by what the rules of today make of their words. */
+async function keySynonymsAnew(tx: EntityManager): Promise<void> {
+  const groups = await rowsOf<{ id: string; words: string[] }>(
+    tx,
+    sql`select id, words from search_synonym where network_id is not null`,
+  );
+  const rows = groups.map(group => ({ id: group.id, keys: keysOf(group) }));
+  await change(
+    tx,
+    sql`update search_synonym s set keys = r.keys
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, keys text[])
+        where s.id = r.id and s.keys is distinct from r.keys`,
+  );
+}

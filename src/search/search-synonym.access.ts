@@ -1,0 +1,5 @@
+import { coordinatedNetworks, type Viewer } from '../viewer/viewer.rules.js';
+
+/** The words of a network are for those who coordinate it to see and to change. */
+export const maySeeSynonyms = (viewer: Viewer, networkId: string | null): boolean =>
+  networkId !== null && coordinatedNetworks(viewer).includes(networkId);

@@ -1,0 +1,32 @@
+import { knownNetwork, noSuchNetwork } from '../network/network.query.js';
+import { pageOf } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import { isId } from '../shared/id.js';
+import { byName } from '../shared/named-list.js';
+import { countOf, listPage } from '../shared/ordered-list.js';
+import { sql } from '../shared/sql.js';
+import { SearchSynonymConnection, type SearchSynonymsArgs } from './search.inputs.js';
+import { maySeeSynonyms } from './search-synonym.access.js';
+import { SearchSynonym } from './search-synonym.entity.js';
+
+const SYNONYMS = byName(SearchSynonym, 'search_synonym', 'id');
+
+/** The groups of a network by their first word. A network of others is as if it were not there: BAD_USER_INPUT. */
+export async function synonymPage(ctx: Context, args: SearchSynonymsArgs): Promise<SearchSynonymConnection> {
+  const page = pageOf(args, ctx.secrets, SearchSynonymConnection.list);
+  const network = await knownNetwork(ctx.em, args.network, 'network');
+  if (!maySeeSynonyms(ctx.viewer, network.id)) throw noSuchNetwork('network');
+  const conditions = [args.shipped ? sql`t.network_id is null` : sql`t.network_id = ${network.id}`];
+  return SearchSynonymConnection.of(ctx.secrets, {
+    rows: await listPage(ctx.em, SYNONYMS, conditions, page),
+    page,
+    position: ({ name, id }) => [name, id],
+    count: () => countOf(ctx.em, SYNONYMS, conditions),
+  });
+}
+
+/** Null where there is none, or none of a network that the viewer coordinates. */
+export async function findSynonym({ em, viewer }: Context, id: string): Promise<SearchSynonym | null> {
+  const group = isId(id) ? await em.findOne(SearchSynonym, { id }) : null;
+  return group && maySeeSynonyms(viewer, group.network?.id ?? null) ? group : null;
+}

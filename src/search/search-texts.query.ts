@@ -1,0 +1,108 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { PUBLISHED } from '../service/service.rules.js';
+import { rowsOf, type Sql, sql } from '../shared/sql.js';
+import { type RecordText, SearchField } from './search-record.rules.js';
+
+/** A partner or a service with the texts that it is found by. */
+export interface SearchRecord {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly serviceId: string | null;
+  readonly networkId: string;
+  readonly name: string;
+  /** May everybody see it? Its words are not told of where not. */
+  readonly published: boolean;
+  readonly texts: readonly RecordText[];
+}
+
+interface Row {
+  id: string;
+  partner_id: string;
+  service_id: string | null;
+  network_id: string;
+  name: string;
+  description: string | null;
+  categories: string | null;
+  needs: string | null;
+  languages: string[] | null;
+  partner: string | null;
+  places: string | null;
+  districts: string | null;
+  phone: string | null;
+  alternate_name: string | null;
+  published: boolean;
+}
+
+/** SQL: what may be told of the places of a record, for rows `l` of `location`. Of a protected address only the town. */
+const placesOf = (locations: Sql): Sql => sql`(
+  select string_agg(distinct concat_ws(' | ', l.city, m.name,
+      case when not l.address_protected then concat_ws(' | ', l.name, l.street, l.postal_code) end), ' | ') as places,
+    string_agg(distinct m.district_name, ' | ') as districts
+  from location l join municipality m on m.key = l.municipality_key where l.status = 'ACTIVE' and ${locations})`;
+
+/** The texts of partners, by one statement. */
+export const partnerTexts = async (em: EntityManager, ids: readonly string[]): Promise<SearchRecord[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await rowsOf<Row>(
+          em,
+          sql`select p.id, p.id as partner_id, null as service_id, p.network_id, p.name, p.description, p.phone, p.alternate_name,
+                p.status = 'ACTIVE' as published,
+                null as categories, null as needs, null as languages, u.name as partner, at.places, at.districts
+              from partner p left join partner u on u.id = p.parent_id
+                cross join lateral ${placesOf(sql`l.partner_id = p.id`)} as at
+              where p.id = any(${ids}::uuid[])`,
+        )
+      ).map(recordOf);
+
+/** The texts of services, by one statement. A service that names no location is found where its partner is. */
+export const serviceTexts = async (em: EntityManager, ids: readonly string[]): Promise<SearchRecord[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await rowsOf<Row>(
+          em,
+          sql`select s.id, s.partner_id, s.id as service_id, s.network_id, s.name, s.description, null as phone, null as alternate_name,
+                p.status = 'ACTIVE' and s.status = any(${PUBLISHED}::text[]) as published,
+                (select string_agg(c.name_de || ' | ' || c.name_en, ' | ') from service_category sc
+                   join category c on c.code = sc.category_code where sc.service_id = s.id) as categories,
+                (select string_agg(n.name_de || ' | ' || n.name_en, ' | ') from service_need sn
+                   join need n on n.code = sn.need_code where sn.service_id = s.id) as needs,
+                s.languages, p.name as partner, at.places, at.districts
+              from service s join partner p on p.id = s.partner_id
+                cross join lateral ${placesOf(sql`case
+                  when exists (select from service_location x where x.service_id = s.id)
+                  then l.id in (select x.location_id from service_location x where x.service_id = s.id)
+                  else l.partner_id = s.partner_id end and l.partner_id = s.partner_id`)} as at
+              where s.id = any(${ids}::uuid[])`,
+        )
+      ).map(recordOf);
+
+const LANGUAGE_NAMES = new Intl.DisplayNames(['de'], { type: 'language' });
+
+function recordOf(row: Row): SearchRecord {
+  const texts: [SearchField, string | null][] = [
+    [SearchField.NAME, row.name],
+    [SearchField.NAME, row.alternate_name],
+    [SearchField.CATEGORY, row.categories],
+    [SearchField.NEED, row.needs],
+    [SearchField.LANGUAGE, row.languages?.map(languageName).join(' | ') ?? null],
+    [SearchField.PARTNER, row.partner],
+    [SearchField.PLACE, row.places],
+    [SearchField.CONTACT, row.phone],
+    [SearchField.DISTRICT, row.districts],
+    [SearchField.DESCRIPTION, row.description],
+  ];
+  return {
+    id: row.id,
+    partnerId: row.partner_id,
+    serviceId: row.service_id,
+    networkId: row.network_id,
+    name: row.name,
+    published: row.published,
+    texts: texts.flatMap(([field, text]) => (text ? [{ field, text }] : [])),
+  };
+}
+
+const languageName = (tag: string): string => LANGUAGE_NAMES.of(tag.split('-')[0]!) ?? tag;

@@ -1,0 +1,33 @@
+import { registerEnumType } from 'type-graphql';
+import { SearchHow } from './search-plan.rules.js';
+import { SearchField } from './search-record.rules.js';
+
+registerEnumType(SearchHow, {
+  name: 'SearchHow',
+  description: 'How words of a query met words of a record.',
+  valuesConfig: {
+    EXACT: { description: 'As they were typed.' },
+    STEM: { description: 'In another form, or of the same family: krank, Erkrankung.' },
+    COMPOUND: { description: 'As parts of longer words, or apart: Beratung in Suchtberatung.' },
+    SYNONYM: { description: 'By a word that means the same: Hartz 4, Bürgergeld.' },
+    TYPO: { description: 'As what was probably meant; see `corrections`.' },
+    PLACE: { description: 'As the name of a town.' },
+    PREFIX: { description: 'As the beginning of a word, while it is being typed.' },
+  },
+});
+
+registerEnumType(SearchField, {
+  name: 'SearchField',
+  description: 'Where in a record a word stands.',
+  valuesConfig: {
+    NAME: { description: 'In its name.' },
+    CATEGORY: { description: 'In the label of a category (Angebotsart).' },
+    NEED: { description: 'In the label of a need that it is made for (Bedarf).' },
+    LANGUAGE: { description: 'In the German name of a language that is spoken there.' },
+    PARTNER: { description: "In the name of the service's partner, or of the partner's umbrella." },
+    PLACE: { description: 'In the town, municipality or address of a location; of a protected address only the town.' },
+    CONTACT: { description: 'In its telephone number.' },
+    DISTRICT: { description: 'In the name of the Kreis of a location.' },
+    DESCRIPTION: { description: 'In its description.' },
+  },
+});
