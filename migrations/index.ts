@@ -15,6 +15,7 @@ import { Migration20261122180000_UnansweredFollowUps } from './Migration20261122
 import { Migration20261122181000_TakenBack } from './Migration20261122181000_TakenBack.js';
 import { Migration20261122190000_Records } from './Migration20261122190000_Records.js';
 import { Migration20261122190100_RoundedPlaces } from './Migration20261122190100_RoundedPlaces.js';
+import { Migration20261122190300_JobOpenings } from './Migration20261122190300_JobOpenings.js';
 import { Migration20261122191000_Geography } from './Migration20261122191000_Geography.js';
 import { Migration20261122192000_Search } from './Migration20261122192000_Search.js';
 import { Migration20261122193000_Sources } from './Migration20261122193000_Sources.js';
@@ -47,4 +48,5 @@ export const migrations = [
   Migration20261122194000_UnpublishedPartners,
   Migration20261122194100_Proposals,
   Migration20261122195000_Confirmations,
+  Migration20261122190300_JobOpenings,
 ];

@@ -12,6 +12,7 @@ import { GapSearch } from './gap/gap-search.entity.js';
 import { AreaOutline } from './geography/area-outline.entity.js';
 import { DemandFigure } from './geography/demand-figure.entity.js';
 import { GeoSource } from './geography/geo-source.entity.js';
+import { JobOpening, JobOpeningNeed } from './job-opening/job-opening.entity.js';
 import { AccessibilityEntry, Location } from './location/location.entity.js';
 import { Municipality, PostalCode } from './municipality/municipality.entity.js';
 import { Need } from './need/need.entity.js';
@@ -58,6 +59,8 @@ export const entities = [
   GapSearch,
   GeoSource,
   IdempotencyKey,
+  JobOpening,
+  JobOpeningNeed,
   Location,
   Membership,
   Municipality,

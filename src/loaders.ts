@@ -7,6 +7,9 @@ import { openLinksOfPartner } from './confirmation/confirmation-link.loaders.js'
 import { districtByKey, municipalitiesOfDistrict } from './district/district.loaders.js';
 import { figuresOfArea, outlineOfArea } from './geography/geography.loaders.js';
 import { inboxCounts } from './inbox/inbox.loaders.js';
+import type { JobOpening } from './job-opening/job-opening.entity.js';
+import { needsOfJobOpening } from './job-opening/job-opening.loaders.js';
+import { JOB_OPENINGS } from './job-opening/job-opening.query.js';
 import { accessibilityOfLocation, locationsOfPartner, locationsOfService } from './location/location.loaders.js';
 import { needsByCode } from './need/need.loaders.js';
 import { municipalitiesOfNetwork } from './network/network.loaders.js';
@@ -58,11 +61,13 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   followUpsOfReferral: followUpsOfReferral(em),
   healthOfCase: healthOfCase(em),
   inboxCounts: inboxCounts(em),
+  jobOpeningsOf: listsPerParent<JobOpening, 'partner_id'>(em, JOB_OPENINGS),
   locationsOfPartner: locationsOfPartner(em),
   locationsOfService: locationsOfService(em),
   messagesOf: messagesOf(em),
   municipalitiesOfDistrict: municipalitiesOfDistrict(em),
   municipalitiesOfNetwork: municipalitiesOfNetwork(em),
+  needsOfJobOpening: needsOfJobOpening(em),
   needsOfService: needsOfService(em),
   needs: needsByCode(em),
   noticesOfReferral: noticesOfReferral(em),

@@ -3,6 +3,7 @@ import { findAvailabilityQuestion, findAvailabilityRequest } from './availabilit
 import { findClientCase } from './client-case/client-case.query.js';
 import { findConsent } from './consent/consent.query.js';
 import { findGap } from './gap/gap.query.js';
+import { findJobOpening } from './job-opening/job-opening.query.js';
 import { findLocation } from './location/location.query.js';
 import { Network } from './network/network.entity.js';
 import { findPartner } from './partner/partner.query.js';
@@ -17,7 +18,13 @@ import { isSignedIn } from './viewer/viewer.rules.js';
 type Finder = (ctx: Context, id: string) => Promise<Node | null>;
 
 /** In the order in which clients most often ask. */
-const PUBLIC: readonly Finder[] = [findService, findPartner, findLocation, ({ em }, id) => em.findOne(Network, { id })];
+const PUBLIC: readonly Finder[] = [
+  findService,
+  findPartner,
+  findLocation,
+  findJobOpening,
+  ({ em }, id) => em.findOne(Network, { id }),
+];
 
 /** For those who are signed in; what is of cases lies behind policies. */
 const GUARDED: readonly Finder[] = [

@@ -10,6 +10,7 @@ import {
   ServiceConfirmationResolver,
 } from './confirmation/confirmation.resolver.js';
 import { ConfirmationLinkResolver } from './confirmation/confirmation-link.resolver.js';
+import { JobOpeningConfirmationResolver } from './confirmation/job-opening-confirmation.resolver.js';
 import { ConsentResolver } from './consent/consent.resolver.js';
 import { CoverageResolver } from './coverage/coverage.resolver.js';
 import { DistrictResolver } from './district/district.resolver.js';
@@ -17,6 +18,7 @@ import { GapResolver } from './gap/gap.resolver.js';
 import { DemandFigureResolver, OutlineResolver } from './geography/geography.resolver.js';
 import { CaseworkerInboxResolver, CoordinatorInboxResolver, PartnerInboxResolver } from './inbox/inbox.resolver.js';
 import { InboxBoxResolver, InboxConsentsResolver, InboxProposalsResolver } from './inbox/inbox-box.resolver.js';
+import { JobOpeningResolver, PartnerJobOpeningsResolver } from './job-opening/job-opening.resolver.js';
 import { LocationResolver } from './location/location.resolver.js';
 import { LocationEditResolver } from './location/location-edit.resolver.js';
 import { MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
@@ -25,6 +27,7 @@ import { MunicipalityResolver } from './municipality/municipality.resolver.js';
 import { NeedResolver } from './need/need.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { NodeResolver } from './node.resolver.js';
+import { OccupationResolver } from './occupation/occupation.resolver.js';
 import {
   LocationHoursResolver,
   OpeningHoursResolver,
@@ -75,6 +78,8 @@ const resolvers = [
   GapResolver,
   InboxBoxResolver,
   InboxConsentsResolver,
+  JobOpeningConfirmationResolver,
+  JobOpeningResolver,
   LocationEditResolver,
   LocationHoursResolver,
   InboxProposalsResolver,
@@ -88,6 +93,7 @@ const resolvers = [
   NeedResolver,
   NetworkResolver,
   NodeResolver,
+  OccupationResolver,
   OutlineResolver,
   OpeningHoursResolver,
   OpeningResolver,
@@ -95,6 +101,7 @@ const resolvers = [
   PartnerArchiveResolver,
   PartnerProposalsResolver,
   PartnerConfirmationResolver,
+  PartnerJobOpeningsResolver,
   PartnerResolver,
   ProposalResolver,
   ProposalStepsResolver,
@@ -114,7 +121,6 @@ const resolvers = [
   ServiceResolver,
   ServiceTermsResolver,
   ServiceHoursResolver,
-  ServiceResolver,
   SpecialDayResolver,
   SustainedIntegrationResolver,
   ViewerResolver,

@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
 import { LocationStatus } from '../location/location.rules.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
 import { type FieldGroup, type RecordKind, RecordName } from '../record/record.rules.js';
 import { lockForEdit } from '../record/record-edit.actions.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
-import { ServiceStatus } from '../service/service.rules.js';
+import { PUBLISHED } from '../service/service.rules.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -22,7 +23,7 @@ export interface Confirmed {
 }
 
 /**
- * Everything shown is still right, or these groups of it: of the partner, of its locations and services as far as they
+ * Everything shown is still right, or these groups of it: of the partner, of its locations, services and job openings as far as they
  * are shown. Nothing is edited. NOT_FOUND, INVALID_INPUT. Returns the id.
  */
 export function confirmPartner(ctx: Context, id: string, groups?: readonly FieldGroup[]): Promise<string> {
@@ -34,10 +35,10 @@ export function confirmPartner(ctx: Context, id: string, groups?: readonly Field
   });
 }
 
-/** The same of one location or service, or of groups that it has. NOT_FOUND, INVALID_INPUT. Returns the id. */
+/** The same of one location, service or job opening, or of groups that it has. NOT_FOUND, INVALID_INPUT. Returns the id. */
 export function confirmRecord(
   ctx: Context,
-  name: RecordName.LOCATION | RecordName.SERVICE,
+  name: RecordName.LOCATION | RecordName.SERVICE | RecordName.JOB_OPENING,
   id: string,
   groups?: readonly FieldGroup[] | null,
 ): Promise<string> {
@@ -53,6 +54,7 @@ export function confirmRecord(
 const NO_SUCH = {
   [RecordName.LOCATION]: 'Diesen Standort gibt es nicht, oder Sie dürfen ihn nicht bestätigen.',
   [RecordName.SERVICE]: 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bestätigen.',
+  [RecordName.JOB_OPENING]: 'Diese Stelle gibt es nicht, oder Sie dürfen sie nicht bestätigen.',
 } as const;
 
 const byViewer = ({ now, viewer }: Context): Confirmed => ({ at: now, account: viewer.accountId });
@@ -65,7 +67,7 @@ export function checkGroups(groups: readonly FieldGroup[] | null | undefined, kn
     throw new Refusal(UserErrorCode.INVALID_INPUT, message, ['groups']);
 }
 
-/** The partner, which is locked, its locations and services as far as they are shown; by a bounded number of statements. */
+/** The partner, which is locked, and what it has as far as it is shown; by a bounded number of statements. */
 export async function confirmAllOf(
   tx: EntityManager,
   partner: string,
@@ -73,20 +75,27 @@ export async function confirmAllOf(
   by: Confirmed,
 ): Promise<void> {
   await confirm(tx, RECORD_KINDS.PARTNER, [partner], groups, by);
-  await confirm(tx, RECORD_KINDS.LOCATION, await shown(tx, 'location', partner, LocationStatus.ARCHIVED), groups, by);
-  await confirm(tx, RECORD_KINDS.SERVICE, await shown(tx, 'service', partner, ServiceStatus.CLOSED), groups, by);
+  await confirm(tx, RECORD_KINDS.LOCATION, await shown(tx, 'location', partner, [LocationStatus.ACTIVE]), groups, by);
+  await confirm(tx, RECORD_KINDS.SERVICE, await shown(tx, 'service', partner, PUBLISHED), groups, by);
+  await confirm(
+    tx,
+    RECORD_KINDS.JOB_OPENING,
+    await shown(tx, 'job_opening', partner, [JobOpeningStatus.OPEN]),
+    groups,
+    by,
+  );
 }
 
 /** Locked, in the order of their ids: an edit has the same. */
 async function shown(
   tx: EntityManager,
-  table: 'location' | 'service',
+  table: 'location' | 'service' | 'job_opening',
   partner: string,
-  gone: LocationStatus | ServiceStatus,
+  statuses: readonly string[],
 ): Promise<string[]> {
   const rows = await rowsOf<{ id: string }>(
     tx,
-    sql`select id from ${verbatim(table)} where partner_id = ${partner} and status <> ${gone}
+    sql`select id from ${verbatim(table)} where partner_id = ${partner} and status = any(${statuses}::text[])
         order by id for no key update`,
   );
   return rows.map(({ id }) => id);

@@ -25,7 +25,7 @@ export class PartnerConfirmationResolver {
   @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
   @Mutation(() => PartnerPayload, {
     description:
-      "Everything shown is still right, locations and services included; nothing is edited. For the partner's editors; where it has none at all, for the coordinators of its network.",
+      "Everything shown is still right, locations, services and job openings included; nothing is edited. For the partner's editors; where it has none at all, for the coordinators of its network.",
   })
   partnerConfirm(
     @Arg('id', () => ID, { description: 'Which partner.' }) id: string,
@@ -40,7 +40,7 @@ export class PartnerConfirmationResolver {
   @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
   @Mutation(() => PartnerPayload, {
     description:
-      'The same of some groups of fields: of the partner, and of its locations and services as far as they have them.',
+      'The same of some groups of fields: of the partner, and of its locations, services and job openings as far as they have them.',
   })
   partnerConfirmGroups(
     @Arg('id', () => ID, { description: 'Which partner.' }) id: string,

@@ -36,6 +36,8 @@ export const GRANTS: Readonly<Record<string, string>> = {
   service_need: MARK,
   service_location: MARK,
   service_area: MARK,
+  job_opening: WRITE,
+  job_opening_need: MARK,
   revision: APPEND,
   proposal: WRITE,
   confirmation: APPEND,

@@ -13,6 +13,7 @@ import { followUpsAfter } from './follow-ups.js';
 import { gapsOf } from './gaps.js';
 import { DISTRICTS, MUNICIPALITIES, NETWORKS } from './geography.data.js';
 import { municipalitiesOf, networkId } from './geography.js';
+import { jobOpeningRows } from './job-openings.js';
 import { questionRows, tiesOf, waitingId, waitingRows } from './loop.js';
 import { OFFICE_DAY, OfficeTime } from './office-time.js';
 import { outOfOrderReasons } from './out-of-order.js';
@@ -58,6 +59,7 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
     ['partner', partners],
     ['location', locations],
     ['accessibility_entry', accessibility],
+    ...jobOpeningRows(partners, locations, time),
     ...offers(services, taken),
     ...people(),
     ...caseRows(cases, referrals, time),

@@ -106,12 +106,19 @@ const AHEAD_DAYS = 31;
 
 /**
  * Opening hours in words: "Mo–Do 9–16 Uhr, Fr 9–12 Uhr; an Feiertagen geschlossen". Rules that are over are left out,
- * exceptions are told from a month ahead. Null where nothing is told. @param language BCP 47, German for most
+ * exceptions are told from a month ahead. Null where nothing is told.
+ *
+ * @param language BCP 47, German for most
+ * @param now null: all are told, whenever they hold
  */
-export function hoursText({ rules, exceptions }: OpeningHours, language: string | null, now: Date): string | null {
+export function hoursText(
+  { rules, exceptions }: OpeningHours,
+  language: string | null,
+  now: Date | null,
+): string | null {
   const words = inLanguage(language, { de: 'de', en: 'en' }) === 'en' ? ENGLISH : GERMAN;
-  const today = berlinDay(now);
-  const horizon = berlinDay(new Date(now.getTime() + AHEAD_DAYS * 86_400_000));
+  const today = now ? berlinDay(now) : '';
+  const horizon = now ? berlinDay(new Date(now.getTime() + AHEAD_DAYS * 86_400_000)) : '9999';
   const current = rules.filter(({ validTo }) => validTo === null || validTo >= today);
   const soon = exceptions.filter(({ from, until }) => until >= today && from <= horizon);
   const holidays = [...new Set(current.filter(tellsWhen).map(({ onHolidays }) => onHolidays))];

@@ -1,3 +1,6 @@
+import { PayPeriod } from '../job-opening/job-opening.rules.js';
+import { hoursOf } from '../opening-hours/opening-hours.rules.js';
+import { hoursText } from '../opening-hours/opening-hours-text.rules.js';
 import { PartnerKind } from '../partner/partner.rules.js';
 import type { JsonValue } from '../record/record.rules.js';
 import { DeliveryMode, FeedbackLevel } from '../service/service.rules.js';
@@ -27,6 +30,13 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
     PAUSED: { de: 'ruht', en: 'paused' },
     CLOSED: { de: 'geschlossen', en: 'closed' },
     ARCHIVED: { de: 'archiviert', en: 'archived' },
+    OPEN: { de: 'offen', en: 'open' },
+    FILLED: { de: 'besetzt', en: 'filled' },
+    WITHDRAWN: { de: 'zurückgezogen', en: 'withdrawn' },
+  },
+  payPer: {
+    [PayPeriod.HOUR]: { de: 'Stunde', en: 'hour' },
+    [PayPeriod.MONTH]: { de: 'Monat', en: 'month' },
   },
   feedbackLevel: {
     [FeedbackLevel.NONE]: { de: 'keine Rückmeldung', en: 'none' },
@@ -48,6 +58,7 @@ export type Names = ReadonlyMap<string, string>;
  * members.
  */
 export function valueText(field: string, value: JsonValue, language: string | null, names: Names): string | null {
+  if (field === 'openingHours') return hoursText(hoursOf(value), language, null);
   const text = (one: JsonValue): string => {
     if (one === null) return '';
     if (typeof one === 'boolean') return inLanguage(language, one ? YES : NO);

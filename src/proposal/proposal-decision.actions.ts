@@ -50,7 +50,7 @@ export function acceptProposal(ctx: Context, id: string, overwrite: boolean): Pr
         await changeRecords(tx, kind, [{ id: record.id, wanted: { status: PartnerStatus.ACTIVE } }], by);
         return false;
       }
-      await checkWanted(tx, kind, record, wanted);
+      await checkWanted(tx, kind, record, wanted, ctx.now);
       if (needsReview(ctx.viewer, kind, proposal)) return reviewAccepted(tx, kind, record, proposal, by);
       await changeRecords(tx, kind, [{ id: record.id, wanted }], by);
       return false;

@@ -1,4 +1,5 @@
 import { Arg, Authorized, Ctx, Extensions, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { JobOpeningInput } from '../job-opening/job-opening.inputs.js';
 import { LocationInput } from '../location/location-edit.inputs.js';
 import { Partner } from '../partner/partner.entity.js';
 import { PartnerUpdateInput } from '../partner/partner.inputs.js';
@@ -7,7 +8,12 @@ import type { Context } from '../shared/context.js';
 import { MutationPayload, payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { registerPartner } from './partner-register.actions.js';
-import { proposeLocationCorrection, proposePartnerCorrection, proposeServiceCorrection } from './proposal.actions.js';
+import {
+  proposeJobOpeningCorrection,
+  proposeLocationCorrection,
+  proposePartnerCorrection,
+  proposeServiceCorrection,
+} from './proposal.actions.js';
 import { Proposal } from './proposal.entity.js';
 import { findProposal } from './proposal.query.js';
 import { acceptProposal, rejectProposal, withdrawProposal } from './proposal-decision.actions.js';
@@ -80,6 +86,21 @@ export class ProposalStepsResolver {
     @Ctx() ctx: Context,
   ): Promise<ProposalPayload> {
     return answered(ctx, proposeServiceCorrection(ctx, id, input, reason));
+  }
+
+  @Authorized(...ANYBODY)
+  @Extensions({ maxLength: { reason: 500 } })
+  @Mutation(() => ProposalPayload, {
+    description:
+      'Proposes what should be otherwise about a job opening; not whether and how long somebody is looked for. Decided by those who keep the records of its partner.',
+  })
+  jobOpeningCorrectionPropose(
+    @Arg('id', () => ID, { description: 'Which job opening.' }) id: string,
+    @Arg('input', () => JobOpeningInput, { description: 'What should be otherwise.' }) input: JobOpeningInput,
+    @Arg('reason', () => String, WHY) reason: string | null,
+    @Ctx() ctx: Context,
+  ): Promise<ProposalPayload> {
+    return answered(ctx, proposeJobOpeningCorrection(ctx, id, input, reason));
   }
 
   @Authorized(...ANYBODY)

@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { wantedOfJobOpening } from '../job-opening/job-opening.actions.js';
+import type { JobOpeningInput } from '../job-opening/job-opening.inputs.js';
+import { wantedOfLocation } from '../location/location-edit.actions.js';
 import type { LocationInput } from '../location/location-edit.inputs.js';
-import { LOCATION_RECORD } from '../location/location-record.rules.js';
 import { isSeenBy } from '../partner/partner.access.js';
 import { wantedOfPartner } from '../partner/partner.actions.js';
 import type { PartnerUpdateInput } from '../partner/partner.inputs.js';
@@ -13,7 +15,6 @@ import {
   RecordName,
 } from '../record/record.rules.js';
 import { lockForEdit } from '../record/record-edit.actions.js';
-import { wantedOf } from '../record/record-input.rules.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
 import { wantedOfService } from '../service/service-edit.actions.js';
 import type { ServiceInput } from '../service/service-edit.inputs.js';
@@ -39,25 +40,29 @@ const { DUPLICATE, INVALID_INPUT, LIMIT_REACHED } = UserErrorCode;
 
 /** NOT_FOUND, INVALID_INPUT, DUPLICATE, LIMIT_REACHED. Returns the id of the proposal; so the others. */
 export const proposePartnerCorrection = (ctx: Context, id: string, input: PartnerUpdateInput, reason: string | null) =>
-  proposeCorrection(ctx, RecordName.PARTNER, id, wantedOfPartner(input), reason);
+  proposeCorrection(ctx, RecordName.PARTNER, id, () => wantedOfPartner(input), reason);
 
 export const proposeLocationCorrection = (ctx: Context, id: string, input: LocationInput, reason: string | null) =>
-  proposeCorrection(ctx, RecordName.LOCATION, id, wantedOf(LOCATION_RECORD, input), reason);
+  proposeCorrection(ctx, RecordName.LOCATION, id, stored => wantedOfLocation(input, stored), reason);
 
 export const proposeServiceCorrection = (ctx: Context, id: string, input: ServiceInput, reason: string | null) =>
-  proposeCorrection(ctx, RecordName.SERVICE, id, wantedOfService(input), reason);
+  proposeCorrection(ctx, RecordName.SERVICE, id, stored => wantedOfService(input, stored), reason);
+
+export const proposeJobOpeningCorrection = (ctx: Context, id: string, input: JobOpeningInput, reason: string | null) =>
+  proposeCorrection(ctx, RecordName.JOB_OPENING, id, () => wantedOfJobOpening(input), reason);
 
 const NO_SUCH: Readonly<Record<RecordName, string>> = {
   [RecordName.PARTNER]: 'Diesen Partner gibt es nicht.',
   [RecordName.LOCATION]: 'Diesen Standort gibt es nicht.',
   [RecordName.SERVICE]: 'Dieses Angebot gibt es nicht.',
+  [RecordName.JOB_OPENING]: 'Diese Stelle gibt es nicht.',
 };
 
 function proposeCorrection(
   ctx: Context,
   name: RecordName,
   id: string,
-  wanted: RecordDocument,
+  wantedOf: (stored: RecordDocument) => RecordDocument,
   reason: string | null,
 ): Promise<string> {
   const { viewer, now } = ctx;
@@ -65,8 +70,9 @@ function proposeCorrection(
   return write(ctx, async tx => {
     await oneAtATime(tx, viewer.accountId);
     const record = await lockForEdit(tx, kind, id, one => isSeen(tx, viewer, one.partner), NO_SUCH[name]);
+    const wanted = wantedOf(record.document);
     refuseClosedFields(kind, record, wanted);
-    await checkWanted(tx, kind, record, wanted);
+    await checkWanted(tx, kind, record, wanted, now);
     const changes = changesBetween(kind, record.document, wanted);
     if (Object.keys(changes).length === 0) throw new Refusal(INVALID_INPUT, 'So steht es hier schon.', ['input']);
     await refuseEqual(tx, record.id, changes);

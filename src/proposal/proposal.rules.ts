@@ -58,6 +58,7 @@ export const CLOSED_FIELDS: Readonly<Record<RecordName, readonly string[]>> = {
   [RecordName.PARTNER]: ['status'],
   [RecordName.LOCATION]: ['status', 'addressProtected'],
   [RecordName.SERVICE]: ['status', 'intakePausedUntil', 'keepsWaitingList', 'feedbackLevel'],
+  [RecordName.JOB_OPENING]: ['status', 'validUntil'],
 };
 
 /** Fields of a location that tell where it is, closed and untold where its address is protected. */

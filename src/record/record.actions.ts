@@ -123,14 +123,16 @@ export async function changeRecords(
 }
 
 /** Searches find records by what they say now; a partner, with all its services, by the places of its locations too. */
-const findAnew = (
+async function findAnew(
   tx: EntityManager,
   { name }: RecordKind,
   records: readonly { readonly id: string; readonly partner: string }[],
-): Promise<unknown> =>
-  name === RecordName.SERVICE
-    ? indexRecords(tx, { services: records.map(({ id }) => id) })
-    : indexRecords(tx, { partners: [...new Set(records.map(({ partner }) => partner))] });
+): Promise<unknown> {
+  // Openings are looked for in their own columns.
+  if (name === RecordName.JOB_OPENING) return;
+  if (name === RecordName.SERVICE) return indexRecords(tx, { services: records.map(({ id }) => id) });
+  return indexRecords(tx, { partners: [...new Set(records.map(({ partner }) => partner))] });
+}
 
 type Changed = StoredRecord & { readonly changes: RecordChanges };
 

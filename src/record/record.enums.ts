@@ -8,5 +8,6 @@ registerEnumType(RecordName, {
     PARTNER: { description: 'A partner.' },
     LOCATION: { description: 'One of its locations.' },
     SERVICE: { description: 'One of its services.' },
+    JOB_OPENING: { description: 'One of its job openings.' },
   },
 });

@@ -15,6 +15,7 @@ export enum RecordName {
   PARTNER = 'PARTNER',
   LOCATION = 'LOCATION',
   SERVICE = 'SERVICE',
+  JOB_OPENING = 'JOB_OPENING',
 }
 
 /** How a change came about. */

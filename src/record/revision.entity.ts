@@ -18,7 +18,7 @@ export class Revision {
   @Enum({ items: () => RecordName, type: 'text' })
   kind!: RecordName;
 
-  /** Id of the partner, location or service. */
+  /** Id of the partner, location, service or job opening. */
   @Property({ type: 'uuid', fieldName: 'record_id' })
   record!: string;
 

@@ -3,8 +3,12 @@ import { CATEGORIES, hasProfessionalSecrecy } from '../../src/category/categorie
 import { CATALOGUE } from '../../src/demo/catalogue/catalogue.js';
 import type { Offer } from '../../src/demo/catalogue/offer.js';
 import { DISTRICTS, MUNICIPALITIES, NETWORKS } from '../../src/demo/geography.data.js';
+import { JOB_OPENINGS } from '../../src/demo/job-openings.data.js';
 import { PARTNERS } from '../../src/demo/partners/partners.js';
+import { faultsOfJobOpening } from '../../src/job-opening/job-opening-faults.rules.js';
+import { JOB_OPENING_RECORD } from '../../src/job-opening/job-opening-record.rules.js';
 import { NEEDS } from '../../src/need/needs.data.js';
+import { completed } from '../../src/record/record.rules.js';
 
 const codes = CATEGORIES.map(({ code }) => code);
 const parents = new Map(CATEGORIES.map(({ code, parent }) => [code, parent]));
@@ -151,3 +155,46 @@ describe('offers and partners', () => {
 });
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+describe('job openings', () => {
+  const employers = new Set(specs.filter(({ kinds }) => kinds.includes('EMPLOYER')).map(({ key }) => key));
+  const openings = Object.entries(JOB_OPENINGS);
+
+  test('are of employers in every network', () => {
+    for (const [key] of openings) expect(employers).toContain(key);
+    for (const { slug } of NETWORKS) expect(PARTNERS[slug]!.some(({ key }) => JOB_OPENINGS[key])).toBe(true);
+  });
+
+  test('could be entered as they are', () => {
+    const now = new Date('2026-11-22T12:00:00Z');
+    for (const {
+      title,
+      occupation,
+      description,
+      hours,
+      pay,
+      agreement,
+      requirements,
+      languages,
+      needs,
+    } of openings.flatMap(([, of]) => of)) {
+      const document = completed(JOB_OPENING_RECORD, {
+        title,
+        occupation,
+        description,
+        hoursFrom: hours[0],
+        hoursTo: hours[1],
+        payFromCents: pay[0],
+        payToCents: pay[1],
+        payPer: 'HOUR',
+        collectiveAgreement: agreement ?? null,
+        requirements: requirements ?? null,
+        languages,
+        needs,
+        validUntil: '2026-12-31',
+      });
+      expect(faultsOfJobOpening(document, now)).toEqual([]);
+      for (const need of needs) expect(NEEDS.map(({ code }) => code)).toContain(need);
+    }
+  });
+});

@@ -96,6 +96,9 @@ describe('two databases', () => {
       'service_id, total, occupied_elsewhere, reserved, reported_waiting, waitlisted, expected_wait_days, reported_at is null as never',
     account: 'id, issuer, subject, display_name',
     membership: 'id, account_id, role, network_id, partner_id',
+    job_opening:
+      'id, partner_id, network_id, title, occupation, description, status, positions, hours_from, hours_to, pay_from_cents, pay_to_cents, pay_per, languages, location_id',
+    job_opening_need: 'job_opening_id, need_code',
     client_case: 'id, reference, status, municipality_key, languages, assigned_to_id, deputy_id',
     client_case_health: 'client_case_id, needs, accessibility',
     consent: 'id, client_case_id, service_id, category_code',

@@ -22,6 +22,7 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   source: 'a name; when it was imported last is set by one statement',
   source_row: 'what a source said, written and taken out as a whole by its import',
   source_record: 'what a source said of a record, written as a whole under the lock of that',
+  job_opening_need: 'a value of a list, as service_area',
   service_capacity: 'a counter: changed by one statement that says what it needs, never read and written back',
   service_acceptance: 'a counter',
   service_answer: 'a counter',
@@ -33,6 +34,7 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
 
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
 const NOT_OF_A_CASE = [
+  'job_opening',
   'membership',
   'network_municipality',
   'partner',

@@ -113,3 +113,11 @@ test('exceptions are told from a month ahead until they are over', () => {
 test('of nothing nothing is told', () => {
   expect(text('de', [])).toBeNull();
 });
+
+test('where no moment is given, all is told', () => {
+  const rules = [ruleOf({ days: on(MO), opens: '09:00', closes: '12:00', validTo: '2020-12-31' })];
+  const exceptions = [exceptionOf({ from: '2030-01-02' })];
+  expect(hoursText({ rules, exceptions }, 'de', null)).toBe(
+    'bis 31.12.2020 Mo 9–12 Uhr; an Feiertagen geschlossen; am 2.1.2030 geschlossen',
+  );
+});

@@ -159,3 +159,69 @@ describe('a correction of a location', () => {
     );
   });
 });
+
+describe('a correction of opening hours', () => {
+  const openingHours = { rules: [{ days: [{ weekday: 'MONDAY' }], opens: '09:00', closes: '12:00' }] };
+
+  test.each([
+    ['service', doors.correctService],
+    ['location', doors.correctLocation],
+  ] as const)('of a %s is told in words, and accepted', async (kind, propose) => {
+    const { id } = world[kind];
+    const { proposal, userErrors } = await propose(world.caseworker, id, { openingHours });
+    expect(userErrors).toEqual([]);
+    const { changes } = (await hub.as(world.partner, TEXTS, { id: proposal.id })).data.node;
+    expect(changes).toEqual([
+      {
+        field: 'openingHours',
+        label: 'Öffnungszeiten',
+        beforeText: null,
+        afterText: 'Mo 9–12 Uhr; an Feiertagen geschlossen',
+        english: 'Mon 09:00–12:00; closed on public holidays',
+      },
+    ]);
+    expect((await doors.accept(world.partner, proposal.id)).userErrors).toEqual([]);
+    const query = `query ($id: ID!) { node(id: $id) { ... on Service { openingHours { text } } ... on Location { openingHours { text } } } }`;
+    const { data } = await hub.as(world.anonymous, query, { id });
+    expect(data.node.openingHours.text).toBe('Mo 9–12 Uhr; an Feiertagen geschlossen');
+  });
+});
+
+describe('a correction of a job opening', () => {
+  const opening = async (): Promise<string> => {
+    const query = `mutation ($partner: ID!, $input: JobOpeningInput!) {
+      jobOpeningCreate(partner: $partner, input: $input) { jobOpening { id } } }`;
+    const input = { title: 'Küchenhilfe', occupation: '29301' };
+    return (await hub.as(world.partner, query, { partner: world.anker.id, input })).data.jobOpeningCreate.jobOpening.id;
+  };
+
+  test('is accepted by the partner, told in words', async () => {
+    const id = await opening();
+    const { proposal } = await doors.correctJobOpening(world.caseworker, id, {
+      title: 'Koch',
+      payFromCents: 1450,
+      payPer: 'HOUR',
+    });
+    const { changes } = (await hub.as(world.partner, TEXTS, { id: proposal.id })).data.node;
+    expect(changes.map((one: { field: string; afterText: string }) => [one.field, one.afterText])).toEqual([
+      ['title', 'Koch'],
+      ['payFromCents', '1.450'],
+      ['payPer', 'Stunde'],
+    ]);
+    expect((await doors.accept(world.partner, proposal.id)).userErrors).toEqual([]);
+    const { data } = await hub.as(world.anonymous, 'query ($id: ID!) { jobOpening(id: $id) { title version } }', {
+      id,
+    });
+    expect(data.jobOpening).toEqual({ title: 'Koch', version: 2 });
+  });
+
+  test('is refused for what it cannot be, or what others do not decide', async () => {
+    const id = await opening();
+    expect(codes(await doors.correctJobOpening(world.caseworker, id, { occupation: '99' }))).toEqual([
+      ['INVALID_INPUT', 'input', 'occupation'],
+    ]);
+    expect(codes(await doors.correctJobOpening(world.caseworker, id, { status: 'FILLED' }))).toEqual([
+      ['INVALID_INPUT', 'input', 'status'],
+    ]);
+  });
+});

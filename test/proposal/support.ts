@@ -38,6 +38,12 @@ export function proposalDoors(hub: TestHub) {
         `mutation ($id: ID!, $input: ServiceInput!) { serviceCorrectionPropose(id: $id, input: $input) { ${PROPOSAL} ${ERRORS} } }`,
         { id, input },
       ),
+    correctJobOpening: (viewer: Viewer, id: string, input: object) =>
+      mutate(
+        viewer,
+        `mutation ($id: ID!, $input: JobOpeningInput!) { jobOpeningCorrectionPropose(id: $id, input: $input) { ${PROPOSAL} ${ERRORS} } }`,
+        { id, input },
+      ),
     update: (viewer: Viewer, id: string, input: object, expectedVersion?: number) =>
       mutate(
         viewer,

@@ -134,7 +134,17 @@ test('a location keeps what is known of its features', async () => {
 
 test.each(Object.values(RECORD_KINDS))('every field of a $name lies where its kind says', async kind => {
   const world = await hub.given();
-  const id = { PARTNER: world.anker.id, LOCATION: world.location.id, SERVICE: world.service.id }[kind.name];
+  const [{ id: opening }] = await hub.owner().execute<[{ id: string }]>(
+    `insert into job_opening (partner_id, network_id, title, occupation, valid_until, languages)
+     values (?, ?, 'Küchenhilfe', '29301', '2026-12-31', '{}') returning id`,
+    [world.anker.id, world.network.id],
+  );
+  const id = {
+    PARTNER: world.anker.id,
+    LOCATION: world.location.id,
+    SERVICE: world.service.id,
+    JOB_OPENING: opening,
+  }[kind.name];
   const record = (await readRecords(hub.owner(), kind, [id])).get(id)!;
   expect(Object.keys(record.document).sort()).toEqual(Object.keys(kind.fields).sort());
   expect(record).toMatchObject({ partner: world.anker.id, network: world.network.id });

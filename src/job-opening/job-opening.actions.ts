@@ -1,0 +1,113 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { lockPartner } from '../partner/partner.actions.js';
+import { PartnerStatus } from '../partner/partner.rules.js';
+import { isKeeper } from '../partner/partner-keepers.query.js';
+import { createRecords } from '../record/record.actions.js';
+import type { StoredRecord } from '../record/record.query.js';
+import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
+import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
+import { wantedOf } from '../record/record-input.rules.js';
+import { addDays, berlinDay } from '../shared/calendar.rules.js';
+import { changeOne } from '../shared/change.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import { write } from '../shared/write.js';
+import type { JobOpeningInput } from './job-opening.inputs.js';
+import { jobOpeningReferenceFaults } from './job-opening.query.js';
+import { type Closing, JobOpeningStatus, USUAL_DAYS } from './job-opening.rules.js';
+import { faultsOfJobOpening } from './job-opening-faults.rules.js';
+import { JOB_OPENING_RECORD } from './job-opening-record.rules.js';
+
+/** A new opening of a partner, confirmed by being entered; NOT_FOUND, INVALID_INPUT. Returns the id. */
+export function createJobOpening(ctx: Context, partnerId: string, input: JobOpeningInput): Promise<string> {
+  return write(ctx, async tx => {
+    const { id: partner, network, document: owner } = await lockPartner(ctx, tx, partnerId, 'partner');
+    if (owner.status === PartnerStatus.ARCHIVED)
+      throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
+    const wanted = wantedOfJobOpening(input);
+    const usual = berlinDay(addDays(ctx.now, USUAL_DAYS));
+    const document = completed(JOB_OPENING_RECORD, { ...wanted, validUntil: wanted.validUntil ?? usual });
+    await checkJobOpening(tx, ctx.now, partner, document);
+    const by = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
+    const [id] = await createRecords(tx, JOB_OPENING_RECORD, [{ partner, network, document }], by);
+    await changeOne(tx, sql`update job_opening set confirmed_at = ${ctx.now} where id = ${id}`);
+    return id!;
+  });
+}
+
+/** Changes what is given; NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT. Returns the id. */
+export function updateJobOpening(
+  ctx: Context,
+  id: string,
+  input: JobOpeningInput,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const opening = await lockJobOpening(ctx, tx, id);
+    const wanted = wantedOfJobOpening(input);
+    checkRecordVersion(JOB_OPENING_RECORD, opening, expectedVersion, wanted);
+    await checkJobOpening(tx, ctx.now, opening.partner, { ...opening.document, ...wanted }, Object.keys(wanted));
+    await editRecord(ctx, tx, JOB_OPENING_RECORD, opening, wanted);
+    return opening.id;
+  });
+}
+
+/** Nobody is looked for any more; NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT. Returns the id. */
+export function closeJobOpening(
+  ctx: Context,
+  id: string,
+  as: JobOpeningStatus,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const opening = await lockJobOpening(ctx, tx, id);
+    const wanted = { status: closing(as) };
+    checkRecordVersion(JOB_OPENING_RECORD, opening, expectedVersion, wanted);
+    await editRecord(ctx, tx, JOB_OPENING_RECORD, opening, wanted);
+    return opening.id;
+  });
+}
+
+function closing(status: JobOpeningStatus): Closing {
+  if (status !== JobOpeningStatus.OPEN) return status;
+  throw new Refusal(UserErrorCode.INVALID_INPUT, 'Eine Stelle endet besetzt oder zurückgezogen.', ['as']);
+}
+
+/** What an input says of a job opening; ids as they are stored. */
+export const wantedOfJobOpening = ({ location, ...input }: JobOpeningInput): RecordDocument => {
+  const wanted = wantedOf(JOB_OPENING_RECORD, {
+    ...input,
+    location: isId(location) ? location.toLowerCase() : location,
+  });
+  // A number has no empty form: null is one, as for a new opening.
+  return 'positions' in wanted ? { ...wanted, positions: wanted.positions ?? 1 } : wanted;
+};
+
+/**
+ * INVALID_INPUT for what a job opening of that partner cannot be. `document`: all of it; `changed`: the fields to look
+ * at, all when left out. Its location stays in use until the end of the transaction.
+ */
+export async function checkJobOpening(
+  tx: EntityManager,
+  now: Date,
+  partner: string,
+  document: RecordDocument,
+  changed: readonly string[] = Object.keys(document),
+): Promise<void> {
+  refuseFaults(faultsOfJobOpening(document, now, changed));
+  const looked = Object.fromEntries(Object.entries(document).filter(([field]) => changed.includes(field)));
+  if (isId(looked.location)) await rowsOf(tx, sql`select from location where id = ${looked.location} for share`);
+  refuseFaults(await jobOpeningReferenceFaults(tx, partner, looked));
+}
+
+/** A job opening whose record the viewer keeps, locked; NOT_FOUND. */
+const lockJobOpening = ({ viewer }: Context, tx: EntityManager, id: string): Promise<StoredRecord> =>
+  lockForEdit(
+    tx,
+    JOB_OPENING_RECORD,
+    id,
+    one => isKeeper(tx, viewer, one),
+    'Diese Stelle gibt es nicht, oder Sie dürfen sie nicht bearbeiten.',
+  );

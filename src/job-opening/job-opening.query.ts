@@ -1,0 +1,147 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { LocationStatus } from '../location/location.rules.js';
+import { knownMunicipality } from '../municipality/municipality.query.js';
+import { knownNeeds } from '../need/need.query.js';
+import { knownNetwork } from '../network/network.query.js';
+import { isOccupation, LABELLED } from '../occupation/occupation.rules.js';
+import { isKeptBy, ofPublishedPartner, ofSeenPartner } from '../partner/partner.access.js';
+import type { Fault } from '../record/fault.rules.js';
+import type { RecordDocument } from '../record/record.rules.js';
+import { typed } from '../search/best-first.query.js';
+import { berlinDay } from '../shared/calendar.rules.js';
+import { type Page, pageOf } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import { badInput } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { newestOf } from '../shared/newest-first.js';
+import { countOf, listPage } from '../shared/ordered-list.js';
+import { columnsOf, entitiesOf, rowsOf, type Sql, sql } from '../shared/sql.js';
+import { JobOpening } from './job-opening.entity.js';
+import {
+  JobOpeningConnection,
+  type JobOpeningFilter,
+  type JobOpeningsArgs,
+  type NetworkJobOpeningsArgs,
+} from './job-opening.inputs.js';
+import { JobOpeningStatus } from './job-opening.rules.js';
+
+export const JOB_OPENINGS = newestOf(JobOpening, 'job_opening');
+
+/** Null where there is none that the viewer may see; also one that is closed or over. */
+export async function findJobOpening({ em, viewer }: Context, id: string): Promise<JobOpening | null> {
+  if (!isId(id)) return null;
+  const which = sql`t.id = ${id} and ${ofSeenPartner(viewer, sql`t.partner_id`)}`;
+  const columns = columnsOf(em, JobOpening, 't');
+  const found = await entitiesOf(em, JobOpening, sql`select ${columns} from job_opening t where ${which}`);
+  return found[0] ?? null;
+}
+
+/** Of all networks, or of one; newest first. */
+export async function jobOpeningPage(ctx: Context, args: NetworkJobOpeningsArgs): Promise<JobOpeningConnection> {
+  const page = pageOf(args, ctx.secrets, JobOpeningConnection.list);
+  const conditions = [ofPublishedPartner(sql`t.partner_id`), ...(await jobOpeningConditions(ctx, args.filter ?? {}))];
+  if (args.network != null)
+    conditions.push(sql`t.network_id = ${(await knownNetwork(ctx.em, args.network, 'network')).id}`);
+  const rows = await listPage(ctx.em, JOB_OPENINGS, conditions, page);
+  return connection(ctx, rows, page, () => countOf(ctx.em, JOB_OPENINGS, conditions));
+}
+
+/** Those of a partner that the viewer sees; the lists of one page of partners by one statement. */
+export async function jobOpeningsOfPartner(
+  ctx: Context,
+  id: string,
+  args: JobOpeningsArgs,
+): Promise<JobOpeningConnection> {
+  const filter = args.filter ?? {};
+  const page = pageOf(args, ctx.secrets, JobOpeningConnection.list);
+  const lists = ctx.loaders.jobOpeningsOf('partner_id', filter, page, async () => ({
+    conditions: await jobOpeningConditions(ctx, filter),
+  }));
+  return connection(ctx, await lists.rows.load(id), page, () => lists.count.load(id));
+}
+
+/** What a job opening of that partner names that is not there, or not its own. One statement at most. */
+export async function jobOpeningReferenceFaults(
+  em: EntityManager,
+  partner: string,
+  { needs, location }: RecordDocument,
+): Promise<Fault[]> {
+  const codes = (needs ?? []) as readonly string[];
+  if (codes.length === 0 && location == null) return [];
+  const own = isId(location) ? location : null;
+  const [known] = await rowsOf<{ needs: string[]; own: boolean }>(
+    em,
+    sql`select (select coalesce(json_agg(n.code), '[]') from need n where n.code = any(${codes}::text[])) as needs,
+      exists (select from location l where l.id = ${own}::uuid and l.partner_id = ${partner}
+        and l.status = ${LocationStatus.ACTIVE}) as own`,
+  );
+  return [
+    ...codes.flatMap((code, i) =>
+      known!.needs.includes(code) ? [] : [{ path: ['needs', String(i)], message: 'Diesen Bedarf gibt es nicht.' }],
+    ),
+    ...(location == null || known!.own
+      ? []
+      : [{ path: ['location'], message: 'Diesen Standort hat der Partner nicht.' }]),
+  ];
+}
+
+const connection = (ctx: Context, rows: JobOpening[], page: Page, count: () => Promise<number>): JobOpeningConnection =>
+  JobOpeningConnection.of(ctx.secrets, {
+    rows,
+    page,
+    position: ({ createdAt, id }) => [createdAt.toISOString(), id],
+    count,
+  });
+
+async function jobOpeningConditions(ctx: Context, filter: JobOpeningFilter): Promise<Sql[]> {
+  const { occupations, municipality, maximumHours, needs, partner, startsBefore } = filter;
+  const query = typed(filter.query);
+  if (municipality) await knownMunicipality(ctx.em, municipality, 'filter.municipality');
+  if (needs) await knownNeeds(ctx, needs, 'filter.needs');
+  if (occupations && !occupations.every(isOccupation))
+    throw badInput('filter.occupations', 'No occupation of the KldB 2010 has this code.');
+  return [
+    ...listed(ctx, filter),
+    ...(query ? [meetsOpeningSearch(query)] : []),
+    ...(occupations?.length ? [inOccupations(occupations)] : []),
+    ...(municipality ? [liesIn(municipality)] : []),
+    ...(maximumHours != null ? [sql`coalesce(t.hours_from, t.hours_to) <= ${maximumHours}`] : []),
+    ...(needs?.length
+      ? [
+          sql`exists (select from job_opening_need n where n.job_opening_id = t.id and n.need_code = any(${needs}::text[]))`,
+        ]
+      : []),
+    ...(partner != null ? [isId(partner) ? sql`t.partner_id = ${partner}` : sql`false`] : []),
+    ...(startsBefore ? [sql`(t.starts_on is null or t.starts_on <= ${startsBefore})`] : []),
+  ];
+}
+
+/** What is filled, withdrawn or over is listed for those alone who keep it. */
+function listed({ viewer, now }: Context, { statuses, expired }: JobOpeningFilter): Sql[] {
+  const asked = statuses?.length ? statuses : [JobOpeningStatus.OPEN];
+  const current = sql`t.status = ${JobOpeningStatus.OPEN} and t.valid_until >= ${berlinDay(now)}`;
+  const kept = sql`exists (select from partner kept where kept.id = t.partner_id and ${isKeptBy(viewer, 'kept')})`;
+  return [
+    sql`t.status = any(${asked}::text[])`,
+    ...(expired ? [] : [sql`(t.status <> ${JobOpeningStatus.OPEN} or ${current})`]),
+    ...(expired || asked.some(one => one !== JobOpeningStatus.OPEN) ? [sql`(${current} or ${kept})`] : []),
+  ];
+}
+
+/** Codes are digits alone: nothing in them means more to `like`. */
+const inOccupations = (codes: readonly string[]): Sql =>
+  sql`t.occupation like any (${codes.map(code => `${code}%`)}::text[])`;
+
+const liesIn = (municipality: string): Sql => sql`exists (
+  select from location l where l.municipality_key = ${municipality} and (l.id = t.location_id
+    or t.location_id is null and l.partner_id = t.partner_id and l.status = ${LocationStatus.ACTIVE}))`;
+
+/** By its own words, its partner's, or the label of its occupation. */
+const meetsOpeningSearch = (query: string): Sql => sql`(
+  t.search_words @@ plainto_tsquery('german', fold_german(${query}))
+  or t.search_text %>> fold_german(${query})
+  or t.partner_id in (select p.id from partner p where fold_german(p.name) %>> fold_german(${query}))
+  or t.occupation like any (array(
+    select o.code || '%' from unnest(${LABELLED.map(one => one.code)}::text[], ${LABELLED.map(one => one.de)}::text[],
+      ${LABELLED.map(one => one.en)}::text[]) as o (code, de, en)
+    where fold_german(o.de) %>> fold_german(${query}) or fold_german(o.en) %>> fold_german(${query}))))`;
