@@ -19,6 +19,8 @@ test.each(['partnerUpdate', 'locationUpdate', 'serviceUpdate'] as const)(
   `%s: ${ROUNDS * AT_ONCE} edits, ${AT_ONCE} of each version: one winner each`,
   async door => {
     const { anker, location, service, partner } = await hub.given();
+    // Enrolled already, with the world: fifty at once would enrol her in each other's way.
+    const editor = { ...partner, accountId: null, memberships: [] };
     const { id } = { partnerUpdate: anker, locationUpdate: location, serviceUpdate: service }[door];
     const field = FIELDS[door];
     const winners: { version: number; name: string }[] = [];
@@ -29,7 +31,7 @@ test.each(['partnerUpdate', 'locationUpdate', 'serviceUpdate'] as const)(
         Array.from({ length: AT_ONCE }, async (_, i) => {
           const asked = performance.now();
           const name = `Runde ${version}, Nummer ${i}`;
-          const answer = await edit(hub, partner, door, { id, input: { [field]: name }, expectedVersion: version });
+          const answer = await edit(hub, editor, door, { id, input: { [field]: name }, expectedVersion: version });
           milliseconds.push(performance.now() - asked);
           return { name, ...answer };
         }),
