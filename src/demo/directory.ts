@@ -1,3 +1,4 @@
+import { PartnerStatus } from '../partner/partner.rules.js';
 import { type DemoNetwork, NETWORKS } from './geography.data.js';
 import { networkId } from './geography.js';
 import type { OfficeTime } from './office-time.js';
@@ -13,6 +14,7 @@ export interface PartnerRow {
   readonly id: string;
   readonly network_id: string;
   readonly name: string;
+  readonly status: PartnerStatus;
   readonly kinds: readonly string[];
   readonly description: string;
   readonly email: string | null;
@@ -50,6 +52,7 @@ function buildPartner(network: DemoNetwork, spec: PartnerSpec, index: number, ti
     id: partnerId(spec.key),
     network_id: networkId(network.slug),
     name: spec.name,
+    status: PartnerStatus.ACTIVE,
     kinds: spec.kinds,
     description: spec.about,
     email: isOfPersona(spec) || random.chance(0.95) ? `kontakt@${spec.key}.example` : null,

@@ -20,6 +20,7 @@ import { outOfOrderReasons } from './out-of-order.js';
 import { partnerId } from './partners/partners.js';
 import { OF_PERSONAS } from './partners/personas.data.js';
 import { PEOPLE } from './people.data.js';
+import { pendingPartner, proposalRows } from './proposals.js';
 import { demoId, Random } from './random.js';
 import { buildReferrals, type DemoReferral, type Taken } from './referrals.js';
 import type { DemoService } from './services.js';
@@ -37,6 +38,7 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
   const time = new OfficeTime(now);
   const year = Number(berlinDay(now).slice(0, 4));
   const { partners, locations, accessibility, services } = buildDirectory(time);
+  const organisations = [...partners, pendingPartner(time)];
   const cases = buildCases(year);
   const { referrals, taken } = buildReferrals(cases, services, year, time);
   const reasons = outOfOrderReasons(referrals);
@@ -56,12 +58,13 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
         municipalitiesOf(network).map(({ key }) => ({ network_id: networkId(network.slug), municipality_key: key })),
       ),
     ],
-    ['partner', partners],
+    ['partner', organisations],
     ['location', locations],
     ['accessibility_entry', accessibility],
     ...jobOpeningRows(partners, locations, time),
     ...offers(services, taken),
     ...people(),
+    ['proposal', proposalRows(organisations, time)],
     ...caseRows(cases, referrals, time),
     ['consent', consented.flatMap(({ consent }) => consent ?? [])],
     ['service_waiting', waitingRows(referrals)],

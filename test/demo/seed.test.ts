@@ -94,6 +94,7 @@ describe('two databases', () => {
     service_location: 'service_id, location_id',
     service_capacity:
       'service_id, total, occupied_elsewhere, reserved, reported_waiting, waitlisted, expected_wait_days, reported_at is null as never',
+    proposal: 'id, kind, status, partner_id, record_id, changes, reason, proposed_by_id, decided_by_id, decision',
     account: 'id, issuer, subject, display_name',
     membership: 'id, account_id, role, network_id, partner_id',
     job_opening:
@@ -591,6 +592,37 @@ describe('the directory', () => {
       expect(phone).toMatch(/^\+49 221 4710 \d{3}$/);
     }
     expect(new Set(rows.map(({ phone }) => phone)).size).toBe(rows.length);
+  });
+});
+
+describe('proposals', () => {
+  test('wait for the personas, each for a change that is one', async () => {
+    const rows = await first.rows(
+      `select kind, status, count(*)::int as count from proposal group by 1, 2 order by 1, 2`,
+    );
+    expect(rows).toEqual([
+      { kind: 'CORRECTION', status: 'OPEN', count: 3 },
+      { kind: 'CORRECTION', status: 'REJECTED', count: 1 },
+      { kind: 'NEW_PARTNER', status: 'OPEN', count: 1 },
+      { kind: 'REVIEW', status: 'OPEN', count: 1 },
+    ]);
+    const { count } = await first
+      .rows<{ count: number }>(
+        `select count(*)::int as count from proposal p, jsonb_each(p.changes) as _ (field, change)
+       join lateral (select to_jsonb(partner) as row from partner where id = p.record_id) now on true
+       where change -> 'before' = change -> 'after'
+         or p.kind <> 'NEW_PARTNER' and change -> 'before' is distinct from now.row -> field`,
+      )
+      .then(found => found[0]!);
+    expect(count).toBe(0);
+  });
+
+  test('one partner is pending, and offers nothing yet', async () => {
+    const rows = await first.rows(
+      `select n.slug, (select count(*)::int from service s where s.partner_id = p.id) as services
+       from partner p join network n on n.id = p.network_id where p.status <> 'ACTIVE'`,
+    );
+    expect(rows).toEqual([{ slug: 'aachen', services: 0 }]);
   });
 });
 
