@@ -1,3 +1,4 @@
+import type { Ref } from '@mikro-orm/postgresql';
 import { Location } from '../location/location.entity.js';
 import { Municipality } from '../municipality/municipality.entity.js';
 import { seesPartner } from '../partner/partner.access.js';
@@ -13,13 +14,17 @@ type Lookup = (ctx: Context, values: readonly string[], language: string | null)
 const named = (rows: readonly { key: string; text: Bilingual }[], language: string | null): Names =>
   new Map(rows.map(({ key, text }) => [key, inLanguage(language, text)]));
 
-const municipalityNames: Lookup = async ({ em }, values) =>
-  new Map(
-    (await em.find(Municipality, { key: { $in: values.filter(one => one.length === 8) } })).map(one => [
-      one.key,
-      one.name,
-    ]),
-  );
+/** References are loaded together, those of a whole page of proposals. */
+async function loaded<T extends object>(references: readonly Ref<T>[]): Promise<T[]> {
+  const found = await Promise.all(references.map(one => one.load()));
+  return found.filter(one => one !== null) as T[];
+}
+
+const municipalityNames: Lookup = async ({ em }, values) => {
+  const keys = values.filter(one => one.length === 8);
+  const found = await loaded(keys.map(key => em.getReference(Municipality, key, { wrapped: true })));
+  return new Map(found.map(one => [one.key, one.name]));
+};
 
 /** Which fields hold codes or ids, and where their names are. */
 const LOOKUPS: Readonly<Record<string, Lookup>> = {
@@ -43,12 +48,12 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
   municipality: municipalityNames,
   serviceArea: municipalityNames,
   parent: async ({ em, viewer }, values) => {
-    const partners = await em.find(Partner, { id: { $in: values.filter(isId) } });
+    const partners = await loaded(values.filter(isId).map(id => em.getReference(Partner, id, { wrapped: true })));
     return new Map(partners.filter(one => seesPartner(viewer, one)).map(one => [one.id, one.name]));
   },
   // By what everybody is told of them: of a protected address the town.
   locations: async ({ em }, values) => {
-    const locations = await em.find(Location, { id: { $in: values.filter(isId) } });
+    const locations = await loaded(values.filter(isId).map(id => em.getReference(Location, id, { wrapped: true })));
     return new Map(locations.map(({ id, name, street, city }) => [id, name ?? (street ? `${street}, ${city}` : city)]));
   },
 };

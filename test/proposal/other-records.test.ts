@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { directory } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { proposalDoors } from './support.js';
 
@@ -160,6 +161,7 @@ describe('a correction of a location', () => {
   });
 });
 
+<<<<<<< HEAD
 describe('a correction of opening hours', () => {
   const openingHours = { rules: [{ days: [{ weekday: 'MONDAY' }], opens: '09:00', closes: '12:00' }] };
 
@@ -224,4 +226,25 @@ describe('a correction of a job opening', () => {
       ['INVALID_INPUT', 'input', 'status'],
     ]);
   });
+=======
+test('a page of proposals is read by the same statements, however long', async () => {
+  const at = directory(hub.owner());
+  const verbände = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => at.partner(world.network, `Verband ${i}`, { phone: `0241 ${i}` })),
+  );
+  for (const [i, one] of verbände.entries()) {
+    await doors.correct(world.caseworker, one.id, { phone: '0241 99', parent: verbände[(i + 1) % 8]!.id });
+    const place = await at.location(one, i % 2 ? world.home : world.abroad);
+    await doors.correctLocation(world.colleague, place.id, { municipality: (i % 2 ? world.abroad : world.home).key });
+  }
+  const query = (first: number) => `{ proposals(first: ${first}) { nodes { proposedBy partner { name } network { slug }
+    changes { label beforeText currentText afterText before current after } } } }`;
+  const sent = async (first: number) =>
+    (await hub.statements(() => hub.as(world.coordinator, query(first)))).filter(sql =>
+      /proposal|partner|municipality|location|account/.test(sql),
+    );
+  const [few, many] = [await sent(4), await sent(16)];
+  expect(many.length).toBeLessThanOrEqual(few.length);
+  expect(few.length).toBeLessThanOrEqual(11);
+>>>>>>> c8357b3 (Look up the names in a page of proposals together)
 });
