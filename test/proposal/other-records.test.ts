@@ -161,7 +161,6 @@ describe('a correction of a location', () => {
   });
 });
 
-<<<<<<< HEAD
 describe('a correction of opening hours', () => {
   const openingHours = { rules: [{ days: [{ weekday: 'MONDAY' }], opens: '09:00', closes: '12:00' }] };
 
@@ -226,7 +225,8 @@ describe('a correction of a job opening', () => {
       ['INVALID_INPUT', 'input', 'status'],
     ]);
   });
-=======
+});
+
 test('a page of proposals is read by the same statements, however long', async () => {
   const at = directory(hub.owner());
   const verbände = await Promise.all(
@@ -246,5 +246,4 @@ test('a page of proposals is read by the same statements, however long', async (
   const [few, many] = [await sent(4), await sent(16)];
   expect(many.length).toBeLessThanOrEqual(few.length);
   expect(few.length).toBeLessThanOrEqual(11);
->>>>>>> c8357b3 (Look up the names in a page of proposals together)
 });
