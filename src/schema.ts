@@ -56,6 +56,7 @@ import { SearchSynonymResolver } from './search/search-synonym.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
 import { ServiceEditResolver } from './service/service-edit.resolver.js';
 import { ServiceTermsResolver } from './service/service-terms.resolver.js';
+import { ServiceTableResolver } from './service-table/service-table.resolver.js';
 import type { Context } from './shared/context.js';
 import { forbidden, unauthenticated } from './shared/errors.js';
 import { MembershipResolver, ViewerResolver } from './viewer/viewer.resolver.js';
@@ -122,6 +123,7 @@ const resolvers = [
   ServiceTermsResolver,
   ServiceHoursResolver,
   SpecialDayResolver,
+  ServiceTableResolver,
   SustainedIntegrationResolver,
   ViewerResolver,
 ] as const;

@@ -8,7 +8,7 @@ import { germanDay } from '../shared/calendar.rules.js';
 import { type Bilingual, inLanguage } from '../shared/texts.rules.js';
 
 /** What people call the words of a field; codes of reference data are looked up instead. */
-const WORDS: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
+export const WORDS: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
   kinds: {
     [PartnerKind.COUNSELLING_CENTRE]: { de: 'Beratungsstelle', en: 'counselling centre' },
     [PartnerKind.EMPLOYER]: { de: 'Arbeitgeber', en: 'employer' },

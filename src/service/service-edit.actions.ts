@@ -84,13 +84,13 @@ export async function checkService(
   changed?: readonly string[],
 ): Promise<void> {
   refuseFaults(faultsOfService(document, changed));
-  if (!changed || changed.includes('locations') || changed.includes('status')) await holdLocations(tx, document);
+  if (!changed || changed.includes('locations') || changed.includes('status')) await holdLocations(tx, [document]);
   refuseFaults((await serviceReferenceFaults(tx, [{ partner, document, ...(changed && { changed }) }])).flat());
 }
 
-/** Nobody archives one of them meanwhile. */
-async function holdLocations(tx: EntityManager, { locations }: RecordDocument): Promise<void> {
-  const ids = ((locations ?? []) as readonly string[]).filter(isId);
+/** Nobody archives one of their locations meanwhile. */
+export async function holdLocations(tx: EntityManager, services: readonly RecordDocument[]): Promise<void> {
+  const ids = services.flatMap(({ locations }) => (locations ?? []) as readonly string[]).filter(isId);
   if (ids.length === 0) return;
   await rowsOf(tx, sql`select from location where id = any(${ids}::uuid[]) order by id for share`);
 }

@@ -28,6 +28,17 @@ export const SERVICES = byName(Service, 'service', 'id');
 export const findService = ({ em, viewer }: Context, id: string): Promise<Service | null> =>
   seenService(em, viewer, id);
 
+/** Those of these that the viewer sees, by id; one statement. */
+export async function servicesById(
+  { em, viewer }: Context,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Service>> {
+  if (ids.length === 0) return new Map();
+  const which = sql`t.id = any(${ids}::uuid[]) and ${ofSeenPartner(viewer, sql`t.partner_id`)}`;
+  const found = await entitiesOf(em, Service, sql`select ${columnsOf(em, Service, 't')} from service t where ${which}`);
+  return new Map(found.map(service => [service.id, service]));
+}
+
 /** The same inside a transaction. */
 export async function seenService(em: EntityManager, viewer: Viewer, id: string): Promise<Service | null> {
   if (!isId(id)) return null;

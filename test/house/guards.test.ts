@@ -40,6 +40,7 @@ const PUBLIC_DOORS = [
   'serviceMatch',
   'serviceMatches',
   'services',
+  'servicesCsv',
   'viewer',
 ];
 

@@ -1,0 +1,182 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { isKeeper } from '../partner/partner-keepers.query.js';
+import type { Fault } from '../record/fault.rules.js';
+import { changeRecords, type Provenance } from '../record/record.actions.js';
+import { lockRecords, type StoredRecord } from '../record/record.query.js';
+import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
+import { checkRecordVersion } from '../record/record-edit.actions.js';
+import { holdLocations } from '../service/service-edit.actions.js';
+import { faultsOfService } from '../service/service-faults.rules.js';
+import { createServices } from '../service/service-record.actions.js';
+import { SERVICE_RECORD } from '../service/service-record.rules.js';
+import { serviceReferenceFaults } from '../service/service-references.query.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, type UserError, UserErrorCode, userErrorsOf } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { RowOutcome } from './service-table.rules.js';
+
+/** One of many edits. */
+export interface ServiceRow {
+  /** By what the caller knows it. */
+  readonly row: number;
+  /** Null: a new one. */
+  readonly id: string | null;
+  readonly expectedVersion: number | null;
+  /** The fields that are to be so. @param stored of one that is there already */
+  readonly wanted: (stored: RecordDocument) => RecordDocument;
+  /** What was wrong already before anybody looked at what is stored. */
+  readonly faults?: readonly Fault[];
+}
+
+/** What became of it. */
+export interface RowResult {
+  readonly row: number;
+  readonly outcome: RowOutcome;
+  /** Of the service; null where it was refused as a new one, or is not there for the viewer. */
+  readonly id: string | null;
+  readonly userErrors: UserError[];
+}
+
+/** Whose new ones are. */
+export interface Home {
+  readonly partner: string;
+  readonly network: string;
+}
+
+interface Ready {
+  readonly row: ServiceRow;
+  readonly stored: StoredRecord | null;
+  readonly partner: string;
+  readonly wanted: RecordDocument;
+  readonly document: RecordDocument;
+}
+
+/**
+ * Stores what can be stored of many edits, and tells of each what became of it: one that is refused keeps none of the
+ * others from being stored. A bounded number of statements, however many.
+ *
+ * @param home where new ones go, and where all must be that are there; null: wherever the viewer keeps the record
+ */
+export async function writeServiceRows(
+  ctx: Context,
+  tx: EntityManager,
+  rows: readonly ServiceRow[],
+  home: Home | null,
+): Promise<RowResult[]> {
+  const refused = new Map<ServiceRow, UserError[]>();
+  const ids = rows.flatMap(({ id }) => (isId(id) ? [id.toLowerCase()] : []));
+  const stored = await lockRecords(tx, SERVICE_RECORD, ids);
+  const isOurs = await keptAmong(ctx, tx, [...stored.values()], home);
+  const ready = rows.flatMap(row => {
+    try {
+      return [prepared(row, stored, isOurs, home, ids)];
+    } catch (error) {
+      refused.set(row, userErrorsOf(error));
+      return [];
+    }
+  });
+  const sound = await withoutFaults(tx, ready, refused);
+  const by: Provenance = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
+  const changed = await changeRecords(
+    tx,
+    SERVICE_RECORD,
+    sound.flatMap(({ stored: one, wanted }) => (one ? [{ id: one.id, wanted }] : [])),
+    by,
+  );
+  const fresh = sound.filter(one => one.stored === null);
+  const made = await createServices(
+    tx,
+    fresh.map(({ document }) => ({ ...home!, document })),
+    by,
+  );
+  const idOf = new Map<ServiceRow, string>([
+    ...sound.flatMap(one => (one.stored ? [[one.row, one.stored.id] as const] : [])),
+    ...fresh.map((one, i) => [one.row, made[i]!] as const),
+  ]);
+  const isChanged = new Set(changed.map(({ id }) => id));
+  return rows.map(row => {
+    const userErrors = refused.get(row);
+    if (userErrors) {
+      const there = stored.get(row.id?.toLowerCase() ?? '');
+      return { row: row.row, outcome: RowOutcome.REFUSED, id: there && isOurs(there) ? there.id : null, userErrors };
+    }
+    const id = idOf.get(row)!;
+    const outcome =
+      row.id === null ? RowOutcome.CREATED : isChanged.has(id) ? RowOutcome.CHANGED : RowOutcome.UNCHANGED;
+    return { row: row.row, outcome, id, userErrors: [] };
+  });
+}
+
+/** Which of the services the viewer may edit here: one look for each partner. */
+async function keptAmong(
+  { viewer }: Context,
+  tx: EntityManager,
+  stored: readonly StoredRecord[],
+  home: Home | null,
+): Promise<(record: StoredRecord) => boolean> {
+  if (home) return record => record.partner === home.partner;
+  const kept = new Set<string>();
+  for (const [partner, [one]] of Map.groupBy(stored, record => record.partner))
+    if (await isKeeper(tx, viewer, one!)) kept.add(partner);
+  return record => kept.has(record.partner);
+}
+
+function prepared(
+  row: ServiceRow,
+  stored: ReadonlyMap<string, StoredRecord>,
+  isOurs: (record: StoredRecord) => boolean,
+  home: Home | null,
+  ids: readonly string[],
+): Ready {
+  refuseFaulty(row.faults ?? []);
+  if (row.id === null) {
+    const document = completed(SERVICE_RECORD, row.wanted({}));
+    return { row, stored: null, partner: home!.partner, wanted: document, document };
+  }
+  const id = row.id.toLowerCase();
+  const record = stored.get(id);
+  if (!record || !isOurs(record)) throw new Refusal(UserErrorCode.NOT_FOUND, NO_SUCH_SERVICE, ['id']);
+  if (ids.indexOf(id) !== ids.lastIndexOf(id)) throw new Refusal(UserErrorCode.DUPLICATE, TWICE, ['id']);
+  const wanted = row.wanted(record.document);
+  checkRecordVersion(SERVICE_RECORD, record, row.expectedVersion, wanted);
+  return { row, stored: record, partner: record.partner, wanted, document: { ...record.document, ...wanted } };
+}
+
+const NO_SUCH_SERVICE = 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bearbeiten.';
+const TWICE = 'Dieses Angebot kommt mehrfach vor; bitte nur einmal.';
+
+async function withoutFaults(
+  tx: EntityManager,
+  ready: readonly Ready[],
+  refused: Map<ServiceRow, UserError[]>,
+): Promise<Ready[]> {
+  const moved = ready.filter(({ wanted }) => 'locations' in wanted || 'status' in wanted);
+  await holdLocations(
+    tx,
+    moved.map(({ document }) => document),
+  );
+  const unknown = await serviceReferenceFaults(
+    tx,
+    ready.map(({ partner, document, stored, wanted }) => ({
+      partner,
+      document,
+      ...(stored && { changed: Object.keys(wanted) }),
+    })),
+  );
+  return ready.filter(({ row, stored, document, wanted }, i) => {
+    const faults = [...faultsOfService(document, stored ? Object.keys(wanted) : undefined), ...unknown[i]!];
+    if (faults.length > 0) refused.set(row, faults.map(userErrorOf));
+    return faults.length === 0;
+  });
+}
+
+function refuseFaulty(faults: readonly Fault[]): void {
+  const [first, ...others] = faults.map(userErrorOf);
+  if (first) throw new Refusal(first.code, first.message, first.path, { others });
+}
+
+const userErrorOf = ({ path, message }: Fault): UserError => ({
+  code: UserErrorCode.INVALID_INPUT,
+  message,
+  path: [...path],
+});

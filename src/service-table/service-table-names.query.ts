@@ -1,0 +1,56 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { folded } from '../hsds-import/hsds-lookup.rules.js';
+import { languageNames } from '../proposal/field-words.rules.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import type { TableNames } from './service-table.rules.js';
+
+interface Named {
+  readonly field: string;
+  readonly value: string;
+  readonly name: string;
+}
+
+/** What the codes of categories, needs and areas and the locations of a partner are called; one statement. */
+export async function tableNames(em: EntityManager, partner: string): Promise<TableNames> {
+  const rows = await rowsOf<Named>(
+    em,
+    sql`select 'categories' as field, code as value, name_de as name from category
+        union all select 'needs', code, name_de from need
+        union all select 'serviceArea', key, name from municipality
+        union all select 'serviceArea', key, name from district
+        union all select 'locations', id::text, coalesce(name, case when address_protected then city
+            else concat_ws(', ', street, city) end) from location where partner_id = ${partner} and status = 'ACTIVE'`,
+  );
+  const names = new Map(rows.map(row => [`${row.field}/${row.value}`, row.name]));
+  const values = new Map<string, string | null>();
+  for (const { field, value, name } of rows) {
+    const key = `${field}/${folded(name)}`;
+    values.set(key, values.has(key) ? null : value);
+  }
+  for (const { field, value } of rows) values.set(`${field}/${value}`, value);
+  return {
+    nameOf: (field, value) =>
+      field === 'languages'
+        ? (languageNames([value], 'de').get(value) ?? value)
+        : (names.get(`${field}/${value}`) ?? value),
+    codeOf: (field, name) => {
+      if (field === 'languages') return LANGUAGES.get(folded(name));
+      // Keys need no name; whether there is such an area is looked at with everything else.
+      if (field === 'serviceArea' && /^(\d{2}|\d{5}|\d{8})$/.test(name)) return name;
+      return values.get(`${field}/${name}`) ?? values.get(`${field}/${folded(name)}`);
+    },
+  };
+}
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** Folded German name → tag, of all languages of two letters. */
+const LANGUAGES: ReadonlyMap<string, string> = new Map(
+  LETTERS.flatMap(first =>
+    LETTERS.flatMap(second => {
+      const names = new Intl.DisplayNames('de', { type: 'language', fallback: 'none' });
+      const name = names.of(first + second);
+      return name ? [[folded(name), first + second] as const] : [];
+    }),
+  ),
+);

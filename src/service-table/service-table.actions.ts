@@ -1,0 +1,94 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { lockPartner } from '../partner/partner.actions.js';
+import { PartnerStatus } from '../partner/partner.rules.js';
+import { wantedOfService } from '../service/service-edit.actions.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { write } from '../shared/write.js';
+import { type RowResult, writeServiceRows } from './service-rows.actions.js';
+import type { ServiceEditInput } from './service-table.inputs.js';
+import { fieldOf, MOST_ROWS, RowOutcome, wantedRow } from './service-table.rules.js';
+import { readCsvText } from './service-table-csv.js';
+import { tableNames } from './service-table-names.query.js';
+
+/** Edits many services, each as by `updateService`, with a result for each. */
+export function updateServices(ctx: Context, edits: readonly ServiceEditInput[]): Promise<RowResult[]> {
+  return kept(ctx, tx =>
+    writeServiceRows(
+      ctx,
+      tx,
+      edits.map(({ id, input, expectedVersion }, i) => ({
+        row: i,
+        id,
+        expectedVersion: expectedVersion ?? null,
+        wanted: stored => wantedOfService(input, stored),
+      })),
+      null,
+    ),
+  );
+}
+
+/**
+ * Stores a table of services of one partner: rows with an id are edits, rows without are new ones; services and columns
+ * that are not in it stay as they are. NOT_FOUND, INVALID_INPUT for what is no table; a result for each row.
+ *
+ * @param dryRun tells what would become of each, and leaves all as it is
+ */
+export function importServices(ctx: Context, partnerId: string, csv: string, dryRun: boolean): Promise<RowResult[]> {
+  return kept(ctx, async tx => {
+    const { id: partner, network, document } = await lockPartner(ctx, tx, partnerId, 'partner');
+    if (document.status === PartnerStatus.ARCHIVED)
+      throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
+    const { columns, rows, unread } = await readCsvText(csv);
+    checkColumns(columns);
+    if (rows.length > MOST_ROWS)
+      throw new Refusal(UserErrorCode.INVALID_INPUT, `Möglich sind höchstens ${MOST_ROWS} Zeilen auf einmal.`, ['csv']);
+    const names = await tableNames(tx, partner);
+    const wishes = rows.map(({ row, values }) => {
+      const { id, version, wanted, faults } = wantedRow(values, names);
+      return { row, id, expectedVersion: version, wanted: () => wanted, faults };
+    });
+    const store = (inner: EntityManager) => writeServiceRows(ctx, inner, wishes, { partner, network });
+    const results = dryRun ? await undone(tx, store) : await store(tx);
+    return [...results, ...unread.map(unreadRow)].sort((a, b) => a.row - b.row);
+  });
+}
+
+function checkColumns(columns: readonly string[]): void {
+  const fields = columns.map(fieldOf);
+  const strange = columns.filter((column, i) => fields[i] === undefined && column.trim() !== '');
+  if (strange.length > 0)
+    throw new Refusal(
+      UserErrorCode.INVALID_INPUT,
+      `Diese Spalten sind nicht bekannt: ${strange.slice(0, 10).join(', ').slice(0, 200)}.`,
+      ['csv'],
+    );
+  if (!fields.includes('id') && !fields.includes('name'))
+    throw new Refusal(UserErrorCode.INVALID_INPUT, 'Die Tabelle braucht eine Spalte „Kennung“ oder „Name“.', ['csv']);
+}
+
+const unreadRow = ({ row, message }: { row: number; message: string }): RowResult => ({
+  row,
+  outcome: RowOutcome.REFUSED,
+  id: null,
+  userErrors: [{ code: UserErrorCode.INVALID_INPUT, message, path: [] }],
+});
+
+/** Everything in a savepoint that is taken back. */
+async function undone<T>(tx: EntityManager, work: (inner: EntityManager) => Promise<T>): Promise<T> {
+  const outcome: { value?: T } = {};
+  const enough = new Error('A trial is over.');
+  try {
+    await tx.transactional(async inner => {
+      outcome.value = await work(inner);
+      throw enough;
+    });
+  } catch (error) {
+    if (error !== enough) throw error;
+  }
+  return outcome.value!;
+}
+
+/** What a repetition under the same Idempotency-Key is told: the same results. */
+const kept = async (ctx: Context, work: (tx: EntityManager) => Promise<RowResult[]>): Promise<RowResult[]> =>
+  JSON.parse(await write(ctx, async tx => JSON.stringify(await work(tx)))) as RowResult[];

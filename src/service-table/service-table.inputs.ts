@@ -1,0 +1,15 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { ServiceInput } from '../service/service-edit.inputs.js';
+import { EXPECTED_VERSION } from '../shared/version.js';
+
+@InputType({ description: 'One of many edits.' })
+export class ServiceEditInput {
+  @Field(() => ID, { description: 'Which service.' })
+  id!: string;
+
+  @Field(() => ServiceInput, { description: 'What changes.' })
+  input!: ServiceInput;
+
+  @Field(() => Int, EXPECTED_VERSION)
+  expectedVersion?: number | null;
+}

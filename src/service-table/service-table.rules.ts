@@ -1,0 +1,214 @@
+import { WORDS } from '../proposal/field-words.rules.js';
+import type { Fault } from '../record/fault.rules.js';
+import type { JsonValue, RecordDocument } from '../record/record.rules.js';
+import { SERVICE_RECORD } from '../service/service-record.rules.js';
+import { germanDay } from '../shared/calendar.rules.js';
+import { canonicalLanguageTag } from '../shared/language.rules.js';
+
+/** What became of one row. */
+export enum RowOutcome {
+  CREATED = 'CREATED',
+  CHANGED = 'CHANGED',
+  UNCHANGED = 'UNCHANGED',
+  REFUSED = 'REFUSED',
+}
+
+/** Between cells. Where a decimal has a comma, spreadsheets expect the semicolon. */
+export enum CsvDelimiter {
+  SEMICOLON = 'SEMICOLON',
+  COMMA = 'COMMA',
+}
+
+/** How many services one table, or one bulk edit, may hold. */
+export const MOST_ROWS = 200;
+
+/** Names of codes and ids in German, by field; and the other way round, folded. */
+export interface TableNames {
+  readonly nameOf: (field: string, value: string) => string;
+  /** Undefined for what nothing is called, null for what several things are called. */
+  readonly codeOf: (field: string, name: string) => string | null | undefined;
+}
+
+/** How the values of a field stand in a cell. */
+interface Cell {
+  readonly write: (value: JsonValue, names: TableNames) => string;
+  /** @throws TypeError with a German sentence for what nobody can read */
+  readonly read: (text: string, names: TableNames) => JsonValue;
+}
+
+/** Between the values of a list: a comma stands in names, a semicolon between cells. */
+const BETWEEN = ' | ';
+
+const text: Cell = { write: value => String(value ?? ''), read: cell => cell || null };
+
+const number: Cell = {
+  write: value => String(value ?? ''),
+  read: cell => {
+    if (cell === '') return null;
+    if (!/^\d{1,4}$/.test(cell)) throw new TypeError('Hier steht eine ganze Zahl.');
+    return Number(cell);
+  },
+};
+
+const yesOrNo: Cell = {
+  write: value => (value ? 'ja' : 'nein'),
+  read: cell => {
+    if (/^(ja|j|x|1|wahr|yes|true)$/i.test(cell)) return true;
+    if (/^(nein|n|0|falsch|no|false|)$/i.test(cell)) return false;
+    throw new TypeError('Hier steht ja oder nein.');
+  },
+};
+
+const day: Cell = {
+  write: value => (value === null ? '' : germanDay(String(value))),
+  read: cell => {
+    if (cell === '') return null;
+    const [, d, m, y] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(cell) ?? [];
+    return y === undefined ? cell : `${y}-${m!.padStart(2, '0')}-${d!.padStart(2, '0')}`;
+  },
+};
+
+/** One of the words of an enumeration: in German, or as the graph calls it. */
+const word = (field: string): Cell => ({
+  write: value => WORDS[field]?.[String(value)]?.de ?? String(value ?? ''),
+  read: cell => wordOf(field, cell),
+});
+
+function wordOf(field: string, cell: string): string | null {
+  if (cell === '') return null;
+  const words = Object.entries(WORDS[field] ?? {});
+  const found = words.find(([code, { de }]) => code === cell || de.toLowerCase() === cell.toLowerCase());
+  if (found) return found[0];
+  throw new TypeError(`Möglich ist: ${words.map(([, { de }]) => de).join(', ')}.`);
+}
+
+const listOf = (one: Cell): Cell => ({
+  write: (value, names) => ((value ?? []) as readonly JsonValue[]).map(item => one.write(item, names)).join(BETWEEN),
+  read: (cell, names) =>
+    cell
+      .split('|')
+      .map(part => part.trim())
+      .filter(part => part !== '')
+      .map(part => one.read(part, names)),
+});
+
+/** A code or id, told by its name; where several things have one, the code stands beside it in brackets. */
+const named = (field: string): Cell => ({
+  write: (value, { nameOf, codeOf }) => {
+    const name = nameOf(field, String(value)).replaceAll('|', '/');
+    if (name === value) return name;
+    return codeOf(field, name) === value ? name : `${name} [${value}]`;
+  },
+  read: (cell, { codeOf }) => {
+    const [, code] = /\[([^[\]]+)\]$/.exec(cell) ?? [];
+    const value = codeOf(field, code ?? cell);
+    if (value) return value;
+    throw new TypeError(
+      value === null
+        ? `„${cell}“ gibt es mehrfach; bitte das Kürzel in eckigen Klammern dahinter.`
+        : `„${cell}“ ist nicht bekannt.`,
+    );
+  },
+});
+
+const language: Cell = {
+  write: (value, { nameOf, codeOf }) => {
+    const name = nameOf('languages', String(value));
+    return codeOf('languages', name) === value ? name : String(value);
+  },
+  read: (cell, { codeOf }) => {
+    const tag = codeOf('languages', cell) ?? canonicalLanguageTag(cell);
+    if (tag) return tag;
+    throw new TypeError(`„${cell}“ ist keine Sprache, die wir kennen; möglich ist auch ein Kürzel wie uk.`);
+  },
+};
+
+/** The fields that a table holds, in its order. Lists of small things (costs, contacts, hours) have no cell. */
+const CELLS: Readonly<Record<string, Cell>> = {
+  name: text,
+  description: text,
+  status: word('status'),
+  intakePausedUntil: day,
+  categories: listOf(named('categories')),
+  needs: listOf(named('needs')),
+  languages: listOf(language),
+  interpretation: yesOrNo,
+  deliveryModes: listOf(word('deliveryModes')),
+  minimumAge: number,
+  maximumAge: number,
+  serviceArea: listOf(named('serviceArea')),
+  locations: listOf(named('locations')),
+  howToApply: text,
+  keepsWaitingList: yesOrNo,
+  feedbackLevel: word('feedbackLevel'),
+  email: text,
+  phone: text,
+  website: text,
+};
+
+const ID = 'Kennung';
+const VERSION = 'Version';
+
+const FIELDS = Object.keys(CELLS);
+const headingOf = (field: string): string => SERVICE_RECORD.fields[field]!.de;
+
+/** The header: which service and in which version, then its fields. */
+export const TABLE_HEADER: readonly string[] = [ID, VERSION, ...FIELDS.map(headingOf)];
+
+/** One service as a row. */
+export const tableRow = (id: string, version: number, document: RecordDocument, names: TableNames): string[] => [
+  id,
+  String(version),
+  ...FIELDS.map(field => CELLS[field]!.write(document[field] ?? null, names)),
+];
+
+/** What a row of a table wants. */
+export interface WantedRow {
+  /** Null: a new one. */
+  readonly id: string | null;
+  readonly version: number | null;
+  readonly wanted: RecordDocument;
+  readonly faults: readonly Fault[];
+}
+
+/** Which field a heading means: in German, in English, or as the graph calls it; undefined for none. */
+export const fieldOf = (heading: string): string | undefined => {
+  const folded = heading.trim().toLowerCase();
+  if (['kennung', 'id'].includes(folded)) return 'id';
+  if (folded === 'version') return 'version';
+  return FIELDS.find(field => {
+    const { de, en } = SERVICE_RECORD.fields[field]!;
+    return [field, de, en].some(name => name.toLowerCase() === folded);
+  });
+};
+
+/** A row that was read; columns that are not there leave their fields as they are. @param values by heading */
+export function wantedRow(values: Readonly<Record<string, string>>, names: TableNames): WantedRow {
+  const cells = new Map(Object.entries(values).flatMap(([heading, cell]) => withField(heading, cell)));
+  const faults: Fault[] = [];
+  const wanted: Record<string, JsonValue> = {};
+  for (const [field, cell] of cells) {
+    if (!CELLS[field]) continue;
+    try {
+      const value = CELLS[field].read(cell, names);
+      wanted[field] = value === null ? (SERVICE_RECORD.fields[field]?.initially ?? null) : value;
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      faults.push({ path: [field], message: error.message });
+    }
+  }
+  const version = cells.get('version') ?? '';
+  if (version !== '' && !/^\d{1,9}$/.test(version))
+    faults.push({ path: ['version'], message: 'Hier steht eine Zahl.' });
+  return {
+    id: cells.get('id') || null,
+    version: /^\d{1,9}$/.test(version) ? Number(version) : null,
+    wanted,
+    faults,
+  };
+}
+
+const withField = (heading: string, cell: string): [string, string][] => {
+  const field = fieldOf(heading);
+  return field === undefined ? [] : [[field, cell.trim()]];
+};
