@@ -22,6 +22,7 @@ import { Migration20261122193000_Sources } from './Migration20261122193000_Sourc
 import { Migration20261122194000_UnpublishedPartners } from './Migration20261122194000_UnpublishedPartners.js';
 import { Migration20261122194100_Proposals } from './Migration20261122194100_Proposals.js';
 import { Migration20261122195000_Confirmations } from './Migration20261122195000_Confirmations.js';
+import { Migration20261122196000_Merges } from './Migration20261122196000_Merges.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Migration20261122194100_Proposals,
   Migration20261122195000_Confirmations,
   Migration20261122190300_JobOpenings,
+  Migration20261122196000_Merges,
 ];

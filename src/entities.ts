@@ -7,6 +7,7 @@ import { ConfirmationLink } from './confirmation/confirmation-link.entity.js';
 import { RecordReminder } from './confirmation/record-reminder.entity.js';
 import { Consent } from './consent/consent.entity.js';
 import { District } from './district/district.entity.js';
+import { PartnerMerge } from './duplicate/partner-merge.entity.js';
 import { Gap } from './gap/gap.entity.js';
 import { GapSearch } from './gap/gap-search.entity.js';
 import { AreaOutline } from './geography/area-outline.entity.js';
@@ -68,6 +69,7 @@ export const entities = [
   Network,
   NetworkMunicipality,
   Partner,
+  PartnerMerge,
   PostalCode,
   Proposal,
   RecordReminder,

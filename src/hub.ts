@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DataloaderType, MikroORM, type Options } from '@mikro-orm/postgresql';
+import { isDeepStrictEqual } from 'node:util';
+import { DataloaderType, type EntityManager, MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { printSchema } from 'graphql';
 import { ormConnection } from './database/client.js';
@@ -79,16 +80,24 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       loaders: loadersFor(em, viewer),
       secrets,
       afterwards: [],
-      forget: () => {
+      // Apollo works with a copy of the context: it is that one's loaders that are made anew.
+      forget(this: Context) {
         em.clear();
-        context.loaders = loadersFor(em, viewer);
+        this.loaders = loadersFor(em, this.viewer);
       },
+      lookAgain: async () => false,
     };
     return context;
   };
   const contextFor = async ({ authorization, idempotencyKey, requestId }: AskedBy): Promise<Context> => {
-    const viewer = await viewerOf(orm.em.fork(), await signIn.identify(authorization));
-    return Object.assign(contextOf(viewer, requestId), { idempotencyKey });
+    const identity = await signIn.identify(authorization);
+    const context = contextOf(await viewerOf(orm.em.fork(), identity), requestId);
+    const lookAgain = async function (this: Context, em: EntityManager): Promise<boolean> {
+      const before = this.viewer;
+      this.viewer = await viewerOf(em, identity);
+      return !isDeepStrictEqual(before, this.viewer);
+    };
+    return Object.assign(context, { idempotencyKey, lookAgain });
   };
 
   const schema = await hubSchema();

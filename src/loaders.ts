@@ -5,6 +5,7 @@ import { consentsOfCase, healthOfCase, ownCase } from './client-case/client-case
 import { confirmationsOf } from './confirmation/confirmation.loaders.js';
 import { openLinksOfPartner } from './confirmation/confirmation-link.loaders.js';
 import { districtByKey, municipalitiesOfDistrict } from './district/district.loaders.js';
+import { mergesOfPartner } from './duplicate/duplicate.loaders.js';
 import { figuresOfArea, outlineOfArea } from './geography/geography.loaders.js';
 import { inboxCounts } from './inbox/inbox.loaders.js';
 import type { JobOpening } from './job-opening/job-opening.entity.js';
@@ -64,6 +65,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   jobOpeningsOf: listsPerParent<JobOpening, 'partner_id'>(em, JOB_OPENINGS),
   locationsOfPartner: locationsOfPartner(em),
   locationsOfService: locationsOfService(em),
+  mergesOfPartner: mergesOfPartner(em),
   messagesOf: messagesOf(em),
   municipalitiesOfDistrict: municipalitiesOfDistrict(em),
   municipalitiesOfNetwork: municipalitiesOfNetwork(em),

@@ -14,6 +14,7 @@ import { JobOpeningConfirmationResolver } from './confirmation/job-opening-confi
 import { ConsentResolver } from './consent/consent.resolver.js';
 import { CoverageResolver } from './coverage/coverage.resolver.js';
 import { DistrictResolver } from './district/district.resolver.js';
+import { PartnerMergeResolver } from './duplicate/partner-merge.resolver.js';
 import { GapResolver } from './gap/gap.resolver.js';
 import { DemandFigureResolver, OutlineResolver } from './geography/geography.resolver.js';
 import { CaseworkerInboxResolver, CoordinatorInboxResolver, PartnerInboxResolver } from './inbox/inbox.resolver.js';
@@ -103,6 +104,7 @@ const resolvers = [
   PartnerProposalsResolver,
   PartnerConfirmationResolver,
   PartnerJobOpeningsResolver,
+  PartnerMergeResolver,
   PartnerResolver,
   ProposalResolver,
   ProposalStepsResolver,

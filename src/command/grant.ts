@@ -83,12 +83,13 @@ interface Scope {
 
 async function findScope(owner: pg.Client, { network, partner }: Wish): Promise<Scope> {
   if (partner) {
-    const { rows } = await owner.query<{ network: string; name: string }>(
-      'select network_id as network, name from partner where id = $1',
+    const { rows } = await owner.query<{ id: string; network: string; name: string }>(
+      `select p.id, p.network_id as network, p.name from partner named
+       join partner p on p.id = coalesce(named.merged_into_id, named.id) where named.id = $1`,
       [partner],
     );
     if (!rows[0]) throw new StartFault('There is no partner with this id.');
-    return { network: rows[0].network, partner, where: ` of ${rows[0].name}` };
+    return { network: rows[0].network, partner: rows[0].id, where: ` of ${rows[0].name}` };
   }
   if (!network) return { network: null, partner: null, where: '' };
   const { rows } = await owner.query<{ id: string; slug: string }>('select id, slug from network order by slug');
@@ -120,7 +121,8 @@ async function revokeRole(owner: pg.Client, issuer: string, { subject, role }: W
   const { rowCount } = await owner.query(
     `delete from membership using account
      where account.id = account_id and issuer = $1 and subject = $2 and role = $3
-       and network_id is not distinct from $4 and partner_id is not distinct from $5`,
+       and network_id is not distinct from $4 and (partner_id is not distinct from $5
+         or partner_id in (select id from partner where merged_into_id = $5))`,
     [issuer, subject, role, scope.network, scope.partner],
   );
   if (rowCount === 0) throw new StartFault(`${subject} is not ${role} there; nothing was changed.`);

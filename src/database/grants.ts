@@ -46,6 +46,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   source: WRITE,
   source_row: PASSING,
   source_record: WRITE,
+  partner_merge: APPEND,
   service_capacity: WRITE,
   service_acceptance: WRITE,
   service_answer: WRITE,

@@ -1,6 +1,6 @@
 import type { Owners } from '../record/record.rules.js';
 import { type Sql, sql, verbatim } from '../shared/sql.js';
-import { caseworkNetworks, coordinatedNetworks, editedPartners, type Viewer } from '../viewer/viewer.rules.js';
+import { caseworkNetworks, coordinatedNetworks, editedPartners, Role, type Viewer } from '../viewer/viewer.rules.js';
 import type { Partner } from './partner.entity.js';
 import { PartnerStatus } from './partner.rules.js';
 
@@ -14,6 +14,12 @@ export const mayEditPartner = (viewer: Viewer, partnerId: string): boolean =>
  */
 export const keepsRecords = (viewer: Viewer, { partner, network }: Owners, hasEditors: boolean): boolean =>
   mayEditPartner(viewer, partner) || (!hasEditors && coordinatedNetworks(viewer).includes(network));
+
+/** SQL: does anybody edit the partner with the id in this column? Also who edited what was merged into it. */
+export const hasEditors = (
+  column: Sql,
+): Sql => sql`exists (select from membership m where m.role = ${Role.PARTNER_EDITOR}
+  and (m.partner_id = ${column} or m.partner_id in (select merged.id from partner merged where merged.merged_into_id = ${column})))`;
 
 // Who sees a partner that is not published. A PENDING one is known to its editors and its coordination alone; an
 // ARCHIVED one was published once, and who refers clients in its network, perhaps to it, still finds it by its id.

@@ -9,6 +9,8 @@ import { isId } from '../shared/id.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import type { PartnerUpdateInput } from './partner.inputs.js';
+import { standingFor } from './partner.query.js';
+import { PartnerStatus } from './partner.rules.js';
 import { faultsOfPartner } from './partner-faults.rules.js';
 import { isKeeper } from './partner-keepers.query.js';
 import { PARTNER_RECORD } from './partner-record.rules.js';
@@ -53,11 +55,26 @@ export async function checkPartner(tx: EntityManager, id: string | null, wanted:
   refuseFaults((await partnerReferenceFaults(tx, [{ id, document: wanted }])).flat());
 }
 
-/** A partner whose records the viewer keeps, locked; NOT_FOUND on the argument that names it. */
-export const lockPartner = (
-  { viewer }: Context,
+/** A partner whose records the viewer keeps, locked; NOT_FOUND on the argument that names it, by an old id too. */
+export const lockPartner = (ctx: Context, tx: EntityManager, id: string, argument = 'id'): Promise<StoredRecord> =>
+  lockStanding(tx, id, one => isKeeper(tx, ctx.viewer, one), argument);
+
+/** A partner locked for those who may, or what it was merged into, also while its lock was waited for; NOT_FOUND. */
+export async function lockStanding(
   tx: EntityManager,
   id: string,
+  may: (partner: StoredRecord) => boolean | Promise<boolean>,
   argument = 'id',
-): Promise<StoredRecord> =>
-  lockForEdit(tx, PARTNER_RECORD, id, one => isKeeper(tx, viewer, one), 'Diesen Partner gibt es nicht.', argument);
+): Promise<StoredRecord> {
+  const standing = isId(id) ? await standingOf(tx, id) : id;
+  const moved = async (one: StoredRecord) =>
+    one.document.status === PartnerStatus.ARCHIVED && (await standingOf(tx, one.id)) !== one.id;
+  const mayLock = async (one: StoredRecord) => (await moved(one)) || may(one);
+  const partner = await lockForEdit(tx, PARTNER_RECORD, standing, mayLock, 'Diesen Partner gibt es nicht.', argument);
+  return (await moved(partner)) ? lockStanding(tx, partner.id, may, argument) : partner;
+}
+
+async function standingOf(tx: EntityManager, id: string): Promise<string> {
+  const [row] = await rowsOf<{ id: string }>(tx, sql`select ${standingFor(id)} as id`);
+  return row!.id;
+}

@@ -17,6 +17,7 @@ import { PartnerKind, PartnerStatus } from './partner.rules.js';
     .map(kind => `'${kind}'`)
     .join(', ')}]`,
 })
+@Check({ name: 'partner_merged_is_archived', expression: `merged_into_id is null or status = 'ARCHIVED'` })
 @Unique({ properties: ['id', 'network'] })
 @Index({ properties: ['network', 'name', 'id'] })
 @Index({ properties: ['name', 'id'] })
@@ -70,6 +71,10 @@ export class Partner extends Node {
 
   @ManyToOne(() => Partner, { ref: true, index: true, nullable: true })
   parent!: Ref<Partner> | null;
+
+  /** Where it was a duplicate: what it was merged into, which never was merged itself. Its id answers that one. */
+  @ManyToOne(() => Partner, { ref: true, index: true, nullable: true })
+  mergedInto?: Ref<Partner> | null;
 
   @Field(() => GraphQLDateTime, { nullable: true, description: 'When somebody last said that all of it is right.' })
   @Property({ ...moment(), nullable: true })

@@ -22,11 +22,16 @@ import { PartnerStatus } from './partner.rules.js';
 
 export const PARTNERS = byName(Partner, 'partner', 'id');
 
-/** Null where there is none that the viewer may see. */
+/** Null where there is none that the viewer may see. For one that was merged, what it was merged into. */
 export async function findPartner({ em, viewer }: Context, id: string): Promise<Partner | null> {
-  const partner = isId(id) ? await em.findOne(Partner, { id }) : null;
+  const named = isId(id) ? await em.findOne(Partner, { id }) : null;
+  const partner = named?.mergedInto ? await em.findOne(Partner, { id: named.mergedInto.id }) : named;
   return partner && seesPartner(viewer, partner) ? partner : null;
 }
+
+/** SQL: the id of the partner that this one was merged into; its own where it was not. */
+export const standingFor = (id: string): Sql =>
+  sql`coalesce((select merged.merged_into_id from partner merged where merged.id = ${id}), ${id}::uuid)`;
 
 /** The partners of all networks, or of one. */
 export async function partnerPage(ctx: Context, args: NetworkPartnersArgs): Promise<PartnerConnection> {
@@ -93,12 +98,12 @@ async function partnerConditions(
   ];
 }
 
-/** What is not published is listed for those alone who keep it. */
+/** What is not published is listed for those alone who keep it; what was merged, in what it was merged into. */
 function withStatus(viewer: Viewer, asked: readonly PartnerStatus[] | null | undefined): Sql {
   const statuses = asked?.length ? asked : [PartnerStatus.ACTIVE];
   const listed = sql`t.status = any(${statuses}::text[])`;
   if (statuses.every(status => status === PartnerStatus.ACTIVE)) return listed;
-  return sql`${listed} and (t.status = ${PartnerStatus.ACTIVE} or ${isKeptBy(viewer, 't')})`;
+  return sql`${listed} and t.merged_into_id is null and (t.status = ${PartnerStatus.ACTIVE} or ${isKeptBy(viewer, 't')})`;
 }
 
 function confirmedWithin(band: Freshness, now: Date): Sql {

@@ -1,5 +1,6 @@
+import { hasEditors } from '../partner/partner.access.js';
 import { anyOf, type Sql, sql, verbatim } from '../shared/sql.js';
-import { coordinatedNetworks, editedPartners, Role, type Viewer } from '../viewer/viewer.rules.js';
+import { coordinatedNetworks, editedPartners, type Viewer } from '../viewer/viewer.rules.js';
 import type { Proposal } from './proposal.entity.js';
 import { coordinates, FOR_COORDINATION, FOR_KEEPERS, ProposalStatus } from './proposal.rules.js';
 
@@ -34,8 +35,7 @@ export const mayWithdraw = (viewer: Viewer, proposal: Proposal): boolean =>
 /** SQL: does the open proposal `t` wait for those who coordinate these networks? Also what has no other keeper. */
 export const waitsForCoordination = (networks: readonly string[]): Sql => sql`(
   t.network_id = any(${networks}::uuid[]) and t.status = ${ProposalStatus.OPEN}
-  and (t.kind = any(${FOR_COORDINATION}::text[]) or not exists (
-    select from membership m where m.partner_id = t.partner_id and m.role = ${Role.PARTNER_EDITOR})))`;
+  and (t.kind = any(${FOR_COORDINATION}::text[]) or not ${hasEditors(sql`t.partner_id`)}))`;
 
 /** SQL: does the open proposal `t` wait for those who edit these partners? */
 export const waitsForPartner = (partners: readonly string[]): Sql => sql`(

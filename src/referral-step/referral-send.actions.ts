@@ -78,7 +78,11 @@ export async function disclose(
   const basisEndsAt = consent ? endOfBerlinDay(consent.validUntil) : null;
   const disclosure = await tx.findOneOrFail(ReferralDisclosure, { referral: referral.id });
   Object.assign(disclosure, {
-    pseudonym: pseudonymFor(secrets.sign('pseudonym', `${clientCase.id}:${referral.partner.id}`)),
+    pseudonym: await pseudonymOf(
+      tx,
+      referral,
+      pseudonymFor(secrets.sign('pseudonym', `${clientCase.id}:${referral.partner.id}`)),
+    ),
     municipalityKey: clientCase.municipality.key,
     needs: consent ? health.needs : await withoutSensitive(tx, health.needs),
     languages: clientCase.languages,
@@ -159,6 +163,21 @@ async function hasOpenReferral(tx: EntityManager, referral: Referral): Promise<b
 async function withoutSensitive(tx: EntityManager, codes: readonly string[]): Promise<string[]> {
   const told = await tx.find(Need, { code: { $in: [...codes] }, sensitive: false });
   return codes.filter(code => told.some(need => need.code === code));
+}
+
+/**
+ * What the partner knows the client by already, which after a merge may be what the other partner was told; `usual` where
+ * it knows no such name. Where both knew her by their own, the older referrals keep theirs.
+ */
+async function pseudonymOf(tx: EntityManager, { clientCase, partner }: Referral, usual: string): Promise<string> {
+  const [known] = await rowsOf<{ pseudonym: string }>(
+    tx,
+    sql`select d.pseudonym from referral r join referral_disclosure d on d.referral_id = r.id
+        where r.client_case_id = ${clientCase.id} and d.partner_id = ${partner.id} and d.disclosed_at is not null
+          and d.pseudonym is not null
+        order by d.pseudonym <> ${usual}, d.disclosed_at, r.id limit 1`,
+  );
+  return known?.pseudonym ?? usual;
 }
 
 /** Another one for every partner, so that two cannot compare; always the same for one. 40 bits. */

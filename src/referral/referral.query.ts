@@ -1,4 +1,5 @@
 import { ClientCaseStatus } from '../client-case/client-case.rules.js';
+import { standingFor } from '../partner/partner.query.js';
 import { type Page, type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
@@ -68,7 +69,7 @@ function wished({ viewer, now }: Context, { statuses, service, partner, clientCa
   return [
     ...(statuses?.length ? [asSeen(viewer, status => sql`${status} = any(${statuses}::text[])`)] : []),
     ...(service != null ? [is('service_id', service)] : []),
-    ...(partner != null ? [is('partner_id', partner)] : []),
+    ...(partner != null ? [isId(partner) ? sql`r.partner_id = ${standingFor(partner)}` : sql`false`] : []),
     ...(clientCase != null ? [is('client_case_id', clientCase), asCaseworker(viewer)] : []),
     ...(overdue != null ? [asSeen(viewer, (status, respondBy) => isOverdue(status, respondBy, overdue, now))] : []),
   ];

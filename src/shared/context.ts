@@ -21,6 +21,8 @@ export interface Context {
   opening?: Promise<void>;
   /** What is to be done once the answer is made and nothing is read any more: a query does not write. */
   afterwards: (() => Promise<void>)[];
+  /** Reads anew who is asking; tells whether she may do something else than before. */
+  lookAgain(em: EntityManager): Promise<boolean>;
   /** Forgets what was read so far: after a write everything is read anew. */
   forget(): void;
 }

@@ -1,6 +1,6 @@
-import { DeadlockException, type EntityManager } from '@mikro-orm/postgresql';
+import { DeadlockException, type EntityManager, ForeignKeyConstraintViolationException } from '@mikro-orm/postgresql';
 import type { Context } from './context.js';
-import { Refusal } from './errors.js';
+import { Refusal, UserErrorCode } from './errors.js';
 import { type Idempotency, type Kept, once } from './idempotency.js';
 import { sessionOf } from './policies.js';
 import { closeSnapshot, openSnapshot } from './snapshot.js';
@@ -9,7 +9,8 @@ const TRIES = 4;
 
 /**
  * One write, one transaction, on an entity manager of its own that knows the viewer. What is thrown inside rolls all of
- * it back. Serialization failures and deadlocks are tried again, up to three times. Afterwards the request reads anew.
+ * it back. Serialization failures, deadlocks, and what two partners that became one meanwhile get in the way of, are tried
+ * again, up to three times. Afterwards the request reads anew.
  *
  * With an Idempotency-Key the work is done once for all requests with this key. What the answer is read from must be
  * what the work returns: a repetition has nothing else.
@@ -17,7 +18,8 @@ const TRIES = 4;
 export async function write<T extends Kept>(ctx: Context, work: (tx: EntityManager) => Promise<T>): Promise<T> {
   await closeSnapshot(ctx);
   const { idempotency } = ctx;
-  const result = idempotency ? await writeOnce(ctx, idempotency, work) : await inTransaction(ctx, work);
+  const upToDate = (tx: EntityManager) => work(tx).catch(error => askAnew(ctx, tx, error));
+  const result = idempotency ? await writeOnce(ctx, idempotency, upToDate) : await inTransaction(ctx, upToDate);
   ctx.forget();
   await openSnapshot(ctx);
   return result;
@@ -62,8 +64,24 @@ export async function inTransaction<T>(ctx: Context, work: (tx: EntityManager) =
     try {
       return await ctx.em.fork({ session: sessionOf(ctx.viewer, ctx.now) }).transactional(work, { clear: true });
     } catch (error) {
-      // Both 40001 and 40P01 arrive as this one.
-      if (!(error instanceof DeadlockException) || attempt === TRIES) throw error;
+      if (!isPassing(error) || attempt === TRIES) throw error;
     }
   }
 }
+
+/** Who is asking edits another partner than when the request began: hers was merged into it. */
+class OutOfDate extends Error {}
+
+/** What was not found may be another partner's since the request began, and that one the viewer's. */
+async function askAnew(ctx: Context, tx: EntityManager, error: unknown): Promise<never> {
+  const missing = error instanceof Refusal && error.code === UserErrorCode.NOT_FOUND;
+  throw missing && (await ctx.lookAgain(tx)) ? new OutOfDate() : error;
+}
+
+/** Does it go better the next time? Both 40001 and 40P01 arrive as DeadlockException. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof DeadlockException || error instanceof OutOfDate || isOfMovedService(error);
+
+/** The service was its partner's when it was read, and moved to another before what names both was stored. */
+const isOfMovedService = (error: unknown): boolean =>
+  error instanceof ForeignKeyConstraintViolationException && /_service_same_partner"/.test(error.message);

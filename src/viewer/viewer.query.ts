@@ -11,20 +11,29 @@ interface Row {
   partner_id: string | null;
 }
 
-/** Reads account and memberships, on every request. A subject without an account is signed in and may do nothing. */
+/**
+ * Reads account and memberships, on every request. A subject without an account is signed in and may do nothing. Who
+ * edited a partner that was merged into another edits that one: memberships stay as they were granted.
+ */
 export async function viewerOf(em: EntityManager, identity: Identity | null): Promise<Viewer> {
   if (!identity) return ANONYMOUS;
   const { issuer, subject, name } = identity;
   const rows = await rowsOf<Row>(
     em,
-    sql`select a.id, a.display_name, m.role, m.network_id, m.partner_id
-        from account a left join membership m on m.account_id = a.id
+    sql`select a.id, a.display_name, m.role, m.network_id, coalesce(p.merged_into_id, p.id) as partner_id
+        from account a left join membership m on m.account_id = a.id left join partner p on p.id = m.partner_id
         where a.issuer = ${issuer} and a.subject = ${subject}
         order by m.role, m.id`,
   );
   const account = rows[0];
   if (!account) return { ...ANONYMOUS, subject, displayName: name ?? subject };
-  return { accountId: account.id, subject, displayName: account.display_name, memberships: rows.flatMap(membership) };
+  return { accountId: account.id, subject, displayName: account.display_name, memberships: membershipsOf(rows) };
+}
+
+/** Each once: two partners that she edited may have become one. */
+function membershipsOf(rows: readonly Row[]): MembershipOf[] {
+  const all = rows.flatMap(membership).map(one => [`${one.role} ${one.networkId} ${one.partnerId}`, one] as const);
+  return [...new Map(all).values()];
 }
 
 const membership = ({ role, network_id, partner_id }: Row): MembershipOf[] =>

@@ -99,6 +99,7 @@ describe('every door', () => {
       'clientCases',
       'coordinatorInbox',
       'gaps',
+      'mergePreview',
       'node',
       'partnerInbox',
       'referral',

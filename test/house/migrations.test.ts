@@ -74,6 +74,8 @@ describe('keys that carry the network', () => {
     client_case_health_case_same_network: 'update client_case_health set network_id = :elsewhere',
     consent_case_same_network: 'update consent set network_id = :elsewhere',
     membership_partner_same_network: 'update membership set network_id = :elsewhere where partner_id is not null',
+    partner_merged_into_same_network: `update partner set status = 'ARCHIVED', merged_into_id = (
+      select f.id from partner f where f.network_id <> partner.network_id limit 1) where id = :stranger`,
     referral_appointment_referral_same_network: 'update referral_appointment set network_id = :elsewhere',
     referral_case_same_network: 'update referral set network_id = :elsewhere',
     referral_disclosure_referral_same_network: 'update referral_disclosure set network_id = :elsewhere',

@@ -38,6 +38,7 @@ const NOT_OF_A_CASE = [
   'membership',
   'network_municipality',
   'partner',
+  'partner_merge',
   'proposal',
   'revision',
   'search_document',
