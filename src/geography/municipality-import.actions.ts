@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { indexPlaces } from '../search/search-index.actions.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { showNewestFigures, writeFigures } from './demand-figure.actions.js';
 import { MUNICIPALITY_HEADINGS, type MunicipalityRole } from './geo-columns.rules.js';
@@ -45,7 +46,10 @@ const MUNICIPALITIES: RecordWriter<MunicipalityRecord> = {
       counted.map(({ key }) => key),
     );
   },
-  finish: showNewestFigures,
+  async finish(tx) {
+    await showNewestFigures(tx);
+    await indexPlaces(tx);
+  },
 };
 
 async function knownKeys(tx: EntityManager, batch: readonly Placed<MunicipalityRecord>[]): Promise<Set<string>> {
