@@ -21,7 +21,7 @@ Amt amtlich
 Analyse
 Anerkennung anerkennen anerkannt
 Angehöriger angehörig
-Angst
+Angst ängstlich Panik Phobie
 Anlage
 Anlauf
 Anlern
@@ -103,7 +103,7 @@ Büro
 Bürger
 Bürgergeld=
 Bund
-Burnout Burn-out
+Burnout
 Bus
 Café
 Camp
@@ -117,13 +117,13 @@ Club
 Dach
 Datei
 Daten
-dauerhaft Dauer
+dauerhaft= Dauer
 Demenz dement
 Demokratie
 Depression depressiv
 deutsch Deutsch Deutschland
 Diabetes Diabetiker
-Diagnose diagnostisch Diagnostik
+Diagnose diagnostisch= Diagnostik
 Diakonie diakonisch Diakonisch
 Dienst
 Dienstleistung
@@ -150,7 +150,7 @@ Energie
 Englisch englisch
 Entbindung
 Entgiftung entgiften Entzug
-Entlassung entlassen
+Entlassung entlassen=
 Entlastung
 Entschuldung
 Entwicklung entwickeln
@@ -189,7 +189,7 @@ Fotografie Foto
 Frau
 Freiheit frei
 Freiwillig freiwillig Freiwilliger
-Freizeit
+Freizeit=
 Freund
 Friseur Friseurin Frisör
 Früh
@@ -237,19 +237,19 @@ Gruppe
 Gutschein
 Gymnasium
 Gymnastik
-Haft Häftling Inhaftierter inhaftiert Haftentlassung Haftentlassener
+Haft Häftling Inhaftierter inhaftiert Haftentlassung Haftentlassener=Haft
 Halle
 Hand
 Handel
 Händler
 Handicap
-Handwerk Handwerker handwerklich
+Handwerk= Handwerker= handwerklich=
 Handy
 Haupt
 Hauptschule=Schule
 Haus
 Hausaufgaben
-Haushalt hauswirtschaftlich Hauswirtschaft
+Haushalt= hauswirtschaftlich Hauswirtschaft
 häuslich
 Hausmeister=
 Hebamme
@@ -352,7 +352,7 @@ Lebenshilfe=
 Lebensmittel=
 ledig
 leer
-Lehre
+Lehre Lehrling
 Lehrer
 Lehrgang=
 Lehrstelle=
@@ -487,7 +487,7 @@ Ressource
 Rettung
 Rheuma
 Richter=
-Rollstuhl
+Rollstuhl=
 Rückkehr Rückkehrer
 Ruhe
 Sanierung
@@ -551,7 +551,7 @@ Studium studieren Student Studierender
 Stufe
 Sucht süchtig Süchtiger suchtkrank
 Suche
-Suizid
+Suizid Selbstmord Selbsttötung suizidal lebensmüde
 System
 Tafel
 Tag
@@ -617,14 +617,14 @@ Wasser
 Weg
 Weiterbildung weiterbilden
 Werk
-Werkstatt
+Werkstatt=
 Wesen
 Wiedereinstieg
 Wirtschaft
 Wissen
 Woche
 Wohl
-Wohlfahrt
+Wohlfahrt=
 Wohngeld=
 Wohnung wohnen Wohn
 wohnungslos Wohnungslosigkeit Wohnungsloser
@@ -643,6 +643,15 @@ Zulage
 Zuschuss
 Zuwanderung Zuwanderer zugewandert zuwandern Einwanderung Einwanderer eingewandert
 Zwang
+Zustand
+Gedanke
+Attacke
+Anfall
+Situation
+Schwierigkeit
+Hintergrund
+Falle
+Last
 Zug
 Aids HIV
 Essstörung Magersucht Bulimie
@@ -725,7 +734,7 @@ Fonds
 Gemeinwesen
 Gewinn
 Grundbildung
-Grundlage
+Grundlage=
 Grundarbeitsfähigkeit
 Gruppenraum
 Hauptbahnhof=
@@ -959,7 +968,8 @@ the and of for
 /** Beside other words these ask for nothing more: "Angebote für Menschen mit Behinderung" is about Behinderung. */
 export const SOFT = `
 Mensch Person Leute Betroffener Angebot Problem Frage Thema brauchen suchen gesucht Suche möchten wollen bekommen finden machen kriegen
-beantragen Möglichkeit jemand neu dringend Nähe Umgebung Ort helfen gut Tipp Adresse Anlaufstelle Ansprechpartner
+beantragen Möglichkeit jemand neu dringend Nähe Umgebung Ort gut Tipp Adresse Anlaufstelle Ansprechpartner Zustand Gedanke Attacke Anfall
+Sorge Situation Erfahrung Hintergrund Bedarf Schwierigkeit
 `;
 
 /** In a query with another word beside it, each of a line may stand for the others: Drogenhilfe, Drogenberatung. */
@@ -992,6 +1002,10 @@ Jugend jung
 Ehe Paar Partner
 Ausbildung Lehre
 Wohnung Unterkunft
+Weiterbildung Fortbildung Umschulung Qualifizierung Schulung Kurs
+Umschulung Ausbildung
+Mobbing Konflikt
+Suizid Krise Sterbe psychisch
 obdachlos wohnungslos Obdach
 Schuld Insolvenz Entschuldung Kredit Inkasso Pfändung
 Behinderung Handicap Beeinträchtigung schwerbehindert Körperbehinderung Lernbehinderung Sehbehinderung

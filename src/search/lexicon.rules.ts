@@ -6,8 +6,8 @@ import { TOWNS } from './places.data.js';
 interface Entry {
   /** Stands for its whole family. */
   readonly canonical: string;
-  /** Of a word that is not taken apart: what it is found by as well. */
-  readonly parts: readonly string[];
+  /** Of a word that is not to be taken apart: what it is found by as well. Null where it may be. */
+  readonly parts: readonly string[] | null;
 }
 
 const NOUN_ENDINGS = ['', 'e', 'en', 'n', 's', 'es', 'er', 'ern', 'ens', 'se', 'sen', 'nen', 'in', 'innen'];
@@ -33,7 +33,7 @@ function addLine(line: string, partsFrom: number): void {
   for (const [word, part] of items) {
     const base = foldGerman(word);
     if (base === '' || base.includes(' ')) continue;
-    const entry = { canonical, parts: part ? [foldGerman(part)] : [] };
+    const entry = { canonical, parts: part === undefined ? null : part ? [foldGerman(part)] : [] };
     entries.set(base, entry);
     for (const form of inflected(base, /^\p{Lu}/u.test(word))) claim(forms, form, base, entry);
     if (base.length >= partsFrom) for (const form of linked(base)) claim(innerForms, form, base, entry);
@@ -49,7 +49,9 @@ function claim(table: Map<string, Entry>, form: string, base: string, entry: Ent
 }
 
 function inflected(base: string, noun: boolean): string[] {
-  if (noun) return NOUN_ENDINGS.map(ending => base + ending);
+  // Auszubildender, Auszubildende: nouns that are inflected like adjectives.
+  const weak = /.{5}er$/.test(base) ? ['', 'n', 'm'].map(ending => base.slice(0, -1) + ending) : [];
+  if (noun) return [...NOUN_ENDINGS.map(ending => base + ending), ...weak];
   const verb = base.endsWith('en') ? VERB_ENDINGS.map(ending => base.slice(0, -2) + ending) : [];
   return [...OTHER_ENDINGS.map(ending => base + ending), ...verb.filter(form => form.length >= SHORTEST_PART)];
 }

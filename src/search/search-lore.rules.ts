@@ -1,6 +1,6 @@
 import { foldGerman } from './fold.rules.js';
 import { formOf, LEXICON_WORDS, TOWN_WORDS } from './lexicon.rules.js';
-import { phraseKeys, SearchHow, type SynonymGroup } from './search-plan.rules.js';
+import { keyOfWord, phraseKeys, SearchHow, type SynonymGroup } from './search-plan.rules.js';
 import type { TextWord } from './search-words.rules.js';
 import { SHIPPED_SYNONYMS } from './synonyms.rules.js';
 import { mayDiffer, nearest } from './typo.rules.js';
@@ -65,5 +65,5 @@ export function wordsOfGroups(
 ): Set<string> {
   const found = new Set<string>();
   for (const key of phraseKeys(words)) if (groups.has(key)) for (const part of key.split(' ')) found.add(part);
-  return new Set(words.map(word => word.folded).filter(folded => found.has(termsOf(folded).whole)));
+  return new Set(words.map(word => word.folded).filter(folded => found.has(keyOfWord(folded))));
 }

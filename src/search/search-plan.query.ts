@@ -10,10 +10,17 @@ import {
   vocabularyKeys,
   wordsOfGroups,
 } from './search-lore.rules.js';
-import { askedWords, phraseKeys, planOf, SearchHow, type SynonymGroup, type Wanted } from './search-plan.rules.js';
+import {
+  askedWords,
+  keyOfWord,
+  phraseKeys,
+  planOf,
+  SearchHow,
+  type SynonymGroup,
+  type Wanted,
+} from './search-plan.rules.js';
 import type { TextWord } from './search-words.rules.js';
 import { swapped } from './typo.rules.js';
-import { termsOf } from './word-parts.rules.js';
 
 /** What a query asks for, in the words of one network, or of all that have none of their own for it. */
 export interface PlanOfNetwork {
@@ -51,14 +58,7 @@ export async function searchPlan(em: EntityManager, query: string, networkId: st
   const shared = byKey(rows.filter(row => row.network_id === null));
   const guesses = await guessesOf(em, words, wordsOfGroups(words, shared));
   const meant = [...guesses.values()].filter(guess => guess.how === SearchHow.TYPO).flatMap(guess => guess.words);
-  const ofMeant =
-    meant.length > 0
-      ? await groupsOf(
-          em,
-          meant.map(word => termsOf(word).whole),
-          null,
-        )
-      : [];
+  const ofMeant = meant.length > 0 ? await groupsOf(em, meant.map(keyOfWord), null) : [];
   const all = new Map([...shared, ...byKey(ofMeant.filter(row => row.network_id === null))]);
   const networks = [...new Set(rows.flatMap(row => row.network_id ?? []))];
   const corrections = await corrected(em, words, guesses);

@@ -58,16 +58,25 @@ export function askedWords(query: string): TextWord[] {
   return (telling.length > 0 ? telling : words).slice(0, MOST_WORDS);
 }
 
+/**
+ * Under which a word is looked up among the synonyms: of a compound without a last part that says nothing of its own, so
+ * that Suchtberatungsstelle has the synonyms of Suchtberatung, and Selbstmordgedanken those of Selbstmord.
+ */
+export function keyOfWord(folded: string): string {
+  const { whole, parts } = termsOf(folded);
+  return hasEmptyHead(parts) || (parts.length > 1 && isSoft(parts.at(-1)!)) ? parts.slice(0, -1).join('+') : whole;
+}
+
+const keyOf = (words: readonly TextWord[]): string => words.map(({ folded }) => keyOfWord(folded)).join(' ');
+
 /** The keys of a term of a group of synonyms: its words, brought to one form. */
-export const keyOfTerm = (term: string): string =>
-  contentOf(term)
-    .map(({ folded }) => termsOf(folded).whole)
-    .join(' ');
+export const keyOfTerm = (term: string): string => keyOf(contentOf(term));
 
 const contentOf = (term: string): TextWord[] => {
   const words = wordsOfQuery(term);
   const content = words.filter(({ folded }) => !isStopword(folded));
-  return content.length > 0 ? content : words;
+  const telling = content.filter(({ folded }) => !isSoft(termsOf(folded).whole));
+  return [telling, content].find(some => some.length > 0) ?? words;
 };
 
 /** The keys of all phrases of a query, under which groups of synonyms are looked up. */
@@ -103,12 +112,7 @@ function longestPhrase(
   { synonyms }: Lore,
 ): { length: number; groups: readonly SynonymGroup[] } {
   for (let length = Math.min(LONGEST_PHRASE, words.length); length > 0; length--) {
-    const groups = synonyms.get(
-      words
-        .slice(0, length)
-        .map(({ folded }) => termsOf(folded).whole)
-        .join(' '),
-    );
+    const groups = synonyms.get(keyOf(words.slice(0, length)));
     if (groups) return { length, groups };
   }
   return { length: 1, groups: [] };
@@ -131,7 +135,7 @@ function waysOf({ folded }: TextWord, lore: Lore, many: boolean): Way[] {
   const others = meant.words.flatMap(word => [
     ...ownWays(word, many).map(way => ({ ...way, how: way.how === SearchHow.SYNONYM ? way.how : meant.how })),
     ...(meant.how === SearchHow.TYPO
-      ? (lore.synonyms.get(termsOf(word).whole) ?? []).flatMap(group => synonymWays(group, []))
+      ? (lore.synonyms.get(keyOfWord(word)) ?? []).flatMap(group => synonymWays(group, []))
       : []),
   ]);
   return [...own, ...others];
@@ -169,7 +173,7 @@ function ownWays(folded: string, many: boolean): Way[] {
 
 /** Every other term of the group: by its words, and by the parts of its words. */
 function synonymWays({ words, leading }: SynonymGroup, typed: readonly TextWord[]): Way[] {
-  const own = typed.map(({ folded }) => termsOf(folded).whole).join(' ');
+  const own = keyOf(typed);
   return words.flatMap(term => {
     if (leading.includes(term) || keyOfTerm(term) === own) return [];
     const terms = contentOf(term).map(({ folded }) => termsOf(folded));

@@ -32,7 +32,10 @@ const ROMAN: Readonly<Record<string, string>> = {
 };
 
 const LAWS =
-  /\b(SGB|ALG|Hartz)[\s-]*(X?I{1,3}|XII?|XIV|IV|VI{0,3}|IX|X|1[0-4]|[1-9]|eins|zwei|drei|vier)(?![\p{L}\d])/giu;
+  /\b(SGB|Sozialgesetzbuch|ALG|Arbeitslosengeld|Hartz)[\s-]*(X?I{1,3}|XII?|XIV|IV|VI{0,3}|IX|X|1[0-4]|[1-9]|eins|zwei|drei|vier)(?![\p{L}\d])/giu;
+const LAW_NAMES: Readonly<Record<string, string>> = { sozialgesetzbuch: 'SGB', arbeitslosengeld: 'ALG' };
+/** Friedrichstr. 12; without a dot or a number it may be the beginning of another word. */
+const STREET = /(?<![\p{L}])(\p{L}*)([Ss]tr)(?:\.|(?=\s+\d))/gu;
 const PARAGRAPH = /(§+\s*\d+)\s+([a-z])(?![\p{L}\d])/giu;
 /** Leser*innen, Leser:in, Leser/-innen, Leser(in), LeserInnen. */
 const GENDER = /(?<=\p{Ll})(?:(?:[*:_]|\/-?)(?:innen|in|r|n)(?!\p{L})|\((?:innen|in|r|n|en)\)|Innen(?!\p{L}))/gu;
@@ -42,7 +45,12 @@ const SHORTEST_PHONE = 7;
 /** Brings ways of writing together that differ by blanks and marks only: laws, paragraphs, forms for both genders. */
 const tidied = (text: string): string =>
   text
-    .replace(LAWS, (_, law: string, number: string) => `${law}${ROMAN[number.toUpperCase()] ?? number}`)
+    .replace(
+      LAWS,
+      (_, law: string, number: string) =>
+        `${LAW_NAMES[law.toLowerCase()] ?? law}${ROMAN[number.toUpperCase()] ?? number}`,
+    )
+    .replace(STREET, '$1$2aße ')
     .replace(PARAGRAPH, '$1$2')
     .replace(GENDER, '');
 

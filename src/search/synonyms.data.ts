@@ -20,7 +20,7 @@ SpDi, Sozialpsychiatrischer Dienst
 GPZ, Gemeindepsychiatrisches Zentrum
 KoKoBe, Koordinierungs-, Kontakt- und Beratungsstelle
 AGH, Arbeitsgelegenheit, Ein-Euro-Job, 1-Euro-Job, Eineurojob, Ein-Euro-Jobber, Zusatzjob, 16d
-Teilhabe am Arbeitsmarkt, TAM, 16i, sozialer Arbeitsmarkt
+Teilhabe am Arbeitsmarkt, TAM, TaAM, THCG, Teilhabechancengesetz, 16i, sozialer Arbeitsmarkt
 Eingliederung von Langzeitarbeitslosen, EvL, 16e, Lohnkostenzuschuss
 geförderte Beschäftigung, zweiter Arbeitsmarkt, Beschäftigungsmaßnahme
 MBE, Migrationsberatung für erwachsene Zuwanderer, Migrationsberatung
@@ -92,12 +92,13 @@ BSK, Berufssprachkurs, DeuFöV
 NRW, Nordrhein-Westfalen
 EDV, PC, Computer, IT
 LRS, Lese-Rechtschreib-Schwäche, Legasthenie
-ADHS, ADS, Aufmerksamkeitsstörung, Hyperaktivität
+ADHS, ADS, Aufmerksamkeitsstörung, Aufmerksamkeitsdefizitstörung, Aufmerksamkeitsdefizit, Hyperaktivität
 PTBS, Posttraumatische Belastungsstörung, Trauma
 ASS, Autismus-Spektrum-Störung, Autismus
 MS, Multiple Sklerose
 KFZ, Kraftfahrzeug, Auto, Pkw
 LKW, Lastkraftwagen
+LKW-Führerschein, Berufskraftfahrer, LKW-Fahrer, Kraftfahrer
 Azubi, Auszubildender, Lehrling
 Reha, Rehabilitation
 Uni, Universität, Hochschule
@@ -107,7 +108,6 @@ WG, Wohngemeinschaft
 WBS, Wohnberechtigungsschein
 KdU, Kosten der Unterkunft, Mietkosten
 BG, Bedarfsgemeinschaft
-SGB, Sozialgesetzbuch
 LSBTIQ, LSBTI, LGBT, LGBTQ, queer, schwul, lesbisch
 AA, Anonyme Alkoholiker
 NA, Narcotics Anonymous
@@ -125,7 +125,7 @@ MGH, Mehrgenerationenhaus
 SBB, Schwangerschaftsberatungsstelle
 SB, Schuldnerberatung
 Schuldnerberatung, Privatinsolvenz, Verbraucherinsolvenz, Insolvenzberatung, pleite, Bankrott, >Schulden, >Inkasso, >Gerichtsvollzieher, >Pfändung, >P-Konto, >Schufa, >Mahnung, >Ratenzahlung
-Suchtberatung, Drogenberatung, Drogenhilfe, Suchthilfe, Suchtkrankenhilfe, >Sucht, >Alkohol, >Alkoholproblem, >Alkoholiker, >Trinker, >saufen, >kiffen, >Cannabis, >Haschisch, >Gras rauchen, >Heroin, >Kokain, >Junkie, >Drogen, >Entzug, >clean werden, >Spielsucht, >Glücksspiel, >Mediensucht, >Tablettensucht
+Suchtberatung, Drogenkonsumraum, Spritzentausch, Drogenberatung, Drogenhilfe, Suchthilfe, Suchtkrankenhilfe, >Sucht, >Alkohol, >Alkoholproblem, >Alkoholiker, >Trinker, >saufen, >kiffen, >Cannabis, >Haschisch, >Gras rauchen, >Heroin, >Kokain, >Junkie, >Drogen, >Entzug, >clean werden, >Spielsucht, >Glücksspiel, >Mediensucht, >Tablettensucht
 Entgiftung, Entzug, Drogenentzug, Alkoholentzug, Suchtklinik
 Substitution, Methadon
 Spielsucht, Glücksspielsucht, Spielautomaten, Spielothek, Wettsucht
@@ -133,7 +133,7 @@ Suchtkranke, Alkoholiker, Drogenabhängige, Junkie, Süchtige
 Psychosoziale Beratung, psychische Erkrankung, seelische Probleme, psychische Probleme, seelische Krise, psychische Krise, psychische Belastung, psychische Überlastung, >Depression, >Burnout, >Angst, >Panik, >Panikattacken, >Stress, >überfordert, >Nervenzusammenbruch, >Krise, >Mobbing
 Psychotherapie, Psychotherapeut, Psychologe, Psychiater, Therapeut, >Seelenklempner, >Psychodoc, >Nervenarzt
 Nervenarzt, Psychiater, Neurologe
-Krisendienst, Krisenhilfe, Telefonseelsorge, Notruf, >Selbstmord, >Suizid, >lebensmüde, Seelsorge
+Krisendienst, Krisenhilfe, Telefonseelsorge, Notruf, Seelsorge, Krisentelefon, >Selbstmord, >Nervenzusammenbruch, >seelische Krise, >psychische Krise
 Essstörung, Magersucht, Bulimie
 Frauenhaus, Schutz vor Gewalt, Zuflucht für Frauen, >häusliche Gewalt, >geschlagen
 häusliche Gewalt, Gewalt in der Beziehung, Gewalt in der Familie, Partnerschaftsgewalt, Gewaltschutz, Beratung bei Gewalt, >geschlagen, >Stalking, >schlägt mich
@@ -186,7 +186,7 @@ Krankenhaus, Klinik, Hospital, Spital
 Arzt, Doktor, Arztpraxis, Hausarzt
 Behindertenhilfe, Behindertenberatung, Hilfe für Menschen mit Behinderung, Lebenshilfe
 Körperbehinderung, Rollstuhl, Rollstuhlfahrer, Gehbehinderung, körperliche Behinderung, Mobilitätseinschränkung
-barrierefrei, rollstuhlgerecht, behindertengerecht, ebenerdig
+barrierefrei, rollstuhlgerecht, behindertengerecht, ebenerdig, Barrierefreiheit, >Rollstuhl, >Rollstuhlfahrer, >Rollator
 Gehörlose, Taubstumme, taubstumm, Gehörlosigkeit, Gebärdensprache, Schwerhörige, Hörbehinderung
 Blinde, Sehbehinderung, Sehbehinderte, Blindheit
 geistige Behinderung, Lernschwierigkeiten, kognitive Beeinträchtigung

@@ -56,12 +56,17 @@ function analysed(word: string): WordTerms {
   if (/^\d/.test(word)) return simple(word, { known: true });
   const law = /^(sgb|alg|hartz)(\d+)$/.exec(word);
   if (law) return simple(word, { known: true, also: [law[1]!] });
-  const full = word.replace(/(?<=..)str$/, 'strasse');
-  const entry = formOf(full);
-  if (entry) return simple(entry.canonical, { known: true, also: entry.parts });
-  const town = townOf(full);
+  const entry = formOf(word);
+  if (entry) return simple(entry.canonical, { known: true, also: entry.parts ?? partsWithin(word) });
+  const town = townOf(word);
   if (town) return simple(town, { known: true, place: true });
-  return compound(full) ?? simple(stemOf(full));
+  return compound(word) ?? simple(stemOf(word));
+}
+
+/** A word of the lexicon that is made of others of it: Altenpflege is found by Pflege. */
+function partsWithin(word: string): readonly string[] {
+  if (word.length < SHORTEST_COMPOUND + 2) return [];
+  return knownPieces(word, 0, new Map())?.flatMap(piece => [piece.canonical, ...piece.also]) ?? [];
 }
 
 interface Piece {
@@ -97,12 +102,15 @@ function knownPieces(word: string, from: number, seen: Map<number, Piece[] | nul
   let best: Piece[] | null = null;
   const rest = word.slice(from);
   const last = from > 0 && rest.length >= SHORTEST_PART ? formOf(rest) : undefined;
-  if (last) best = [{ canonical: last.canonical, also: last.parts, from }];
+  if (last) best = [{ canonical: last.canonical, also: last.parts ?? partsWithin(rest), from }];
   for (let to = from + SHORTEST_PART; !last && to <= word.length - SHORTEST_PART; to++) {
     const first = innerFormOf(word.slice(from, to));
     const others = first ? knownPieces(word, to, seen) : null;
     if (!first || !others) continue;
-    const found = [{ canonical: first.canonical, also: first.parts, from }, ...others];
+    const found = [
+      { canonical: first.canonical, also: first.parts ?? partsWithin(word.slice(from, to)), from },
+      ...others,
+    ];
     if (!best || cost(found, word) < cost(best, word)) best = found;
   }
   seen.set(from, best);
@@ -131,7 +139,8 @@ function withUnknownModifier(word: string): WordTerms | null {
 function knownTail(word: string, at: number): Piece[] | null {
   const rest = word.slice(at);
   const one = formOf(rest);
-  if (one && rest.length >= SHORTEST_KNOWN_HEAD) return [{ canonical: one.canonical, also: one.parts, from: at }];
+  if (one && rest.length >= SHORTEST_KNOWN_HEAD)
+    return [{ canonical: one.canonical, also: one.parts ?? partsWithin(rest), from: at }];
   if (rest.length < SHORTEST_COMPOUND + 2) return null;
   return knownPieces(rest, 0, new Map())?.map(piece => ({ ...piece, from: piece.from + at })) ?? null;
 }
@@ -146,7 +155,7 @@ function withUnknownHead(word: string): WordTerms | null {
     const part = stemOf(head);
     return ofPieces(
       [
-        { canonical: modifier.canonical, also: modifier.parts, from: 0 },
+        { canonical: modifier.canonical, also: modifier.parts ?? [], from: 0 },
         { canonical: part, also: [], from: at },
       ],
       false,
