@@ -285,6 +285,18 @@ describe('at once', () => {
     }
   });
 
+  test('what one person proposes waits for each other, so that the limit holds over all partners', async () => {
+    const rival = hub.owner();
+    await rival.begin();
+    const lock = 'select pg_advisory_xact_lock(hashtextextended(?, 0))';
+    await rival.execute(lock, [`proposal ${world.caseworker.accountId}`]);
+    expect((await doors.correct(world.colleague, world.anker.id, { phone: '0241 3' })).userErrors).toEqual([]);
+    const ours = doors.correct(world.caseworker, world.anker.id, { phone: '0241 2' });
+    await vi.waitUntil(() => hub.someoneWaits());
+    await rival.commit();
+    expect((await ours).userErrors).toEqual([]);
+  });
+
   test('whoever waited for an edit finds the proposal outdated', async () => {
     const { proposal } = await doors.correct(world.caseworker, world.anker.id, { phone: '0241 2' });
     const rival = hub.owner();
