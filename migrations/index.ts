@@ -19,6 +19,7 @@ import { Migration20261122190300_JobOpenings } from './Migration20261122190300_J
 import { Migration20261122191000_Geography } from './Migration20261122191000_Geography.js';
 import { Migration20261122192000_Search } from './Migration20261122192000_Search.js';
 import { Migration20261122193000_Sources } from './Migration20261122193000_Sources.js';
+import { Migration20261122193100_PairIds } from './Migration20261122193100_PairIds.js';
 import { Migration20261122194000_UnpublishedPartners } from './Migration20261122194000_UnpublishedPartners.js';
 import { Migration20261122194100_Proposals } from './Migration20261122194100_Proposals.js';
 import { Migration20261122195000_Confirmations } from './Migration20261122195000_Confirmations.js';
@@ -46,6 +47,7 @@ export const migrations = [
   Migration20261122191000_Geography,
   Migration20261122192000_Search,
   Migration20261122193000_Sources,
+  Migration20261122193100_PairIds,
   Migration20261122194000_UnpublishedPartners,
   Migration20261122194100_Proposals,
   Migration20261122195000_Confirmations,

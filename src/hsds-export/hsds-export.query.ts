@@ -1,26 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { KEPT, partsOf, type Root } from '../hsds-import/hsds-owner.rules.js';
 import { documentOf } from '../record/record.query.js';
-import type { RecordDocument, RecordKind } from '../record/record.rules.js';
+import type { RecordKind } from '../record/record.rules.js';
 import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
+import type { GoingOut } from './hsds-batch.rules.js';
 import type { OutRow, OutValues } from './hsds-out.rules.js';
-
-/** A record of a network on its way out. */
-export interface GoingOut {
-  readonly record: string;
-  /** The id under which it goes out. */
-  readonly id: string;
-  readonly document: RecordDocument;
-  readonly partner: string;
-  /** Moments, as PostgreSQL writes them. */
-  readonly confirmedAt: string | null;
-  readonly updatedAt: string;
-  /** Null for what the hub's own people made. */
-  readonly source: string | null;
-  readonly key: string | null;
-  /** What its source said of it last. */
-  readonly said: RecordDocument | null;
-}
 
 /** Of what kind of record, of which network, and which of it. */
 export interface Extent {
@@ -34,15 +18,19 @@ export interface Extent {
  * that what came from there goes back as the same; where two sources have one id, the hub's own. A place that several
  * organisations share goes out once.
  */
-const outgoing = ({ table, kind, network }: Extent): Sql => sql`
-  select t.id as record, ${verbatim(kind.partner)} as partner, k.source_id as source, k.key, k.document as said,
+const outgoing = ({ table, kind, network }: Extent): Sql =>
+  outgoingOf({ table, kind }, sql`${network}::uuid`, sql`${verbatim(kind.network)} = ${network}`);
+
+/** SQL: the same of some rows `t` of its table. @param network SQL: in which network the row is */
+const outgoingOf = ({ table, kind }: Pick<Extent, 'table' | 'kind'>, network: Sql, which: Sql): Sql => sql`
+  select t.id as record, ${verbatim(kind.partner)} as partner, ${network} as network, k.source_id as source, k.key, k.document as said,
     case when k.key is null or exists (select from source_record o where o.key = k.key and o.source_id <> k.source_id
         and o.source_id in (select id from source where network_id = ${network}))
       then t.id::text else substr(k.key, ${table.length + 2}::int) end as id
   from ${verbatim(kind.table)} t
   left join lateral (select k.* from source_record k join source s on s.id = k.source_id
     where k.record_id = t.id and s.network_id = ${network} order by s.created_at, s.id limit 1) k on true
-  where ${verbatim(kind.network)} = ${network}
+  where ${which}
     and exists (select from partner p where p.id = ${verbatim(kind.partner)} and p.status = 'ACTIVE')`;
 
 /** Of all records of an extent, so many at once, in the order of their ids; inside the caller's transaction. */
@@ -72,6 +60,40 @@ export async function idsOut(em: EntityManager, extent: Extent): Promise<Map<str
   const rows = await rowsOf<{ record: string; id: string }>(em, sql`select record, id from (${outgoing(extent)}) g`);
   return new Map(rows.map(({ record, id }) => [record, id]));
 }
+
+/** Some records of published partners, of whatever networks, by their own ids. */
+export const goingOutOf = (
+  em: EntityManager,
+  kind: Omit<Extent, 'network'>,
+  records: readonly string[],
+): Promise<GoingOut[]> =>
+  records.length === 0
+    ? Promise.resolve([])
+    : rowsOf<GoingOut>(
+        em,
+        sql`select g.*, ${documentOf(kind.kind)} as document, t.confirmed_at as "confirmedAt", t.updated_at as "updatedAt"
+            from (${outgoingOf(kind, verbatim(kind.kind.network), sql`t.id = any(${records}::uuid[])`)}) g
+            join ${verbatim(kind.kind.table)} t on t.id = g.record order by g.id collate "C", g.record`,
+      );
+
+/** The ids under which some records go out. */
+export async function idsOutOf(
+  em: EntityManager,
+  kind: Omit<Extent, 'network'>,
+  records: readonly string[],
+): Promise<Map<string, string>> {
+  if (records.length === 0) return new Map();
+  const which = sql`t.id = any(${records}::uuid[])`;
+  const rows = await rowsOf<{ record: string; id: string }>(
+    em,
+    sql`select record, id from (${outgoingOf(kind, verbatim(kind.kind.network), which)}) g`,
+  );
+  return new Map(rows.map(({ record, id }) => [record, id]));
+}
+
+/** Where to ask what was said of these. */
+export const sourcesOf = (batch: readonly GoingOut[]): { source: string; key: string }[] =>
+  batch.flatMap(({ source, key }) => (source && key ? [{ source, key }] : []));
 
 interface SaidRow {
   readonly source: string;

@@ -14,11 +14,14 @@ const STATES: Readonly<Record<string, string>> = { YES: 'available', NO: 'not av
 
 /**
  * A location. Where its address is protected, only town and municipality go out: neither street nor postal code nor
- * position, whatever a source once said.
+ * position nor the way there, whatever a source once said.
  */
 export const LOCATION_WRITERS: readonly FieldWriter[] = [
   column('name', 'name'),
-  column('directions', 'transportation'),
+  {
+    fields: ['directions', 'addressProtected'],
+    columns: ({ document }) => ({ transportation: document.addressProtected ? null : textOf(document.directions) }),
+  },
   {
     fields: ['municipality'],
     columns: ({ document }) => ({

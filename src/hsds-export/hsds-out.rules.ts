@@ -16,6 +16,8 @@ export interface OutRow {
 export interface Writing {
   /** The id under which the record goes out: its source's, or its own. */
   readonly id: string;
+  /** Its own. */
+  readonly record: string;
   readonly document: RecordDocument;
   /** Columns of the record's own row that are no field of it. */
   readonly about: { readonly always: OutValues; readonly changed: OutValues };

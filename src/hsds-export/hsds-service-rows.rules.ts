@@ -1,3 +1,4 @@
+import { pairId } from '../hsds-import/hsds-identity.rules.js';
 import { OWN_TAXONOMY } from '../hsds-import/hsds-terms.rules.js';
 import { contactWriters, phoneWriter } from './hsds-common-rows.rules.js';
 import { anyRowOf, column, type FieldWriter, listOf, rowOf, type Writing } from './hsds-out.rules.js';
@@ -112,9 +113,13 @@ export const SERVICE_WRITERS: readonly FieldWriter[] = [
     rows: (writing, kept) => {
       const told = new Set(kept.map(({ table, values }) => table === 'service_at_location' && values.location_id));
       return listOf(writing.document.locations)
-        .map(location => writing.idOf(String(location)))
-        .filter(id => !told.has(id))
-        .map(id => rowOf(writing, 'service_at_location', id, { service_id: writing.id, location_id: id }));
+        .map(location => ({ record: String(location), id: writing.idOf(String(location)) }))
+        .filter(({ id }) => !told.has(id))
+        .map(({ record, id }) => ({
+          table: 'service_at_location',
+          id: pairId(writing.record, record),
+          values: { service_id: writing.id, location_id: id },
+        }));
     },
     replaces: ({ table, values }, _, { document, idOf }) =>
       table === 'service_at_location' &&

@@ -17,3 +17,15 @@ export function derivedId(...names: readonly string[]): string {
   const hex = hash.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
+
+/** Id of a service's being at a location, where its source has none for it: found again by an index on the same text. */
+export function pairId(service: string, location: string): string {
+  const hex = createHash('md5').update(`${service}/${location}`).digest('hex');
+  const marked = `${hex.slice(0, 12)}8${hex.slice(13, 16)}8${hex.slice(17)}`;
+  return [marked.slice(0, 8), marked.slice(8, 12), marked.slice(12, 16), marked.slice(16, 20), marked.slice(20)].join(
+    '-',
+  );
+}
+
+/** SQL: the same of a row of `service_location`. */
+export const PAIR_ID = `overlay(overlay(md5("service_id"::text || '/' || "location_id"::text) placing '8' from 13 for 1) placing '8' from 17 for 1)`;

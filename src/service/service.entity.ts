@@ -2,6 +2,7 @@ import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } f
 import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Category } from '../category/category.entity.js';
+import { PAIR_ID } from '../hsds-import/hsds-identity.rules.js';
 import { Location } from '../location/location.entity.js';
 import { Need } from '../need/need.entity.js';
 import { Network } from '../network/network.entity.js';
@@ -174,6 +175,11 @@ export class ServiceNeed {
 }
 
 @Entity({ tableName: 'service_location' })
+@Index({
+  name: 'service_location_pair_id',
+  // By the id under which the pair goes out (`pairId`).
+  expression: `create index "service_location_pair_id" on "service_location" ((${PAIR_ID}))`,
+})
 export class ServiceLocation {
   [PrimaryKeyProp]?: ['service', 'location'];
 
