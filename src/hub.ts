@@ -7,6 +7,7 @@ import { ormConnection } from './database/client.js';
 import { recoverLostConnections } from './database/lost-connections.js';
 import { SchemaState, schemaStateOf } from './database/schema-state.js';
 import { entities } from './entities.js';
+import { hsdsPage, hsdsThing } from './hsds-api/hsds-api.query.js';
 import { type AskedBy, createHttpServer } from './http/server.js';
 import { loadersFor } from './loaders.js';
 import { hubSchema } from './schema.js';
@@ -108,6 +109,10 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     explorer,
     introspection,
     sdl: `${printSchema(schema)}\n`,
+    directory: {
+      page: (list, query) => hsdsPage(orm.em.fork(), list, query),
+      thing: (list, id, query) => hsdsThing(orm.em.fork(), list, id, query),
+    },
     readiness: async () => (await schemaStateOf(pool)) === SchemaState.CURRENT,
     logger,
   });

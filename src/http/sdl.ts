@@ -11,5 +11,6 @@ export function serveSdl(app: FastifyInstance, sdl: string): void {
   });
 }
 
-const matches = (etag: string, given = ''): boolean =>
+/** Does a client's If-None-Match name this tag? */
+export const matches = (etag: string, given = ''): boolean =>
   given.split(',').some(tag => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);

@@ -17,6 +17,7 @@ import { failureBody, failureOf, HttpFailure, plainFailure } from './failure.js'
 import { type AskedBy, serveGraphql } from './graphql.route.js';
 import { SECURITY_HEADERS } from './headers.js';
 import { type Readiness, serveHealth } from './health.js';
+import { type PublicDirectory, serveHsds } from './hsds.route.js';
 import { readJsonBodies } from './json-body.js';
 import { LIMITS } from './limits.js';
 import { answerType } from './media-type.js';
@@ -35,6 +36,8 @@ export interface HttpServerOptions<TContext extends BaseContext> {
   introspection: boolean;
   /** The text of `/schema.graphql`. */
   sdl: string;
+  /** What `/hsds/` tells; nothing is served there when left out. */
+  directory?: PublicDirectory;
   /** Is the database reached and migrated? False or an error make `/readyz` a 503. */
   readiness: Readiness;
   logger: FastifyBaseLogger;
@@ -44,7 +47,7 @@ export interface HttpServerOptions<TContext extends BaseContext> {
 export async function createHttpServer<TContext extends BaseContext>(
   options: HttpServerOptions<TContext>,
 ): Promise<FastifyInstance> {
-  const { schema, contextFor, plugins = [], explorer, introspection, sdl, readiness, logger } = options;
+  const { schema, contextFor, plugins = [], explorer, introspection, sdl, directory, readiness, logger } = options;
   locateLiterals(schema);
   checkArguments(schema);
   const apollo = await startApollo({ schema, plugins, introspection, logger });
@@ -95,6 +98,7 @@ export async function createHttpServer<TContext extends BaseContext>(
 
   serveGraphql(app, apollo, contextFor);
   serveSdl(app, sdl);
+  if (directory) serveHsds(app, directory);
   serveHealth(app, async () => !closing && (await readiness()));
   if (explorer) await serveExplorer(app);
 
