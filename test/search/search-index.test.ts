@@ -100,6 +100,21 @@ test('an index of other rules is made anew, one of these is left alone', async (
   expect(await indexIfRulesChanged(hub.owner(), hub.now())).toBe(false);
 });
 
+test('nobody is told of what is not published by what a slip may have meant, until it is', async () => {
+  const at = directory(hub.owner());
+  const partner = await at.partner(network, 'Quellwolkenhaus');
+  await hub.owner().execute(`update partner set status = 'PENDING' where id = ?`, [partner.id]);
+  await hub.indexed();
+  const ask = async () => {
+    const query = '{ search(query: "Quellwolkenhuas") { totalCount didYouMean } }';
+    return (await hub.as(anonymous, query)).data.search;
+  };
+  expect(await ask()).toEqual({ totalCount: 0, didYouMean: null });
+  await hub.owner().execute(`update partner set status = 'ACTIVE' where id = ?`, [partner.id]);
+  await hub.indexed();
+  expect(await ask()).toEqual({ totalCount: 1, didYouMean: 'Quellwolkenhaus' });
+});
+
 test('what is deleted is found no more', async () => {
   const at = directory(hub.owner());
   const partner = await at.partner(network, 'Treibgut');
