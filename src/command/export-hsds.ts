@@ -14,12 +14,12 @@ export const hsdsExportCommand = (): Command =>
     .action(exportDirectory);
 
 async function exportDirectory(path: string, { network }: { network: string }): Promise<void> {
-  const [{ knownNetwork }, { hsdsRows }, { spoolTables, writeFolder, writeZip }] = await Promise.all([
-    import('../network/network.query.js'),
-    import('../hsds-export/hsds-rows.query.js'),
-    import('../hsds-export/hsds-files.js'),
-  ]);
   await asAnybody(async ({ em }) => {
+    const [{ knownNetwork }, { hsdsRows }, { spoolTables, writeFolder, writeZip }] = await Promise.all([
+      import('../network/network.query.js'),
+      import('../hsds-export/hsds-rows.query.js'),
+      import('../hsds-export/hsds-files.js'),
+    ]);
     const { id } = await knownNetwork(em, network, 'network');
     const files = await em.transactional(tx => spoolTables(hsdsRows(tx, id)), {
       isolationLevel: IsolationLevel.REPEATABLE_READ,

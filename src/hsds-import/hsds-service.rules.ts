@@ -47,7 +47,7 @@ export function serviceDocument(
     maximumAge: ageIn(aggregate, 'maximum_age'),
     criteria: ownJson(aggregate, lookups, 'criteria') ?? criteriaOf(aggregate),
     costs: ownJson(aggregate, lookups, 'costs') ?? costsOf(aggregate),
-    requiredDocuments: documentsOf(aggregate),
+    requiredDocuments: documentsOf(aggregate, remark),
     howToApply: proseIn(root, 'application_process', 2_000, remark),
     keepsWaitingList: ownValue(aggregate, lookups, 'keepsWaitingList') === 'true',
     feedbackLevel: feedbackLevelOf(aggregate, lookups, remark),

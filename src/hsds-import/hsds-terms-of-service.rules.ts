@@ -1,4 +1,5 @@
-import { type Aggregate, numberIn, rowsIn, textIn } from './hsds-aggregate.rules.js';
+import { LONGEST_NAME } from '../record/fault.rules.js';
+import { type Aggregate, numberIn, proseIn, type Remarks, rowsIn, textIn } from './hsds-aggregate.rules.js';
 
 /** What it costs: the options with their amounts, and what is said of fees in words. */
 export function costsOf(aggregate: Aggregate) {
@@ -21,9 +22,9 @@ export function costsOf(aggregate: Aggregate) {
 const IN_WORDS = { amountCents: null, currency: 'EUR', unit: null, free: false, validFrom: null, validTo: null };
 
 /** What is to be brought along. */
-export const documentsOf = (aggregate: Aggregate) =>
+export const documentsOf = (aggregate: Aggregate, remark: Remarks) =>
   rowsIn(aggregate, 'required_documents').flatMap(row => {
-    const name = textIn(row, 'document');
+    const name = proseIn(row, 'document', LONGEST_NAME, remark)?.replace(/\s+/g, ' ') ?? null;
     return name === null ? [] : [{ name, url: textIn(row, 'uri') }];
   });
 
