@@ -1,18 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { answersOfQuestion, requestsOfQuestion } from './availability/availability.loaders.js';
-import { categoryTree } from './category/category.loaders.js';
 import { consentsOfCase, healthOfCase, ownCase } from './client-case/client-case.loaders.js';
 import { confirmationsOf } from './confirmation/confirmation.loaders.js';
 import { openLinksOfPartner } from './confirmation/confirmation-link.loaders.js';
 import { districtByKey, municipalitiesOfDistrict } from './district/district.loaders.js';
 import { mergesOfPartner } from './duplicate/duplicate.loaders.js';
 import { figuresOfArea, outlineOfArea } from './geography/geography.loaders.js';
+import { directoryLoaders } from './history/directory.loaders.js';
+import { hidesAddressThen, lastChangesOf, membershipsOfAccount, revisionsOf } from './history/history.loaders.js';
 import { inboxCounts } from './inbox/inbox.loaders.js';
 import type { JobOpening } from './job-opening/job-opening.entity.js';
 import { needsOfJobOpening } from './job-opening/job-opening.loaders.js';
 import { JOB_OPENINGS } from './job-opening/job-opening.query.js';
-import { accessibilityOfLocation, locationsOfPartner, locationsOfService } from './location/location.loaders.js';
-import { needsByCode } from './need/need.loaders.js';
 import { municipalitiesOfNetwork } from './network/network.loaders.js';
 import { placeOfService } from './opening-hours/opening-hours.loaders.js';
 import type { Partner } from './partner/partner.entity.js';
@@ -36,7 +35,6 @@ import { appointmentsOfReferral } from './referral-appointment/referral-appointm
 import { followUpsOfReferral } from './referral-follow-up/referral-follow-up.loaders.js';
 import { messagesOf, unreadOfReferral } from './referral-message/referral-message.loaders.js';
 import type { Service } from './service/service.entity.js';
-import { areasOfService, capacityOfService, categoriesOfService, needsOfService } from './service/service.loaders.js';
 import { SERVICES } from './service/service.query.js';
 import { listsPerParent } from './shared/per-parent.loaders.js';
 import type { Viewer } from './viewer/viewer.rules.js';
@@ -45,13 +43,9 @@ export type Loaders = ReturnType<typeof loadersFor>;
 
 /** What does not batch by itself through `Ref.load()`: for one request, each is one statement for a page of parents. */
 export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
-  accessibilityOfLocation: accessibilityOfLocation(em),
+  ...directoryLoaders(em, viewer),
   answersOfQuestion: answersOfQuestion(em, viewer),
   appointmentsOfReferral: appointmentsOfReferral(em),
-  areasOfService: areasOfService(em),
-  capacityOfService: capacityOfService(em),
-  categories: categoryTree(em),
-  categoriesOfService: categoriesOfService(em),
   childrenOfReferral: childrenOfReferral(em),
   confirmationsOf: confirmationsOf(em),
   consentsOfCase: consentsOfCase(em),
@@ -60,18 +54,17 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   eventsOfReferral: eventsOfReferral(em),
   figuresOfArea: figuresOfArea(em),
   followUpsOfReferral: followUpsOfReferral(em),
+  hidesAddressThen: hidesAddressThen(em),
   healthOfCase: healthOfCase(em),
   inboxCounts: inboxCounts(em),
   jobOpeningsOf: listsPerParent<JobOpening, 'partner_id'>(em, JOB_OPENINGS),
-  locationsOfPartner: locationsOfPartner(em),
-  locationsOfService: locationsOfService(em),
   mergesOfPartner: mergesOfPartner(em),
+  needsOfJobOpening: needsOfJobOpening(em),
+  lastChangesOf: lastChangesOf(em),
+  membershipsOfAccount: membershipsOfAccount(em),
   messagesOf: messagesOf(em),
   municipalitiesOfDistrict: municipalitiesOfDistrict(em),
   municipalitiesOfNetwork: municipalitiesOfNetwork(em),
-  needsOfJobOpening: needsOfJobOpening(em),
-  needsOfService: needsOfService(em),
-  needs: needsByCode(em),
   noticesOfReferral: noticesOfReferral(em),
   offersOfCase: offersOfCase(em),
   ownCase: ownCase(em, viewer),
@@ -88,5 +81,6 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   reviewOfRecord: reviewOfRecord(em),
   servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),
   storedRecords: storedRecords(em),
+  revisionsOf: revisionsOf(em),
   unreadOfReferral: unreadOfReferral(em),
 });

@@ -17,6 +17,13 @@ import { DistrictResolver } from './district/district.resolver.js';
 import { PartnerMergeResolver } from './duplicate/partner-merge.resolver.js';
 import { GapResolver } from './gap/gap.resolver.js';
 import { DemandFigureResolver, OutlineResolver } from './geography/geography.resolver.js';
+import {
+  FieldProvenanceResolver,
+  LocationHistoryResolver,
+  PartnerHistoryResolver,
+  RevisionResolver,
+  ServiceHistoryResolver,
+} from './history/history.resolver.js';
 import { CaseworkerInboxResolver, CoordinatorInboxResolver, PartnerInboxResolver } from './inbox/inbox.resolver.js';
 import { InboxBoxResolver, InboxConsentsResolver, InboxProposalsResolver } from './inbox/inbox-box.resolver.js';
 import { JobOpeningResolver, PartnerJobOpeningsResolver } from './job-opening/job-opening.resolver.js';
@@ -77,6 +84,7 @@ const resolvers = [
   DemandFigureResolver,
   DistrictResolver,
   FieldDiffResolver,
+  FieldProvenanceResolver,
   GapResolver,
   InboxBoxResolver,
   InboxConsentsResolver,
@@ -86,6 +94,7 @@ const resolvers = [
   LocationHoursResolver,
   InboxProposalsResolver,
   LocationConfirmationResolver,
+  LocationHistoryResolver,
   LocationResolver,
   MatchAlternativesResolver,
   MatchReasonResolver,
@@ -105,6 +114,7 @@ const resolvers = [
   PartnerConfirmationResolver,
   PartnerJobOpeningsResolver,
   PartnerMergeResolver,
+  PartnerHistoryResolver,
   PartnerResolver,
   ProposalResolver,
   ProposalStepsResolver,
@@ -121,6 +131,8 @@ const resolvers = [
   SearchPageResolver,
   SearchResolver,
   SearchSynonymResolver,
+  RevisionResolver,
+  ServiceHistoryResolver,
   ServiceResolver,
   ServiceTermsResolver,
   ServiceHoursResolver,

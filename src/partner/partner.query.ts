@@ -1,7 +1,8 @@
 import { knownMunicipality } from '../municipality/municipality.query.js';
 import { knownNetwork } from '../network/network.query.js';
+import { pastOf } from '../record/past.js';
 import { bestFirst, listOf, rankIn, typed } from '../search/best-first.query.js';
-import { type Page, pageOf } from '../shared/connection.js';
+import { type Page, type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import type { Position } from '../shared/cursor.js';
 import { type Freshness, freshnessSpan } from '../shared/freshness.rules.js';
@@ -67,6 +68,32 @@ interface Found {
   rows: Partner[];
   page: Page;
   count: () => Promise<number>;
+}
+
+/** The partners that belong to an umbrella, or belonged to it. */
+export async function membersOf(ctx: Context, partner: Partner, args: PageArgs): Promise<PartnerConnection> {
+  const past = pastOf(partner);
+  if (!past) return partnersPerParent(ctx, 'parent_id', partner.id, args);
+  const page = pageOf(args, ctx.secrets, PartnerConnection.list);
+  const lists = ctx.loaders.past(past.at).partnersOf(JSON.stringify(page), () => ({
+    list: PARTNERS,
+    parent: 'parent_id',
+    among: ids => sql`present.id in (
+      select id from partner where parent_id = any(${ids}::uuid[])
+      union select record_id from revision where at > ${past.at} and changes->'parent'->>'before' = any(${ids}::text[]))`,
+    conditions: [sql`present.status = ${PartnerStatus.ACTIVE} and t.status = ${PartnerStatus.ACTIVE}`],
+    page,
+  }));
+  const rows = await lists.rows.load(partner.id);
+  return connection(ctx, { list: PARTNERS, query: null, rows, page, count: () => lists.count.load(partner.id) });
+}
+
+/** The umbrella that a partner belongs to, or belonged to; null where the viewer may not see it. */
+export async function parentOf({ loaders, viewer }: Context, partner: Partner): Promise<Partner | null> {
+  const past = pastOf(partner);
+  if (past && partner.parent) return loaders.past(past.at).partner.load(partner.parent.id);
+  const parent = await partner.parent?.loadOrFail();
+  return parent && seesPartner(viewer, parent) ? parent : null;
 }
 
 function connection({ secrets }: Context, { list, query, rows, page, count }: Found): PartnerConnection {

@@ -1,4 +1,5 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AS_OF, partnerAsOf } from '../history/as-of.query.js';
 import { Location } from '../location/location.entity.js';
 import { Network } from '../network/network.entity.js';
 import { momentOf } from '../record/past.js';
@@ -8,22 +9,26 @@ import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
 import { payload } from '../shared/payload.js';
+import { GraphQLDateTime } from '../shared/scalars.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { Contact, contactsOf } from './contact.type.js';
-import { seesPartner } from './partner.access.js';
 import { updatePartner } from './partner.actions.js';
 import { Partner } from './partner.entity.js';
 import { NetworkPartnersArgs, PartnerConnection, PartnerUpdateInput } from './partner.inputs.js';
-import { findPartner, partnerPage, partnersPerParent } from './partner.query.js';
+import { findPartner, membersOf, parentOf, partnerPage } from './partner.query.js';
 import { PartnerKind } from './partner.rules.js';
 import { PartnerPayload } from './partner-payload.type.js';
 
 @Resolver(() => Partner)
 export class PartnerResolver {
   @Query(() => Partner, { nullable: true, description: 'One partner of the published directory.' })
-  partner(@Arg('id', () => ID, { description: 'UUID.' }) id: string, @Ctx() ctx: Context): Promise<Partner | null> {
-    return findPartner(ctx, id);
+  partner(
+    @Arg('id', () => ID, { description: 'UUID.' }) id: string,
+    @Arg('asOf', () => GraphQLDateTime, AS_OF) asOf: Date | null,
+    @Ctx() ctx: Context,
+  ): Promise<Partner | null> {
+    return partnerAsOf(ctx, id, asOf);
   }
 
   @Query(() => PartnerConnection, { description: 'Partners of all networks, or of one, by name.' })
@@ -70,9 +75,8 @@ export class PartnerResolver {
   }
 
   @FieldResolver(() => Partner, { nullable: true, description: 'Umbrella that it belongs to (Dachverband).' })
-  async parent(@Root() partner: Partner, @Ctx() { viewer }: Context): Promise<Partner | null> {
-    const parent = await partner.parent?.loadOrFail();
-    return parent && seesPartner(viewer, parent) ? parent : null;
+  parent(@Root() partner: Partner, @Ctx() ctx: Context): Promise<Partner | null> {
+    return parentOf(ctx, partner);
   }
 
   @FieldResolver(() => PartnerConnection, { description: 'Partners that belong to this umbrella, by name.' })
@@ -81,12 +85,12 @@ export class PartnerResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() ctx: Context,
   ): Promise<PartnerConnection> {
-    return partnersPerParent(ctx, 'parent_id', partner.id, args);
+    return membersOf(ctx, partner, args);
   }
 
   @FieldResolver(() => [Location], { description: 'Where it can be found; archived ones are left out.' })
   locations(@Root() partner: Partner, @Ctx() { loaders }: Context): Promise<Location[]> {
-    return loaders.locationsOfPartner.load(partner.id);
+    return loaders.locationsOfPartner.load(partner);
   }
 
   @FieldResolver(() => ServiceConnection, { description: 'What it offers, by name.' })
@@ -95,7 +99,7 @@ export class PartnerResolver {
     @Args(() => ServicesArgs) args: ServicesArgs,
     @Ctx() ctx: Context,
   ): Promise<ServiceConnection> {
-    return servicesOfPartner(ctx, partner.id, args);
+    return servicesOfPartner(ctx, partner, args);
   }
 
   @FieldResolver(() => Freshness, { description: 'How old the last confirmation is.' })

@@ -69,7 +69,7 @@ async function eventOf(
 ): Promise<CalendarEvent> {
   const service = await referral.service.loadOrFail();
   const onSite = service.deliveryModes.includes(DeliveryMode.ON_SITE);
-  const locations = onSite ? await ctx.loaders.locationsOfService.load(service.id) : [];
+  const locations = onSite ? await ctx.loaders.locationsOfService.load(service) : [];
   // Of several, nobody has said which.
   const place = locations.length === 1 ? locations[0]! : null;
   const cancelled = state === AppointmentState.CANCELLED || state === AppointmentState.MOVED;

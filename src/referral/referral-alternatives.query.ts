@@ -16,7 +16,7 @@ export async function alternativesToReferral(ctx: Context, referral: Referral): 
   const { loaders } = ctx;
   const { network, service } = referral;
   const clientCase = await loaders.ownCase.load(referral.clientCase.id);
-  const [category] = await loaders.categoriesOfService.load(service.id);
+  const [category] = await loaders.categoriesOfService.load(service);
   if (!clientCase || !category) return [];
   const inquiry = await inquiryAbout(ctx, await questionOf(ctx, clientCase), category.code, [network.id]);
   const offers = await loaders.offersOfCase.load(clientCase.id);

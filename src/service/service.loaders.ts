@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import DataLoader from 'dataloader';
 import { Category } from '../category/category.entity.js';
 import { entitiesPerId, manyPerId, onePerId } from '../shared/per-id.loaders.js';
 import { columnsOf, rowsOf, sql } from '../shared/sql.js';
@@ -19,15 +20,16 @@ export const categoriesOfService = (em: EntityManager) =>
       where sc.service_id = any(${ids}::uuid[]) order by c.position, c.code`,
   );
 
-export const needsOfService = (em: EntityManager) =>
-  manyPerId(
-    ids =>
-      rowsOf<{ service: string; need: string }>(
-        em,
-        sql`select service_id as service, need_code as need from service_need where service_id = any(${ids}::uuid[])`,
-      ),
-    row => row.service,
-  );
+/** Codes. */
+export const needsOfService = (em: EntityManager): DataLoader<string, readonly string[]> =>
+  new DataLoader(async ids => {
+    const rows = await rowsOf<{ service: string; need: string }>(
+      em,
+      sql`select service_id as service, need_code as need from service_need where service_id = any(${ids}::uuid[])`,
+    );
+    const found = Map.groupBy(rows, ({ service }) => service);
+    return ids.map(id => (found.get(id) ?? []).map(({ need }) => need));
+  });
 
 /** With the names of municipalities and districts; a state has its name in the program. */
 export const areasOfService = (em: EntityManager) =>
@@ -35,15 +37,34 @@ export const areasOfService = (em: EntityManager) =>
     async ids => {
       const rows = await rowsOf<{ service: string; key: string; name: string | null }>(
         em,
-        sql`select a.service_id as service, a.area_key as key, case length(a.area_key)
-              when 8 then (select m.name from municipality m where m.key = a.area_key)
-              when 5 then (select m.district_name from municipality m where m.district_key = a.area_key limit 1) end as name
+        sql`select a.service_id as service, a.area_key as key, ${NAME_OF_AREA} as name
             from service_area a where a.service_id = any(${ids}::uuid[]) order by a.area_key`,
       );
-      return rows.map(row => ({ ...row, name: row.name ?? STATES[row.key] ?? `Gebiet ${row.key}` }));
+      return rows.map(row => ({ ...row, ...named(row) }));
     },
     row => row.service,
   );
+
+/** The same by the key of the area. */
+export const areaByKey = (em: EntityManager): DataLoader<string, AreaName> =>
+  new DataLoader(async keys => {
+    const rows = await rowsOf<{ key: string; name: string | null }>(
+      em,
+      sql`select a.area_key as key, ${NAME_OF_AREA} as name from unnest(${keys}::text[]) a (area_key)`,
+    );
+    const found = new Map(rows.map(row => [row.key, row]));
+    return keys.map(key => named(found.get(key) ?? { key, name: null }));
+  });
+
+/** SQL: of a row `a` with an `area_key`. */
+const NAME_OF_AREA = sql`case length(a.area_key)
+  when 8 then (select m.name from municipality m where m.key = a.area_key)
+  when 5 then (select m.district_name from municipality m where m.district_key = a.area_key limit 1) end`;
+
+const named = ({ key, name }: { key: string; name: string | null }): AreaName => ({
+  key,
+  name: name ?? STATES[key] ?? `Gebiet ${key}`,
+});
 
 /** Counters change behind the ORM's back: neither the identity map nor the loader may remember them. */
 export const capacityOfService = (em: EntityManager) =>

@@ -4,10 +4,13 @@ import { knownMunicipality } from '../municipality/municipality.query.js';
 import { knownNeeds } from '../need/need.query.js';
 import { knownNetwork } from '../network/network.query.js';
 import { ofPublishedPartner, ofSeenPartner } from '../partner/partner.access.js';
+import type { Partner } from '../partner/partner.entity.js';
+import { type Past, pastOf } from '../record/past.js';
 import { bestFirst, listOf, rankIn, typed } from '../search/best-first.query.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import type { Position } from '../shared/cursor.js';
+import { badInput } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { byName } from '../shared/named-list.js';
 import { countOf, listPage, type OrderedList, type Wish } from '../shared/ordered-list.js';
@@ -60,13 +63,37 @@ export async function servicePage(ctx: Context, args: NetworkServicesArgs): Prom
 }
 
 /** The services of a partner that the viewer sees; the lists of one page of partners by one statement. */
-export async function servicesOfPartner(ctx: Context, id: string, args: ServicesArgs): Promise<ServiceConnection> {
+export async function servicesOfPartner(
+  ctx: Context,
+  partner: Partner,
+  args: ServicesArgs,
+): Promise<ServiceConnection> {
+  const past = pastOf(partner);
+  if (past) return pastServices(ctx, past, partner, args);
+  const { id } = partner;
   const filter = args.filter ?? {};
   const query = typed(filter.query);
   const page = pageOf(args, ctx.secrets, listOf(ServiceConnection.list, query));
   const lists = ctx.loaders.servicesOf('partner_id', filter, page, () => serviceWish(ctx, filter, null));
   const rows = await lists.rows.load(id);
   return connection(ctx, { list: await lists.list(), query, rows, page, count: () => lists.count.load(id) });
+}
+
+/** Of the past only what lies in the record itself can be asked for: BAD_USER_INPUT for the rest. */
+async function pastServices(ctx: Context, past: Past, { id }: Partner, args: ServicesArgs): Promise<ServiceConnection> {
+  const { statuses, languages, ...others } = args.filter ?? {};
+  const page = pageOf(args, ctx.secrets, ServiceConnection.list);
+  const [odd] = Object.entries(others).find(([, value]) => value != null) ?? [];
+  if (odd) throw badInput(`filter.${odd}`, 'Services of the past are found by status and language only.');
+  const lists = ctx.loaders.past(past.at).servicesOf(JSON.stringify([page, statuses, languages]), () => ({
+    list: SERVICES,
+    parent: 'partner_id',
+    among: ids => sql`present.partner_id = any(${ids}::uuid[])`,
+    conditions: [ofStatus(statuses), ...(languages?.length ? [speaksOneOf(languages)] : [])],
+    page,
+  }));
+  const rows = await lists.rows.load(id);
+  return connection(ctx, { list: SERVICES, query: null, rows, page, count: () => lists.count.load(id) });
 }
 
 /** SQL: does the service's area include the municipality, by its own key, its district's or its state's? */
@@ -104,13 +131,16 @@ async function serviceWish(ctx: Context, filter: ServiceFilter, network: string 
   return query ? { conditions, list: await bestFirst(ctx.em, SERVICES, 'services', query, network) } : { conditions };
 }
 
+const ofStatus = (statuses: ServiceFilter['statuses']): Sql =>
+  sql`t.status = any(${statuses?.length ? statuses : PUBLISHED}::text[])`;
+
 async function serviceConditions(ctx: Context, filter: ServiceFilter): Promise<Sql[]> {
   const { categories, needs, languages, municipality, hasFreePlaces, statuses } = filter;
   if (municipality) await knownMunicipality(ctx.em, municipality, 'filter.municipality');
   if (needs) await knownNeeds(ctx, needs, 'filter.needs');
   const free = hasFreePlace(sql`t.id`);
   return [
-    sql`t.status = any(${statuses?.length ? statuses : PUBLISHED}::text[])`,
+    ofStatus(statuses),
     ...(categories?.length ? [inCategories(await subtrees(ctx, categories, 'filter.categories'))] : []),
     ...(needs?.length
       ? [sql`exists (select from service_need n where n.service_id = t.id and n.need_code = any(${needs}::text[]))`]

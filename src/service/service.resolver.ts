@@ -14,6 +14,7 @@ import {
   Root,
 } from 'type-graphql';
 import { Category } from '../category/category.entity.js';
+import { AS_OF, serviceAsOf } from '../history/as-of.query.js';
 import { Location } from '../location/location.entity.js';
 import { Need } from '../need/need.entity.js';
 import { Partner } from '../partner/partner.entity.js';
@@ -21,7 +22,7 @@ import { momentOf } from '../record/past.js';
 import type { Context } from '../shared/context.js';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
 import { payload } from '../shared/payload.js';
-import { GraphQLLocalDate } from '../shared/scalars.js';
+import { GraphQLDateTime, GraphQLLocalDate } from '../shared/scalars.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { Capacity, capacityAsSeen } from './capacity.type.js';
@@ -45,8 +46,12 @@ export class Area {
 @Resolver(() => Service)
 export class ServiceResolver {
   @Query(() => Service, { nullable: true, description: 'One service of the published directory.' })
-  service(@Arg('id', () => ID, { description: 'UUID.' }) id: string, @Ctx() ctx: Context): Promise<Service | null> {
-    return findService(ctx, id);
+  service(
+    @Arg('id', () => ID, { description: 'UUID.' }) id: string,
+    @Arg('asOf', () => GraphQLDateTime, AS_OF) asOf: Date | null,
+    @Ctx() ctx: Context,
+  ): Promise<Service | null> {
+    return serviceAsOf(ctx, id, asOf);
   }
 
   @Query(() => ServiceConnection, { description: 'Services of all networks, or of one, by name.' })
@@ -88,34 +93,34 @@ export class ServiceResolver {
   }
 
   @FieldResolver(() => Partner, { description: 'Who offers it.' })
-  partner(@Root() service: Service): Promise<Partner> {
-    return service.partner.loadOrFail();
+  partner(@Root() service: Service, @Ctx() { loaders }: Context): Promise<Partner> {
+    return loaders.partnerOfService.load(service);
   }
 
   @FieldResolver(() => [Category], { description: 'What kind of offer it is.' })
   categories(@Root() service: Service, @Ctx() { loaders }: Context): Promise<Category[]> {
-    return loaders.categoriesOfService.load(service.id);
+    return loaders.categoriesOfService.load(service);
   }
 
   @FieldResolver(() => [Need], { description: 'The needs it is made for; empty = no particular ones.' })
   async needs(@Root() service: Service, @Ctx() { loaders }: Context): Promise<Need[]> {
-    const codes = (await loaders.needsOfService.load(service.id)).map(row => row.need);
+    const codes = await loaders.needsOfService.load(service);
     return [...(await loaders.needs()).values()].filter(need => codes.includes(need.code));
   }
 
   @FieldResolver(() => [Location], { description: 'Where it takes place; may be empty for online and outreach.' })
   locations(@Root() service: Service, @Ctx() { loaders }: Context): Promise<Location[]> {
-    return loaders.locationsOfService.load(service.id);
+    return loaders.locationsOfService.load(service);
   }
 
   @FieldResolver(() => [Area], { description: 'Where its clients may live.' })
   serviceArea(@Root() service: Service, @Ctx() { loaders }: Context): Promise<AreaName[]> {
-    return loaders.areasOfService.load(service.id);
+    return loaders.areasOfService.load(service);
   }
 
   @FieldResolver(() => Capacity, { nullable: true, description: 'Its places; null where nothing was ever reported.' })
   async capacity(@Root() service: Service, @Ctx() { loaders, viewer, now }: Context): Promise<Capacity | null> {
-    const capacity = await loaders.capacityOfService.load(service.id);
+    const capacity = await loaders.capacityOfService.load(service);
     return capacityAsSeen(service, capacity, seesExactPlaces(viewer, service), now);
   }
 

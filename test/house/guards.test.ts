@@ -25,6 +25,7 @@ const PUBLIC_DOORS = [
   'geoSources',
   'jobOpening',
   'jobOpenings',
+  'location',
   'municipalities',
   'municipality',
   'needs',

@@ -1,0 +1,86 @@
+import { ADDRESS_FIELDS } from '../proposal/proposal.rules.js';
+import { FieldDiff } from '../proposal/proposal.types.js';
+import { pastOf } from '../record/past.js';
+import type { StoredRecord } from '../record/record.query.js';
+import { RecordName } from '../record/record.rules.js';
+import { RECORD_KINDS } from '../record/record-kinds.rules.js';
+import type { Revision } from '../record/revision.entity.js';
+import { pageOf } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import { badInput } from '../shared/errors.js';
+import { sql, verbatim } from '../shared/sql.js';
+import { Account } from '../viewer/account.entity.js';
+import { isSignedIn, type Role } from '../viewer/viewer.rules.js';
+import { isHistoryFor, readsNames, roleTowards } from './history.access.js';
+import { type HistoryArgs, RevisionConnection } from './history.inputs.js';
+
+/** The changes of a record that the viewer sees, newest first; of a past one, those until then. */
+export async function historyOf(
+  ctx: Context,
+  name: RecordName,
+  record: { readonly id: string },
+  args: HistoryArgs,
+): Promise<RevisionConnection> {
+  const { loaders, secrets, viewer } = ctx;
+  const kind = RECORD_KINDS[name];
+  const { field } = args;
+  if (field != null && !Object.hasOwn(kind.fields, field)) throw badInput('field', 'The record has no such field.');
+  const page = pageOf(args, secrets, RevisionConnection.list);
+  const until = pastOf(record)?.at;
+  const partner =
+    name === RecordName.PARTNER
+      ? sql`t.record_id`
+      : sql`(select o.partner_id from ${verbatim(kind.table)} o where o.id = t.record_id)`;
+  const lists = loaders.revisionsOf('record_id', { name, field, until }, page, async () => ({
+    conditions: [
+      isHistoryFor(viewer, partner),
+      ...(field != null ? [sql`t.changes->${field}::text is not null`] : []),
+      ...(until ? [sql`t.at <= ${until}`] : []),
+    ],
+  }));
+  return RevisionConnection.of(secrets, {
+    rows: await lists.rows.load(record.id),
+    page,
+    position: ({ at, version, id }) => [at.toISOString(), version, id],
+    count: () => lists.count.load(record.id),
+  });
+}
+
+/** What changed, in the order of the record's fields; nothing of an address that is protected, or came to be since. */
+export async function diffsOfRevision({ loaders }: Context, revision: Revision): Promise<FieldDiff[]> {
+  const changed = Object.keys(revision.changes);
+  const told = changed.some(field => ADDRESS_FIELDS.includes(field)) && revision.kind === RecordName.LOCATION;
+  const untold = told && (await loaders.hidesAddressThen.load(revision.id)) ? ADDRESS_FIELDS : [];
+  return Object.entries(RECORD_KINDS[revision.kind].fields).flatMap(([field, spec]) => {
+    const change = revision.changes[field];
+    if (!change || untold.includes(field)) return [];
+    return [Object.assign(new FieldDiff(), { field, spec, ...change, current: null })];
+  });
+}
+
+const ownersOf = async ({ loaders }: Context, { kind, record }: Revision): Promise<StoredRecord> => {
+  const owners = await loaders.storedRecords(kind).load(record);
+  if (!owners) throw new Error('A revision is told of no record.');
+  return owners;
+};
+
+/** The name of who did it; null for those who are not to know, and where nobody signed in did. */
+export async function nameOfAuthor(ctx: Context, revision: Revision): Promise<string | null> {
+  if (!revision.account || !isSignedIn(ctx.viewer)) return null;
+  if (!readsNames(ctx.viewer, await ownersOf(ctx, revision))) return null;
+  return nameOfAccount(ctx, revision.account.id);
+}
+
+export const nameOfAccount = async ({ em }: Context, id: string): Promise<string> =>
+  (await em.getReference(Account, id, { wrapped: true }).loadOrFail()).displayName;
+
+/** As what somebody did it, for those who are signed in. */
+export async function roleOfAuthor(ctx: Context, revision: Revision): Promise<Role | null> {
+  if (!revision.account || !isSignedIn(ctx.viewer)) return null;
+  const memberships = await ctx.loaders.membershipsOfAccount.load(revision.account.id);
+  return roleTowards(memberships, await ownersOf(ctx, revision));
+}
+
+/** The name of the file or system, for those who are signed in. */
+export const sourceOfRevision = ({ viewer }: Context, { source }: Revision): string | null =>
+  isSignedIn(viewer) ? source : null;
