@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { DataloaderType, type EntityManager, MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { printSchema } from 'graphql';
+import { confirmationDesk } from './confirmation/confirmation-desk.actions.js';
 import { ormConnection } from './database/client.js';
 import { recoverLostConnections } from './database/lost-connections.js';
 import { SchemaState, schemaStateOf } from './database/schema-state.js';
@@ -20,7 +21,7 @@ import { Secret } from './shared/secret.entity.js';
 import { Secrets } from './shared/secrets.js';
 import type { SignIn } from './viewer/sign-in.js';
 import { viewerOf } from './viewer/viewer.query.js';
-import type { Viewer } from './viewer/viewer.rules.js';
+import { ANONYMOUS, type Viewer } from './viewer/viewer.rules.js';
 
 export interface HubOptions {
   /** Of a migrated database, as a role that owns nothing. */
@@ -106,6 +107,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     schema,
     contextFor,
     plugins: [caseDataSnapshot(schema), directoryOnlyByGet, idempotencyKeys(schema, keyWaitMs)],
+    confirmations: confirmationDesk(() => contextOf(ANONYMOUS)),
     explorer,
     introspection,
     sdl: `${printSchema(schema)}\n`,

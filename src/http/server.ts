@@ -11,6 +11,7 @@ import type { GraphQLSchema } from 'graphql';
 import { describe } from '../shared/fault-log.js';
 import { startApollo } from './apollo.js';
 import { checkArguments } from './arguments.js';
+import { type ConfirmationDesk, serveConfirmations } from './confirmation.route.js';
 import { locateLiterals } from './document-arguments.js';
 import { serveExplorer } from './explorer.js';
 import { failureBody, failureOf, HttpFailure, plainFailure } from './failure.js';
@@ -34,6 +35,8 @@ export interface HttpServerOptions<TContext extends BaseContext> {
   /** GraphiQL at `/`. */
   explorer: boolean;
   introspection: boolean;
+  /** Behind `/bestaetigen/…`; no such pages when left out. */
+  confirmations?: ConfirmationDesk;
   /** The text of `/schema.graphql`. */
   sdl: string;
   /** What `/hsds/` tells; nothing is served there when left out. */
@@ -100,6 +103,7 @@ export async function createHttpServer<TContext extends BaseContext>(
   serveSdl(app, sdl);
   if (directory) serveHsds(app, directory);
   serveHealth(app, async () => !closing && (await readiness()));
+  if (options.confirmations) serveConfirmations(app, options.confirmations);
   if (explorer) await serveExplorer(app);
 
   let cancelCutOff = () => {};

@@ -1,0 +1,23 @@
+import type { Context } from '../shared/context.js';
+import { Refusal } from '../shared/errors.js';
+import { closeSnapshot } from '../shared/snapshot.js';
+import { redeemConfirmationLink } from './confirmation-link.actions.js';
+import { type ConfirmationSheet, confirmationSheet } from './confirmation-sheet.query.js';
+
+/** What the page of a confirmation link shows and does, for whoever holds it. `anybody`: the context of nobody signed in. */
+export const confirmationDesk = (anybody: () => Context) => ({
+  show: (token: string): Promise<ConfirmationSheet | null> => confirmationSheet(anybody(), token),
+
+  async confirm(token: string): Promise<boolean> {
+    const ctx = anybody();
+    try {
+      await redeemConfirmationLink(ctx, token);
+      return true;
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
+    } finally {
+      await closeSnapshot(ctx);
+    }
+  },
+});

@@ -1,0 +1,179 @@
+import { mkdir } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { directory } from '../support/directory.js';
+import { testHub } from '../support/hub.js';
+
+const log: string[] = [];
+const sink = new Writable({
+  write(chunk, _encoding, done) {
+    log.push(String(chunk));
+    done();
+  },
+});
+const hub = testHub('confirmation_page', { logger: pino({ level: 'trace' }, sink) });
+const NOW = new Date('2026-03-10T09:00:00.000Z');
+
+let world!: Awaited<ReturnType<typeof hub.given>>;
+beforeEach(async () => {
+  hub.setNow(NOW);
+  world = await hub.given();
+});
+
+const CREATE = `mutation ($partner: ID!, $groups: [FieldGroup!]) {
+  confirmationLinkCreate(partner: $partner, groups: $groups) { path userErrors { code } } }`;
+async function path(groups: string[] | null = null): Promise<string> {
+  const { data } = await hub.as(world.partner, CREATE, { partner: world.anker.id, groups });
+  return data.confirmationLinkCreate.path;
+}
+const ask = (method: 'GET' | 'POST' | 'HEAD', url: string) =>
+  hub.hub().app.inject({
+    method,
+    url,
+    ...(method === 'POST' && { headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: '' }),
+  });
+const confirmedAt = async () => {
+  const { data } = await hub.as(world.anonymous, `{ partner(id: "${world.anker.id}") { confirmedAt } }`);
+  return data.partner.confirmedAt;
+};
+
+describe('the page of a link', () => {
+  it('is read as often as one likes, and confirms only by its button, once', async () => {
+    const url = await path();
+    for (const method of ['GET', 'HEAD', 'GET'] as const) expect((await ask(method, url)).statusCode).toBe(200);
+    expect(await confirmedAt()).toBeNull();
+    const done = await ask('POST', url);
+    expect([done.statusCode, done.body.includes('Vielen Dank')]).toEqual([200, true]);
+    expect(await confirmedAt()).toBe(NOW.toISOString());
+    expect((await ask('POST', url)).statusCode).toBe(404);
+  });
+
+  it('is the same for every link that does nothing, but for the nonce', async () => {
+    const used = await path();
+    await ask('POST', used);
+    const expired = await path();
+    hub.setNow(new Date('2026-03-17T09:00:00.000Z'));
+    const told = [];
+    for (const url of [used, expired, `/bestaetigen/${'A'.repeat(43)}`, '/bestaetigen/x'])
+      for (const method of ['GET', 'POST'] as const) {
+        const { statusCode, body } = await ask(method, url);
+        told.push(`${statusCode} ${body.replace(/nonce="[^"]+"/, '')}`);
+      }
+    expect(new Set(told).size).toBe(1);
+    expect(told[0]).toMatch(/^404 /);
+  });
+
+  it('shows what it would confirm and how fresh that is, and nothing of a protected address', async () => {
+    const at = directory(hub.owner());
+    const address = { storedStreet: 'Geheimweg 7', storedPostalCode: '52999', latitude: 50.123, longitude: 6.789 };
+    await at.location(world.anker, world.home, { ...address, name: 'Zuflucht', addressProtected: true });
+    await hub.owner().execute(`update location set directions = 'Beim Brunnen' where name = 'Zuflucht'`);
+    await hub
+      .owner()
+      .execute(`update partner set name = ?, description = ? where id = ?`, [
+        'Anker <b>& Co</b>',
+        '<script>alert(1)</script>',
+        world.anker.id,
+      ]);
+    const { body } = await ask('GET', await path());
+    for (const shown of ['Anker &lt;b&gt;&amp; Co', 'Hafenweg 1', 'Zuflucht', 'Beratung', 'noch nicht bestätigt'])
+      expect(body).toContain(shown);
+    for (const hidden of ['Geheimweg', '52999', '50,123', '50.123', '6,789', 'Brunnen', '<script', '<b>'])
+      expect(body).not.toContain(hidden);
+    const { body: contact } = await ask('GET', await path(['PROFILE']));
+    expect(contact).not.toContain('Hafenweg');
+  });
+
+  it('is kept by nobody, framed by nobody, and leads nowhere', async () => {
+    const { headers } = await ask('GET', await path());
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(headers['set-cookie']).toBeUndefined();
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toMatch(/^default-src 'none'; style-src 'nonce-[\w-]{22}'; /);
+    expect(policy).not.toMatch(/script|unsafe|https?:|\*/);
+  });
+
+  it('leaves its token in no log', async () => {
+    const url = await path();
+    log.length = 0;
+    await ask('GET', url);
+    await ask('POST', url);
+    await ask('POST', url);
+    await hub.hub().app.inject({ method: 'POST', url, headers: { 'content-type': 'text/xml' }, payload: '<a/>' });
+    expect(log.length).toBeGreaterThan(3);
+    expect(log.join('')).not.toContain(url.split('/').at(-1));
+  });
+
+  it('takes no body to speak of, and no other method', async () => {
+    const url = await path();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const large = await hub.hub().app.inject({ method: 'POST', url, headers, payload: 'a'.repeat(5_000) });
+    expect(large.statusCode).toBe(413);
+    expect((await hub.hub().app.inject({ method: 'PUT', url })).statusCode).toBe(404);
+    expect(await confirmedAt()).toBeNull();
+  });
+});
+
+// The browser comes from npm for this one machine only.
+describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('in a browser', () => {
+  let browser: Browser;
+  let origin: string;
+  beforeAll(async () => {
+    origin = await hub.hub().app.listen({ port: 0, host: '127.0.0.1' });
+    browser = await openBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  it('confirms with the keyboard alone, without scripts, and asks nobody else', async () => {
+    const url = await path();
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', request => requests.push(request.url()));
+    page.on('console', message => complaints.push(message.text()));
+    await page.goto(`${origin}${url}`);
+    expect(await page.title()).toBe('Angaben bestätigen');
+    expect(await page.getAttribute('html', 'lang')).toBe('de');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Angaben bestätigen');
+    expect(await page.getByRole('heading', { level: 2 }).count()).toBe(3);
+    expect(await page.getByRole('button').count()).toBe(1);
+    const colour = await page.evaluate(`getComputedStyle(document.querySelector('button')).backgroundColor`);
+    expect(colour).toBe('rgb(11, 83, 148)'); // the policy let the style pass
+    expect(await confirmedAt()).toBeNull();
+
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Die Angaben sind bestätigt').waitFor();
+    expect(await confirmedAt()).toBe(NOW.toISOString());
+    expect(await context.cookies()).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(requests.filter(one => !one.startsWith(`${origin}/bestaetigen/`) && !one.startsWith('data:'))).toEqual([]);
+    await page.goto(`${origin}${url}`);
+    expect(await page.title()).toBe('Dieser Link gilt nicht');
+    await context.close();
+  });
+});
+
+/** Chromium from npm. Outside a cloud function it unpacks its own libraries only when told that it is in one. */
+async function openBrowser(): Promise<Browser> {
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
+  const dir = join(tmpdir(), `partnernetz-chromium-${userInfo().uid}`);
+  await mkdir(dir, { recursive: true });
+  process.env.TMPDIR = dir;
+  const [{ default: chromium }, { chromium: playwright }] = await Promise.all([
+    import('@sparticuz/chromium'),
+    import('playwright-core'),
+  ]);
+  const args = chromium.args.filter(arg => arg !== '--single-process'); // it would end with its first page
+  return playwright.launch({ args, executablePath: await chromium.executablePath(), headless: true });
+}
