@@ -10,7 +10,7 @@ import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
-import { checkGroups, confirmAllOf } from './confirmation.actions.js';
+import { checkGroups, confirmAllOf, lockShown } from './confirmation.actions.js';
 import { distinctGroups } from './confirmation.rules.js';
 import { mayMakeLinks } from './confirmation-link.access.js';
 import { opensNow } from './confirmation-link.query.js';
@@ -120,6 +120,7 @@ export function redeemConfirmationLink(ctx: Context, token: string): Promise<str
         )
       : [];
     if (!link) throw new Refusal(UserErrorCode.NOT_FOUND, 'Dieser Link gilt nicht, oder nicht mehr.', ['token']);
+    await lockShown(tx, link.partner);
     await lockRecords(tx, RECORD_KINDS.PARTNER, [link.partner]);
     await confirmAllOf(tx, link.partner, link.groups, { at: ctx.now, account: null, link: link.id });
     return link.partner;

@@ -3,6 +3,7 @@ import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
 import { LocationStatus } from '../location/location.rules.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
+import { readRecords } from '../record/record.query.js';
 import { type FieldGroup, type RecordKind, RecordName } from '../record/record.rules.js';
 import { lockForEdit } from '../record/record-edit.actions.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
@@ -10,6 +11,7 @@ import { PUBLISHED } from '../service/service.rules.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
 import { rowsOf, sql, verbatim } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import { oldestOf } from './confirmation.query.js';
@@ -23,16 +25,24 @@ export interface Confirmed {
 }
 
 /**
- * Everything shown is still right, or these groups of it: of the partner, of its locations, services and job openings as far as they
- * are shown. Nothing is edited. NOT_FOUND, INVALID_INPUT. Returns the id.
+ * Everything shown is still right, or these groups of it: of the partner, of its locations, services and job openings as far as
+ * they are shown. Nothing is edited. NOT_FOUND, INVALID_INPUT. Returns the id.
  */
 export function confirmPartner(ctx: Context, id: string, groups?: readonly FieldGroup[]): Promise<string> {
   return write(ctx, async tx => {
+    await lockKept(ctx, tx, id);
     const partner = await lockPartner(ctx, tx, id);
     checkGroups(groups);
     await confirmAllOf(tx, partner.id, groups, byViewer(ctx));
     return partner.id;
   });
+}
+
+/** Of a partner that the viewer keeps: who may not confirm it makes nobody wait. */
+async function lockKept({ viewer }: Context, tx: EntityManager, id: string): Promise<void> {
+  const key = id.toLowerCase();
+  const partner = isId(key) ? (await readRecords(tx, RECORD_KINDS.PARTNER, [key])).get(key) : undefined;
+  if (partner && (await isKeeper(tx, viewer, partner))) await lockShown(tx, key);
 }
 
 /** The same of one location, service or job opening, or of groups that it has. NOT_FOUND, INVALID_INPUT. Returns the id. */
@@ -67,6 +77,18 @@ export function checkGroups(groups: readonly FieldGroup[] | null | undefined, kn
     throw new Refusal(UserErrorCode.INVALID_INPUT, message, ['groups']);
 }
 
+/**
+ * What a partner has, as far as it is shown, locked; its ids by the kind of record. To be called before the partner itself
+ * is locked: whoever edits a location or service comes to its partner afterwards, for the search.
+ */
+export async function lockShown(tx: EntityManager, partner: string): Promise<[RecordKind, string[]][]> {
+  return [
+    [RECORD_KINDS.LOCATION, await shown(tx, 'location', partner, [LocationStatus.ACTIVE])],
+    [RECORD_KINDS.SERVICE, await shown(tx, 'service', partner, PUBLISHED)],
+    [RECORD_KINDS.JOB_OPENING, await shown(tx, 'job_opening', partner, [JobOpeningStatus.OPEN])],
+  ];
+}
+
 /** The partner, which is locked, and what it has as far as it is shown; by a bounded number of statements. */
 export async function confirmAllOf(
   tx: EntityManager,
@@ -75,15 +97,7 @@ export async function confirmAllOf(
   by: Confirmed,
 ): Promise<void> {
   await confirm(tx, RECORD_KINDS.PARTNER, [partner], groups, by);
-  await confirm(tx, RECORD_KINDS.LOCATION, await shown(tx, 'location', partner, [LocationStatus.ACTIVE]), groups, by);
-  await confirm(tx, RECORD_KINDS.SERVICE, await shown(tx, 'service', partner, PUBLISHED), groups, by);
-  await confirm(
-    tx,
-    RECORD_KINDS.JOB_OPENING,
-    await shown(tx, 'job_opening', partner, [JobOpeningStatus.OPEN]),
-    groups,
-    by,
-  );
+  for (const [kind, ids] of await lockShown(tx, partner)) await confirm(tx, kind, ids, groups, by);
 }
 
 /** Locked, in the order of their ids: an edit has the same. */
