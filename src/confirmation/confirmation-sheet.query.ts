@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
 import { LocationStatus } from '../location/location.rules.js';
 import { hoursOf } from '../opening-hours/opening-hours.rules.js';
 import { hoursText } from '../opening-hours/opening-hours-text.rules.js';
@@ -7,7 +8,7 @@ import { ADDRESS_FIELDS, hidesAddress } from '../proposal/proposal.rules.js';
 import { readRecords, type StoredRecord } from '../record/record.query.js';
 import { type FieldGroup, type RecordKind, RecordName } from '../record/record.rules.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
-import { ServiceStatus } from '../service/service.rules.js';
+import { PUBLISHED } from '../service/service.rules.js';
 import { berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { rowsOf, sql, verbatim } from '../shared/sql.js';
@@ -43,12 +44,14 @@ export async function confirmationSheet(ctx: Context, token: string): Promise<Co
   const link = await openLink(ctx, token);
   if (!link) return null;
   const partner = (await readRecords(em, RECORD_KINDS.PARTNER, [link.partner])).get(link.partner)!;
-  const locations = await shown(em, RECORD_KINDS.LOCATION, link.partner, LocationStatus.ARCHIVED);
-  const services = await shown(em, RECORD_KINDS.SERVICE, link.partner, ServiceStatus.CLOSED);
+  const locations = await shown(em, RECORD_KINDS.LOCATION, link.partner, [LocationStatus.ACTIVE]);
+  const services = await shown(em, RECORD_KINDS.SERVICE, link.partner, PUBLISHED);
+  const openings = await shown(em, RECORD_KINDS.JOB_OPENING, link.partner, [JobOpeningStatus.OPEN]);
   const all = [
     { kind: RECORD_KINDS.PARTNER, record: partner },
     ...locations.map(record => ({ kind: RECORD_KINDS.LOCATION, record })),
     ...services.map(record => ({ kind: RECORD_KINDS.SERVICE, record })),
+    ...openings.map(record => ({ kind: RECORD_KINDS.JOB_OPENING, record })),
   ].filter(({ kind }) => groupsOf(kind).some(group => link.groups.includes(group)));
   const told = all.slice(0, MOST_SHOWN);
   const confirmed = await confirmedOf(em, told);
@@ -67,11 +70,17 @@ interface Shown {
   readonly record: StoredRecord;
 }
 
-async function shown(em: EntityManager, kind: RecordKind, partner: string, gone: string): Promise<StoredRecord[]> {
+async function shown(
+  em: EntityManager,
+  kind: RecordKind,
+  partner: string,
+  statuses: readonly string[],
+): Promise<StoredRecord[]> {
+  const named = verbatim(kind.name === RecordName.JOB_OPENING ? 't.title' : 't.name');
   const rows = await rowsOf<{ id: string }>(
     em,
-    sql`select t.id from ${verbatim(kind.table)} t where t.partner_id = ${partner} and t.status <> ${gone}
-        order by t.name, t.id`,
+    sql`select t.id from ${verbatim(kind.table)} t where t.partner_id = ${partner}
+        and t.status = any(${statuses}::text[]) order by ${named} nulls last, t.id`,
   );
   const ids = rows.map(({ id }) => id);
   const records = await readRecords(em, kind, ids);
@@ -116,5 +125,6 @@ async function sectionOf(
 
 function titleOf(kind: RecordKind, { document }: StoredRecord): string {
   if (kind.name === RecordName.LOCATION) return `Standort ${document.name ?? document.city}`;
+  if (kind.name === RecordName.JOB_OPENING) return `Stelle ${document.title}`;
   return kind.name === RecordName.SERVICE ? `Angebot ${document.name}` : String(document.name);
 }
