@@ -3,6 +3,8 @@ import { answersOfQuestion, requestsOfQuestion } from './availability/availabili
 import { consentsOfCase, healthOfCase, ownCase } from './client-case/client-case.loaders.js';
 import { confirmationsOf } from './confirmation/confirmation.loaders.js';
 import { openLinksOfPartner } from './confirmation/confirmation-link.loaders.js';
+import { freshnessOfNetwork } from './confirmation/freshness.loaders.js';
+import { remindersOfRecord } from './confirmation/reminder.loaders.js';
 import { districtByKey, municipalitiesOfDistrict } from './district/district.loaders.js';
 import { mergesOfPartner } from './duplicate/duplicate.loaders.js';
 import { figuresOfArea, outlineOfArea } from './geography/geography.loaders.js';
@@ -53,6 +55,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   districtByKey: districtByKey(em),
   eventsOfReferral: eventsOfReferral(em),
   figuresOfArea: figuresOfArea(em),
+  freshnessOfNetwork: freshnessOfNetwork(em),
   followUpsOfReferral: followUpsOfReferral(em),
   hidesAddressThen: hidesAddressThen(em),
   healthOfCase: healthOfCase(em),
@@ -77,6 +80,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   questionsOfReferral: questionsOfReferral(em),
   referralsOf: referralsOf(em),
   referralsOfGroup: referralsOfGroup(em),
+  remindersOfRecord: remindersOfRecord(em),
   requestsOfQuestion: requestsOfQuestion(em, viewer),
   reviewOfRecord: reviewOfRecord(em),
   servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),

@@ -11,6 +11,12 @@ import {
 } from './confirmation/confirmation.resolver.js';
 import { ConfirmationLinkResolver } from './confirmation/confirmation-link.resolver.js';
 import { JobOpeningConfirmationResolver } from './confirmation/job-opening-confirmation.resolver.js';
+import {
+  CoordinatorRemindersResolver,
+  PartnerRemindersResolver,
+  ReminderResolver,
+} from './confirmation/reminder.resolver.js';
+import { NetworkFreshnessResolver, StaleRecordResolver } from './confirmation/stale-records.resolver.js';
 import { ConsentResolver } from './consent/consent.resolver.js';
 import { CoverageResolver } from './coverage/coverage.resolver.js';
 import { DistrictResolver } from './district/district.resolver.js';
@@ -80,6 +86,7 @@ const resolvers = [
   ConfirmationLinkResolver,
   ConsentResolver,
   CoordinatorInboxResolver,
+  CoordinatorRemindersResolver,
   CoverageResolver,
   DemandFigureResolver,
   DistrictResolver,
@@ -102,6 +109,7 @@ const resolvers = [
   MembershipResolver,
   MunicipalityResolver,
   NeedResolver,
+  NetworkFreshnessResolver,
   NetworkResolver,
   NodeResolver,
   OccupationResolver,
@@ -109,6 +117,7 @@ const resolvers = [
   OpeningHoursResolver,
   OpeningResolver,
   PartnerInboxResolver,
+  PartnerRemindersResolver,
   PartnerArchiveResolver,
   PartnerProposalsResolver,
   PartnerConfirmationResolver,
@@ -131,7 +140,9 @@ const resolvers = [
   SearchPageResolver,
   SearchResolver,
   SearchSynonymResolver,
+  ReminderResolver,
   RevisionResolver,
+  StaleRecordResolver,
   ServiceHistoryResolver,
   ServiceResolver,
   ServiceTermsResolver,

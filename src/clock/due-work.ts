@@ -1,3 +1,4 @@
+import { remindOfUnconfirmed } from '../confirmation/reminder.actions.js';
 import { forgetSearches } from '../gap/gap-search.actions.js';
 import { runReferralClock } from '../referral-clock/referral-clock.actions.js';
 import { showPlacesExactly } from '../referral-clock/rounded-places.actions.js';
@@ -23,6 +24,7 @@ export const DUE_WORK: readonly DueWork[] = [
   { name: 'follow-ups', run: runFollowUps },
   { name: 'rounded places', run: showPlacesExactly },
   { name: 'yesterday’s searches', run: forgetSearches },
+  { name: 'reminders of records', run: remindOfUnconfirmed },
   { name: 'idempotency keys', run: expireIdempotencyKeys },
 ];
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
 import { LocationStatus } from '../location/location.rules.js';
+import { keepsRecords } from '../partner/partner.access.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
 import { readRecords } from '../record/record.query.js';
@@ -38,11 +39,11 @@ export function confirmPartner(ctx: Context, id: string, groups?: readonly Field
   });
 }
 
-/** Of a partner that the viewer keeps: who may not confirm it makes nobody wait. */
+/** Of a partner that the viewer may keep: who surely may not makes nobody wait. */
 async function lockKept({ viewer }: Context, tx: EntityManager, id: string): Promise<void> {
   const key = id.toLowerCase();
   const partner = isId(key) ? (await readRecords(tx, RECORD_KINDS.PARTNER, [key])).get(key) : undefined;
-  if (partner && (await isKeeper(tx, viewer, partner))) await lockShown(tx, key);
+  if (partner && keepsRecords(viewer, partner, false)) await lockShown(tx, key);
 }
 
 /** The same of one location, service or job opening, or of groups that it has. NOT_FOUND, INVALID_INPUT. Returns the id. */

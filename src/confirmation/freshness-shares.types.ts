@@ -1,0 +1,45 @@
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import '../partner/partner.enums.js';
+import { Freshness } from '../shared/freshness.rules.js';
+
+export enum FreshnessSubject {
+  PARTNERS = 'PARTNERS',
+  LOCATIONS = 'LOCATIONS',
+  SERVICES = 'SERVICES',
+  PLACES = 'PLACES',
+}
+
+registerEnumType(FreshnessSubject, {
+  name: 'FreshnessSubject',
+  description: 'What gets old.',
+  valuesConfig: {
+    PARTNERS: { description: 'Records of partners.' },
+    LOCATIONS: { description: 'Records of locations.' },
+    SERVICES: { description: 'Records of services.' },
+    PLACES: { description: 'Reports of places, one of each service (Platzmeldungen).' },
+  },
+});
+
+@ObjectType({ description: 'How many are so fresh.' })
+export class FreshnessBand {
+  @Field(() => Freshness, { description: 'How fresh.' })
+  freshness!: Freshness;
+
+  @Field(() => Int, { description: 'How many.' })
+  count!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Of all, 0 to 1; null where there are none.' })
+  share!: number | null;
+}
+
+@ObjectType({ description: 'How fresh the published directory of a network is, in one respect.' })
+export class FreshnessShares {
+  @Field(() => FreshnessSubject, { description: 'In which.' })
+  subject!: FreshnessSubject;
+
+  @Field(() => Int, { description: 'All of them.' })
+  total!: number;
+
+  @Field(() => [FreshnessBand], { description: 'Each band, the freshest first.' })
+  bands!: FreshnessBand[];
+}
