@@ -1,6 +1,6 @@
 import type { Location } from '../location/location.entity.js';
 import { findLocation } from '../location/location.query.js';
-import type { Partner } from '../partner/partner.entity.js';
+import { Partner } from '../partner/partner.entity.js';
 import { findPartner } from '../partner/partner.query.js';
 import type { Service } from '../service/service.entity.js';
 import { findService } from '../service/service.query.js';
@@ -10,7 +10,15 @@ import { isId } from '../shared/id.js';
 
 /** Null where there is none that the viewer may see, and was none at that moment. No moment: as it is. */
 export const partnerAsOf = (ctx: Context, id: string, asOf: Date | null | undefined): Promise<Partner | null> =>
-  asOf == null ? findPartner(ctx, id) : then(ctx, id, asOf, (records, key) => records.partner.load(key));
+  asOf == null
+    ? findPartner(ctx, id)
+    : then(ctx, id, asOf, async (records, key) => {
+        const partner = await records.partner.load(key);
+        if (partner) return partner;
+        // Merged by then: another one answers for it.
+        const into = (await ctx.em.findOne(Partner, { id: key }))?.mergedInto;
+        return into ? records.partner.load(into.id) : null;
+      });
 
 export const serviceAsOf = (ctx: Context, id: string, asOf: Date | null | undefined): Promise<Service | null> =>
   asOf == null ? findService(ctx, id) : then(ctx, id, asOf, (records, key) => records.service(key));

@@ -39,10 +39,11 @@ function recordsAt(em: EntityManager, viewer: Viewer, at: Date) {
   const locations = read(RecordName.LOCATION, Location);
   const services = read(RecordName.SERVICE, Service);
 
-  /** Of whom the viewer saw then, and sees now. */
+  /** Those whom the viewer saw then, and sees now; of one that was merged, the one that stands for it. */
+  const seenNow = sql`(${isSeenBy(viewer, 'present')} or exists (
+    select from partner stands where stands.id = present.merged_into_id and ${isSeenBy(viewer, 'stands')}))`;
   const partner = onePerId(
-    ids =>
-      partners(sql`present.id = any(${ids}::uuid[]) and ${isSeenBy(viewer, 'present')} and ${isSeenBy(viewer, 't')}`),
+    ids => partners(sql`present.id = any(${ids}::uuid[]) and ${seenNow} and ${isSeenBy(viewer, 't')}`),
     one => one.id,
   );
   const ofSeen = async <T extends { partner: { id: string } }>(found: T | null): Promise<T | null> =>

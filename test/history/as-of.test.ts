@@ -240,3 +240,19 @@ test('a partner of the past, with all that hangs on it, costs as many statements
   expect(await sent()).toBe(few);
   expect(few).toBeLessThan(25);
 });
+
+test('one that was merged is told as it was, and since then as the one that stands for it', async () => {
+  const { umbrella: foreign, anker } = world;
+  hub.setNow(at(3_000));
+  await change(PARTNER, foreign.id, { name: 'Der Zwilling' });
+  hub.setNow(at(3_010));
+  await change(PARTNER, foreign.id, { status: 'ARCHIVED' });
+  await hub.owner().execute('update partner set merged_into_id = ? where id = ?', [anker.id, foreign.id]);
+  hub.setNow(at(3_020));
+  const named = async (when: Date) => {
+    const query = `{ partner(id: "${foreign.id}", asOf: "${when.toISOString()}") { id name } }`;
+    return (await hub.as(world.anonymous, query)).data.partner;
+  };
+  expect(await named(at(3_005))).toEqual({ id: foreign.id, name: 'Der Zwilling' });
+  expect((await named(at(3_015))).id).toBe(anker.id);
+});
