@@ -25,7 +25,7 @@ import { partnerDocument } from './hsds-partner.rules.js';
 import { notePlaces, organizationsAt, placesWithoutRecord } from './hsds-places.query.js';
 import { type Statement, type Target, type Written, writeStatements } from './hsds-records.actions.js';
 import { serviceDocument } from './hsds-service.rules.js';
-import { changedRoots, rememberRows, stagedRowsOf, stageRows } from './hsds-staging.actions.js';
+import { changedRoots, noteChangedRoots, rememberRows, stagedRowsOf, stageRows } from './hsds-staging.actions.js';
 import { hearUmbrellas } from './hsds-umbrellas.actions.js';
 
 /** So many organisations, locations or services are one transaction. */
@@ -60,6 +60,7 @@ export async function importHsds(
 ): Promise<ImportCounts> {
   const staged = await stageRows(em, rows);
   await notePlaces(em);
+  await noteChangedRoots(em, wish.source);
   const lookups = await readLookups(em, wish.network);
   const work = (tx: EntityManager) => new Import(tx, wish, lookups).run();
   const counts = wish.dryRun ? await undone(em, work) : await work(em);
@@ -106,7 +107,7 @@ class Import {
     write: (tx: EntityManager, batch: ReadonlyMap<string, Aggregate>) => Promise<void>,
   ): Promise<void> {
     const { source, progress, signal } = this.wish;
-    const changed = await changedRoots(this.em, source, table);
+    const changed = await changedRoots(this.em, table);
     const roots =
       table === 'locations' ? [...new Set([...changed, ...(await placesWithoutRecord(this.em, source))])] : changed;
     this.counts[table].changed = roots.length;

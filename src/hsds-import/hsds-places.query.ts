@@ -1,21 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rowsOf, sql } from '../shared/sql.js';
+import { noteIn } from '../shared/temporary-table.js';
 
 /** Notes for the whole import which organisation is at which location: its own, and those whose services are there. */
-export async function notePlaces(em: EntityManager): Promise<void> {
-  await em.execute('drop table if exists staged_place');
-  await em.execute(
-    `create temporary table staged_place as
-       select key as location, 'organizations:' || (row ->> 'organization_id') as organization
-       from staged_row where starts_with(key, 'locations:') and row ->> 'organization_id' <> ''
-       union
-       select 'locations:' || (at.row ->> 'location_id'), 'organizations:' || (s.row ->> 'organization_id')
-       from staged_row at join staged_row s on s.key = 'services:' || (at.row ->> 'service_id')
-       where starts_with(at.key, 'service_at_location:') and s.row ->> 'organization_id' <> ''`,
+export const notePlaces = (em: EntityManager): Promise<void> =>
+  noteIn(
+    em,
+    'staged_place',
+    sql`select key as location, 'organizations:' || (row ->> 'organization_id') as organization
+        from staged_row where starts_with(key, 'locations:') and row ->> 'organization_id' <> ''
+        union
+        select 'locations:' || (pair.row ->> 'location_id'), 'organizations:' || (s.row ->> 'organization_id')
+        from staged_row pair join staged_row s on s.key = 'services:' || (pair.row ->> 'service_id')
+        where starts_with(pair.key, 'service_at_location:') and s.row ->> 'organization_id' <> ''`,
+    'location',
   );
-  await em.execute('create index on staged_place (location)');
-  await em.execute('analyze staged_place');
-}
 
 /** Keys of the organisations at each of these locations. */
 export async function organizationsAt(em: EntityManager, locations: readonly string[]): Promise<Map<string, string[]>> {
@@ -27,15 +26,28 @@ export async function organizationsAt(em: EntityManager, locations: readonly str
   return new Map([...found].map(([location, at]) => [location, at.map(row => row.organization)]));
 }
 
-/** Keys of locations that an organisation is at and has no record of yet. */
-export const placesWithoutRecord = async (em: EntityManager, sourceId: string): Promise<string[]> =>
-  (
-    await rowsOf<{ location: string }>(
-      em,
-      sql`select distinct p.location from staged_place p
-          join staged_row r on r.key = p.location
-          join source_record o on o.source_id = ${sourceId} and o.key = p.organization
-          where not exists (select from source_record k join location l on l.id = k.record_id
-            where k.source_id = ${sourceId} and k.key = p.location and l.partner_id = o.record_id)`,
-    )
-  ).map(row => row.location);
+/** Keys of locations that an organisation is at and has no record of yet; once all organisations are there. */
+export async function placesWithoutRecord(em: EntityManager, sourceId: string): Promise<string[]> {
+  await noteIn(
+    em,
+    'known_place',
+    sql`select k.key, l.partner_id as partner from source_record k join location l on l.id = k.record_id
+        where k.source_id = ${sourceId} and starts_with(k.key, 'locations:')`,
+    'key',
+  );
+  await noteIn(
+    em,
+    'known_partner',
+    sql`select key, record_id as partner from source_record
+        where source_id = ${sourceId} and starts_with(key, 'organizations:')`,
+    'key',
+  );
+  const rows = await rowsOf<{ location: string }>(
+    em,
+    sql`select distinct p.location from staged_place p
+        join staged_row r on r.key = p.location
+        join known_partner o on o.key = p.organization
+        where not exists (select from known_place k where k.key = p.location and k.partner = o.partner)`,
+  );
+  return rows.map(row => row.location);
+}

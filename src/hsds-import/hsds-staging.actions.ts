@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { change } from '../shared/change.js';
 import { copyLine, copyRows } from '../shared/copy-rows.js';
 import { rowsOf, sql } from '../shared/sql.js';
+import { noteIn } from '../shared/temporary-table.js';
 import { KEPT, keyOf, ownersOf, type Root, type SourceRowValues } from './hsds-owner.rules.js';
 
 /** How often what hangs on another row's row is looked up: a phone of a contact of a service at a location. */
@@ -112,26 +113,36 @@ async function findRoots(em: EntityManager): Promise<void> {
 }
 
 /**
- * Keys of the roots of one table of which something is new, otherwise, or gone since the source was last imported, and
- * of those that were refused then; in the order of the source.
+ * Notes for the whole import the roots of which something is new, otherwise, or gone since the source was last
+ * imported, and those that were refused then.
  */
-export async function changedRoots(em: EntityManager, sourceId: string, table: Root): Promise<string[]> {
-  const rows = await rowsOf<{ root: string }>(
+export async function noteChangedRoots(em: EntityManager, sourceId: string): Promise<void> {
+  await noteIn(em, 'said_row', sql`select key, root, hash from source_row where source_id = ${sourceId}`, 'key');
+  await noteIn(em, 'known_key', sql`select distinct key from source_record where source_id = ${sourceId}`, 'key');
+  await noteIn(
     em,
-    sql`with said as (select key, root, hash from source_row where source_id = ${sourceId}),
-        differing as (
-          select n.root as now, o.root as before from staged_row n full join said o on o.key = n.key
+    'changed_root',
+    sql`with differing as (
+          select n.root as now, o.root as before from staged_row n full join said_row o on o.key = n.key
           where n.hash is distinct from o.hash or n.root is distinct from o.root
         ),
         concerned (root) as (
           select now from differing union select before from differing
-          union select key from staged_row n where n.root = n.key
-            and not exists (select from source_record k where k.source_id = ${sourceId} and k.key = n.key)
+          union select n.key from staged_row n where n.root = n.key and not exists (
+            select from known_key k where k.key = n.key)
         )
-        select r.key as root from concerned c join staged_row r on r.key = c.root
-        where starts_with(r.key, ${`${table}:`}) order by r.position`,
+        select r.key, r.position from concerned c join staged_row r on r.key = c.root`,
+    'key',
   );
-  return rows.map(row => row.root);
+}
+
+/** The keys of those of one table, in the order of the source. */
+export async function changedRoots(em: EntityManager, table: Root): Promise<string[]> {
+  const rows = await rowsOf<{ key: string }>(
+    em,
+    sql`select key from changed_root where starts_with(key, ${`${table}:`}) order by position`,
+  );
+  return rows.map(row => row.key);
 }
 
 export interface StagedRow {

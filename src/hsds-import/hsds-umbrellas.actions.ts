@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { PARTNER_RECORD } from '../partner/partner-record.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
+import { noteIn } from '../shared/temporary-table.js';
 import { hearSource, rememberRecords } from '../source/source.actions.js';
 import type { Target } from './hsds-records.actions.js';
 
@@ -18,15 +19,19 @@ interface Belonging {
  * @returns keys of those that would be their own umbrella in the end; they are left without
  */
 export async function hearUmbrellas(tx: EntityManager, { network, source, by }: Target): Promise<string[]> {
+  await noteIn(
+    tx,
+    'known_organization',
+    sql`select key, record_id as record, document ->> 'parent' as before, imported_at as "importedAt"
+        from source_record where source_id = ${source} and starts_with(key, 'organizations:')`,
+    'key',
+  );
   const rows = await rowsOf<Belonging>(
     tx,
-    sql`select c.key, c.record_id as record, p.record_id as parent, c.document ->> 'parent' as before,
-          c.imported_at as "importedAt"
-        from staged_row r
-        join source_record c on c.source_id = ${source} and c.key = r.key
-        left join source_record p on p.source_id = ${source}
-          and p.key = 'organizations:' || (r.row ->> 'parent_organization_id')
-        where starts_with(r.key, 'organizations:') and c.document ->> 'parent' is distinct from p.record_id::text
+    sql`select c.key, c.record, p.record as parent, c.before, c."importedAt"
+        from staged_row r join known_organization c on c.key = r.key
+        left join known_organization p on p.key = 'organizations:' || (r.row ->> 'parent_organization_id')
+        where starts_with(r.key, 'organizations:') and c.before is distinct from p.record::text
         order by r.position`,
   );
   const parents = await parentsIn(tx, network);
