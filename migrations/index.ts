@@ -24,6 +24,7 @@ import { Migration20261122194000_UnpublishedPartners } from './Migration20261122
 import { Migration20261122194100_Proposals } from './Migration20261122194100_Proposals.js';
 import { Migration20261122195000_Confirmations } from './Migration20261122195000_Confirmations.js';
 import { Migration20261122196000_Merges } from './Migration20261122196000_Merges.js';
+import { Migration20261122196100_DuplicateDismissals } from './Migration20261122196100_DuplicateDismissals.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   Migration20261122195000_Confirmations,
   Migration20261122190300_JobOpenings,
   Migration20261122196000_Merges,
+  Migration20261122196100_DuplicateDismissals,
 ];

@@ -7,6 +7,7 @@ import { ConfirmationLink } from './confirmation/confirmation-link.entity.js';
 import { RecordReminder } from './confirmation/record-reminder.entity.js';
 import { Consent } from './consent/consent.entity.js';
 import { District } from './district/district.entity.js';
+import { DuplicateDismissal } from './duplicate/duplicate-dismissal.entity.js';
 import { PartnerMerge } from './duplicate/partner-merge.entity.js';
 import { Gap } from './gap/gap.entity.js';
 import { GapSearch } from './gap/gap-search.entity.js';
@@ -69,6 +70,7 @@ export const entities = [
   Network,
   NetworkMunicipality,
   Partner,
+  DuplicateDismissal,
   PartnerMerge,
   PostalCode,
   Proposal,

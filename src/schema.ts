@@ -20,6 +20,7 @@ import { NetworkFreshnessResolver, StaleRecordResolver } from './confirmation/st
 import { ConsentResolver } from './consent/consent.resolver.js';
 import { CoverageResolver } from './coverage/coverage.resolver.js';
 import { DistrictResolver } from './district/district.resolver.js';
+import { DuplicateReasonResolver, DuplicateResolver } from './duplicate/duplicate.resolver.js';
 import { PartnerMergeResolver } from './duplicate/partner-merge.resolver.js';
 import { GapResolver } from './gap/gap.resolver.js';
 import { DemandFigureResolver, OutlineResolver } from './geography/geography.resolver.js';
@@ -122,6 +123,8 @@ const resolvers = [
   PartnerProposalsResolver,
   PartnerConfirmationResolver,
   PartnerJobOpeningsResolver,
+  DuplicateReasonResolver,
+  DuplicateResolver,
   PartnerMergeResolver,
   PartnerHistoryResolver,
   PartnerResolver,

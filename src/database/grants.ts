@@ -47,6 +47,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   source_row: PASSING,
   source_record: WRITE,
   partner_merge: APPEND,
+  duplicate_dismissal: WRITE,
   service_capacity: WRITE,
   service_acceptance: WRITE,
   service_answer: WRITE,

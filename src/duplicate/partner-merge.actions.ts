@@ -19,6 +19,7 @@ import { isId } from '../shared/id.js';
 import { rowsOf, sql, verbatim } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
+import { carryDismissals } from './duplicate-dismissal.actions.js';
 import {
   equalLocations,
   type LocationPair,
@@ -70,6 +71,7 @@ export function mergePartners(ctx: Context, wish: MergeWish): Promise<string> {
     const moved = await moveAll(tx, survivor.id, other.id);
     const by = { origin: Origin.MERGE, at: ctx.now, account: ctx.viewer.accountId };
     await endOpenBusiness(ctx, tx, survivor.id, other.id);
+    await carryDismissals(ctx, tx, survivor.id, other.id);
     await joinLocations(tx, pairs, { ...by, source: other.id });
     await uniteMembers(tx, survivor, other, { ...by, source: other.id });
     // Who belonged to the other, itself or over others, now belongs to what that belonged to.

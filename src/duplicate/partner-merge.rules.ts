@@ -26,6 +26,8 @@ export const PARTNER_COLUMNS: Readonly<Record<string, AtMerge>> = {
   'availability_request.partner_id': AtMerge.MOVES,
   'job_opening.partner_id': AtMerge.MOVES,
   'proposal.partner_id': AtMerge.MOVES,
+  'duplicate_dismissal.first_id': AtMerge.FOLLOWS,
+  'duplicate_dismissal.second_id': AtMerge.FOLLOWS,
   'partner.parent_id': AtMerge.FOLLOWS,
   'partner.merged_into_id': AtMerge.FOLLOWS,
   'search_document.partner_id': AtMerge.FOLLOWS,
