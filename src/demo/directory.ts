@@ -1,4 +1,6 @@
+import type { Contact } from '../partner/contact.rules.js';
 import { PartnerStatus } from '../partner/partner.rules.js';
+import { contactsOf } from './details.js';
 import { type DemoNetwork, NETWORKS } from './geography.data.js';
 import { networkId } from './geography.js';
 import type { OfficeTime } from './office-time.js';
@@ -20,6 +22,7 @@ export interface PartnerRow {
   readonly email: string | null;
   readonly phone: string;
   readonly website: string | null;
+  readonly contacts: readonly Contact[];
   readonly parent_id: string | null;
   readonly confirmed_at: Date | null;
   readonly version: number;
@@ -58,6 +61,7 @@ function buildPartner(network: DemoNetwork, spec: PartnerSpec, index: number, ti
     email: isOfPersona(spec) || random.chance(0.95) ? `kontakt@${spec.key}.example` : null,
     phone: dramaNumber(index),
     website: isOfPersona(spec) || random.chance(0.9) ? `https://www.${spec.key}.example` : null,
+    contacts: contactsOf(spec),
     parent_id: spec.parent ? partnerId(spec.parent) : null,
     confirmed_at: isOfPersona(spec) ? time.daysAgo(2) : confirmedAt(random, time),
     ...history(random, time),

@@ -22,6 +22,7 @@ export function pendingPartner(time: OfficeTime): PartnerRow {
     description: PENDING.about,
     email: null,
     phone: '+49 221 4710 999',
+    contacts: [],
     website: `https://www.${PENDING.key}.example`,
     parent_id: null,
     confirmed_at: null,

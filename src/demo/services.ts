@@ -4,6 +4,7 @@ import { berlinDay } from '../shared/calendar.rules.js';
 import { haversineKm } from '../shared/geo.rules.js';
 import { CATALOGUE, type OfferKey } from './catalogue/catalogue.js';
 import type { Offer } from './catalogue/offer.js';
+import { type Terms, termsOf } from './details.js';
 import type { DemoNetwork } from './geography.data.js';
 import { municipalitiesOf, networkId } from './geography.js';
 import { OFFICE_DAY, type OfficeTime } from './office-time.js';
@@ -14,7 +15,7 @@ import { demoId, Random } from './random.js';
 import type { LocationRow } from './sites.js';
 
 /** As in the table. */
-export interface ServiceRow {
+export interface ServiceRow extends Terms {
   readonly id: string;
   readonly partner_id: string;
   readonly network_id: string;
@@ -135,6 +136,7 @@ export function buildService(
     maximum_age: ofPersona ? null : maximum,
     keeps_waiting_list: ofPersona || (offer.waitingList ?? (offer.places !== null && random.chance(0.4))),
     feedback_level: feedbackOf(random, offer),
+    ...termsOf(`${spec.key}/${key}`, offer),
     confirmed_at: ofPersona ? time.daysAgo(1.5) : confirmedAt(random, time),
     ...history(random, time),
   };

@@ -1,6 +1,8 @@
 import { AccessibilityFeature, FeatureState } from '../location/location.rules.js';
+import type { JsonValue } from '../record/record.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
+import { openingHours } from './details.js';
 import type { DemoMunicipality, DemoNetwork } from './geography.data.js';
 import { municipalitiesOf, townName } from './geography.js';
 import type { OfficeTime } from './office-time.js';
@@ -21,6 +23,7 @@ export interface LocationRow {
   readonly latitude: number;
   readonly longitude: number;
   readonly address_protected: boolean;
+  readonly opening_hours: readonly JsonValue[];
 }
 
 /** As in the table `accessibility_entry`. */
@@ -50,6 +53,7 @@ export function buildSite(network: DemoNetwork, spec: PartnerSpec, site: number,
     municipality_key: municipality.key,
     ...position(random, municipality, spec),
     address_protected: spec.protected ?? false,
+    opening_hours: openingHours(spec, site, time),
   };
   return { location, accessibility: buildAccessibility(random, spec, id, time) };
 }
