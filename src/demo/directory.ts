@@ -9,7 +9,10 @@ import { isOfPersona, PARTNERS, partnerId } from './partners/partners.js';
 import { confirmedAt, history } from './past.js';
 import { Random } from './random.js';
 import { buildService, type DemoService } from './services.js';
-import { type AccessibilityRow, buildSite, type LocationRow } from './sites.js';
+import { type AccessibilityRow, buildSite, type SiteRow } from './sites.js';
+
+/** As in the table. */
+export interface LocationRow extends SiteRow, Pick<PartnerRow, 'confirmed_at' | 'created_at' | 'updated_at'> {}
 
 /** As in the table. */
 export interface PartnerRow {
@@ -67,7 +70,9 @@ function buildPartner(network: DemoNetwork, spec: PartnerSpec, index: number, ti
     ...history(random, time),
   };
   const sites = spec.sites.map((_, site) => buildSite(network, spec, site, time));
-  const locations = sites.map(({ location }) => location);
+  // Whoever confirms a partner confirms its locations, too.
+  const { confirmed_at, created_at, updated_at } = partner;
+  const locations = sites.map(({ location }) => ({ ...location, confirmed_at, created_at, updated_at }));
   return {
     partner,
     locations,

@@ -5,13 +5,13 @@ import { JOB_OPENINGS, type OpeningSpec } from './job-openings.data.js';
 import type { OfficeTime } from './office-time.js';
 import { partnerId } from './partners/partners.js';
 import { demoId, Random } from './random.js';
-import type { LocationRow } from './sites.js';
+import type { SiteRow } from './sites.js';
 import type { Tables } from './world.js';
 
 /** Job openings of the employers, entered within the last weeks and listed for some to come. */
 export function jobOpeningRows(
   partners: readonly PartnerRow[],
-  locations: readonly LocationRow[],
+  locations: readonly SiteRow[],
   time: OfficeTime,
 ): Tables {
   const openings = Object.entries(JOB_OPENINGS).flatMap(([key, specs]) => {
@@ -29,13 +29,7 @@ export function jobOpeningRows(
   ];
 }
 
-function openingRow(
-  spec: OpeningSpec,
-  name: string,
-  partner: PartnerRow,
-  sites: readonly LocationRow[],
-  time: OfficeTime,
-) {
+function openingRow(spec: OpeningSpec, name: string, partner: PartnerRow, sites: readonly SiteRow[], time: OfficeTime) {
   const random = new Random(`job-opening/${name}`);
   const entered = time.daysAgo(random.between(1, 30));
   const today = berlinDay(time.now);

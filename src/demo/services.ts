@@ -12,7 +12,7 @@ import type { PartnerSpec } from './partners/partner-spec.js';
 import { isOfPersona, partnerId } from './partners/partners.js';
 import { confirmedAt, history } from './past.js';
 import { demoId, Random } from './random.js';
-import type { LocationRow } from './sites.js';
+import type { SiteRow } from './sites.js';
 
 /** As in the table. */
 export interface ServiceRow extends Terms {
@@ -111,7 +111,7 @@ export function buildService(
   network: DemoNetwork,
   spec: PartnerSpec,
   key: OfferKey,
-  sites: readonly LocationRow[],
+  sites: readonly SiteRow[],
   time: OfficeTime,
 ): DemoService {
   const random = new Random(`service/${spec.key}/${key}`);
@@ -173,7 +173,7 @@ function feedbackOf(random: Random, { feedback, categories }: Offer): FeedbackLe
 }
 
 /** A district of one municipality is told by 5 digits as well as by 8; some partners write the one, some the other. */
-function areasOf(random: Random, network: DemoNetwork, { area }: Offer, sites: readonly LocationRow[]): string[] {
+function areasOf(random: Random, network: DemoNetwork, { area }: Offer, sites: readonly SiteRow[]): string[] {
   if (area === 'state') return [network.district.slice(0, 2)];
   const own = municipalitiesOf(network);
   if (area === 'district') return own.length === 1 && random.chance(0.3) ? [own[0]!.key] : [network.district];

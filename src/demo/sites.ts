@@ -11,8 +11,8 @@ import { isOfPersona, partnerId } from './partners/partners.js';
 import { demoId, Random } from './random.js';
 import { STREETS } from './streets.data.js';
 
-/** As in the table. */
-export interface LocationRow {
+/** As in the table `location`, without what it has from its partner. */
+export interface SiteRow {
   readonly id: string;
   readonly partner_id: string;
   readonly name: string | null;
@@ -43,7 +43,7 @@ export function buildSite(network: DemoNetwork, spec: PartnerSpec, site: number,
   const municipality = municipalitiesOf(network).find(({ name }) => name === town);
   if (!municipality) throw new Error(`${spec.key}: ${town} is not in ${network.name}`);
   const id = demoId(`location/${spec.key}/${site}`);
-  const location: LocationRow = {
+  const location: SiteRow = {
     id,
     partner_id: partnerId(spec.key),
     name: nameOfSite(random, spec, site),
