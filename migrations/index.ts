@@ -20,6 +20,7 @@ import { Migration20261122191000_Geography } from './Migration20261122191000_Geo
 import { Migration20261122192000_Search } from './Migration20261122192000_Search.js';
 import { Migration20261122193000_Sources } from './Migration20261122193000_Sources.js';
 import { Migration20261122193100_PairIds } from './Migration20261122193100_PairIds.js';
+import { Migration20261122193200_ImportJobs } from './Migration20261122193200_ImportJobs.js';
 import { Migration20261122194000_UnpublishedPartners } from './Migration20261122194000_UnpublishedPartners.js';
 import { Migration20261122194100_Proposals } from './Migration20261122194100_Proposals.js';
 import { Migration20261122195000_Confirmations } from './Migration20261122195000_Confirmations.js';
@@ -49,6 +50,7 @@ export const migrations = [
   Migration20261122192000_Search,
   Migration20261122193000_Sources,
   Migration20261122193100_PairIds,
+  Migration20261122193200_ImportJobs,
   Migration20261122194000_UnpublishedPartners,
   Migration20261122194100_Proposals,
   Migration20261122195000_Confirmations,

@@ -21,6 +21,8 @@ export interface Config {
   /** Absolute. Holds the embedded database and the development keys. */
   readonly dataDir: string;
   readonly provider: { readonly issuer: string; readonly audience: string } | null;
+  /** Bytes of a directory that may be uploaded. */
+  readonly largestUpload: number;
   readonly logLevel: LogLevel;
   readonly production: boolean;
   /** May people sign in without a provider? Only where nothing but this machine and invented data is within reach. */
@@ -56,6 +58,9 @@ export function readConfig(env: NodeJS.ProcessEnv, purpose: 'serve' | 'command' 
 
   const port = read('PORT') ?? '4000';
   check(/^\d{1,5}$/.test(port) && Number(port) <= 65_535, 'PORT must be a whole number from 0 to 65535.');
+
+  const uploadMib = read('UPLOAD_MIB') ?? '512';
+  check(/^[1-9]\d{0,3}$/.test(uploadMib), 'UPLOAD_MIB must be a whole number from 1 to 9999.');
 
   const databaseUrl = read('DATABASE_URL');
   const databaseOwnerUrl = read('DATABASE_OWNER_URL');
@@ -97,6 +102,7 @@ export function readConfig(env: NodeJS.ProcessEnv, purpose: 'serve' | 'command' 
     databaseOwnerUrl: databaseOwnerUrl && withPort(databaseOwnerUrl),
     dataDir: resolve(read('DATA_DIR') ?? '.data'),
     provider: issuer && audience ? { issuer, audience } : null,
+    largestUpload: Number(uploadMib) * 2 ** 20,
     logLevel: logLevel as LogLevel,
     production,
     personas,

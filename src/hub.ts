@@ -10,6 +10,7 @@ import { SchemaState, schemaStateOf } from './database/schema-state.js';
 import { entities } from './entities.js';
 import { hsdsPage, hsdsThing } from './hsds-api/hsds-api.query.js';
 import { type AskedBy, createHttpServer } from './http/server.js';
+import { openUpload } from './import-job/import-upload.actions.js';
 import { loadersFor } from './loaders.js';
 import { hubSchema } from './schema.js';
 import { caseDataSnapshot } from './shared/case-data.js';
@@ -32,6 +33,8 @@ export interface HubOptions {
   /** GraphiQL at `/`. */
   explorer: boolean;
   introspection: boolean;
+  /** Bytes of a directory that is uploaded; 512 MiB when left out. */
+  largestUpload?: number;
   /** Milliseconds that a request waits for an earlier one with the same Idempotency-Key; 5 s when left out. */
   keyWaitMs?: number;
   /** For tests: what else the ORM is told. */
@@ -47,6 +50,8 @@ export interface Hub {
   close(): Promise<void>;
 }
 
+const LARGEST_UPLOAD = 512 * 2 ** 20;
+
 /** To the database, of one hub. A request holds one at a time, and waits for it up to 5 s. */
 const CONNECTIONS = 20;
 
@@ -59,6 +64,7 @@ const PATIENCE = { statement_timeout: 20_000, idle_in_transaction_session_timeou
 /** Database, schema and server, for the process and the tests alike. */
 export async function openHub(options: HubOptions): Promise<Hub> {
   const { clientUrl, signIn, clock, logger, explorer, introspection, keyWaitMs } = options;
+  const { largestUpload = LARGEST_UPLOAD } = options;
   const { driverOptions, ...connectionOptions } = ormConnection(clientUrl);
   const orm = await MikroORM.init({
     ...connectionOptions,
@@ -111,6 +117,10 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     explorer,
     introspection,
     sdl: `${printSchema(schema)}\n`,
+    uploads: {
+      largest: largestUpload,
+      open: async (by, query, type) => openUpload(await contextFor(by), query, type),
+    },
     directory: {
       page: (list, query) => hsdsPage(orm.em.fork(), list, query),
       thing: (list, id, query) => hsdsThing(orm.em.fork(), list, id, query),

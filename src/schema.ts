@@ -31,6 +31,7 @@ import {
   RevisionResolver,
   ServiceHistoryResolver,
 } from './history/history.resolver.js';
+import { ImportFindingResolver, ImportJobResolver } from './import-job/import-job.resolver.js';
 import { CaseworkerInboxResolver, CoordinatorInboxResolver, PartnerInboxResolver } from './inbox/inbox.resolver.js';
 import { InboxBoxResolver, InboxConsentsResolver, InboxProposalsResolver } from './inbox/inbox-box.resolver.js';
 import { JobOpeningResolver, PartnerJobOpeningsResolver } from './job-opening/job-opening.resolver.js';
@@ -78,6 +79,8 @@ import { MembershipResolver, ViewerResolver } from './viewer/viewer.resolver.js'
 import { hasRole, isSignedIn, type Role } from './viewer/viewer.rules.js';
 
 const resolvers = [
+  ImportFindingResolver,
+  ImportJobResolver,
   AvailabilityQuestionResolver,
   AvailabilityRequestResolver,
   AppointmentCalendarResolver,

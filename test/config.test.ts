@@ -24,6 +24,7 @@ describe('defaults', () => {
       databaseOwnerUrl: null,
       dataDir: resolve('.data'),
       provider: null,
+      largestUpload: 512 * 2 ** 20,
       logLevel: 'info',
       production: false,
       personas: true,

@@ -1,5 +1,6 @@
 import { remindOfUnconfirmed } from '../confirmation/reminder.actions.js';
 import { forgetSearches } from '../gap/gap-search.actions.js';
+import { forgetUploads } from '../import-job/import-run.actions.js';
 import { runReferralClock } from '../referral-clock/referral-clock.actions.js';
 import { showPlacesExactly } from '../referral-clock/rounded-places.actions.js';
 import { runFollowUps } from '../referral-follow-up/referral-follow-up-clock.actions.js';
@@ -26,6 +27,7 @@ export const DUE_WORK: readonly DueWork[] = [
   { name: 'yesterday’s searches', run: forgetSearches },
   { name: 'reminders of records', run: remindOfUnconfirmed },
   { name: 'idempotency keys', run: expireIdempotencyKeys },
+  { name: 'yesterday’s uploads', run: ({ orm, now }) => forgetUploads(orm.em.fork(), now) },
 ];
 
 /** Of the failures of one piece, so many are logged: where more fail, it is for the same reason. */

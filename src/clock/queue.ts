@@ -18,23 +18,25 @@ const LONGEST_WAIT_MS = 60_000;
 /** For the round that runs to reach its next step. */
 const CLOSING_MS = 5_000;
 
-/** The only job of the queue, and the key under which one at most waits. */
-const ROUND = 'round';
+/** The jobs of the queue, and the keys under which one of each at most waits. */
+export type Task = 'round' | 'imports';
 
 /**
  * Each minute. One that is past is left out: a machine that slept for a week has missed 10,000 and needs one, as each
  * does everything that is due by then.
  */
-const EACH_MINUTE: CronItem = {
-  task: ROUND,
-  options: { jobKey: ROUND },
+const eachMinute = (task: Task): CronItem => ({
+  task,
+  options: { jobKey: task },
   match: minute => {
     const now = systemClock.now();
     return minute.min === now.getUTCMinutes() && minute.hour === now.getUTCHours() && minute.date === now.getUTCDate();
   },
-};
+});
 
 interface Options {
+  /** Which job; `round` when left out. Each has connections of its own, so that none waits for the other. */
+  readonly task?: Task;
   /** What is done each minute. Told when the hub ends; where it throws, it is tried again. */
   readonly round: (ending: AbortSignal) => Promise<unknown>;
   readonly logger: BaseLogger;
@@ -50,19 +52,23 @@ export interface Queue {
 }
 
 /**
- * The job queue in PostgreSQL. Its one job is a round, asked for at once and each minute, once for all hubs. It takes
+ * One job of the queue in PostgreSQL, such as a round, asked for at once and each minute, once for all hubs. It takes
  * the place of one that still waits, but stands beside one that runs: a hub that was killed in the midst of a round is in
  * nobody's way. Where the database goes away, the queue comes back with it.
  *
  * @param url as the serving role
  */
-export function startQueue(url: string, { round, logger, pollMs = POLL_MS }: Options): Queue {
-  const pool = openPool(url, { max: CONNECTIONS, name: 'partnernetz clock', statementTimeout: STATEMENT_MS });
+export function startQueue(url: string, { task = 'round', round, logger, pollMs = POLL_MS }: Options): Queue {
+  const pool = openPool(url, {
+    max: CONNECTIONS,
+    name: task === 'round' ? 'partnernetz clock' : `partnernetz ${task}`,
+    statementTimeout: STATEMENT_MS,
+  });
   const ending = new AbortController();
   let runner: Runner | undefined;
 
   async function ask(): Promise<void> {
-    await pool.query(`select ${QUEUE}.add_job($1, job_key => $1)`, [ROUND]);
+    await pool.query(`select ${QUEUE}.add_job($1, job_key => $1)`, [task]);
   }
 
   /**
@@ -84,8 +90,8 @@ export function startQueue(url: string, { round, logger, pollMs = POLL_MS }: Opt
     runner = await run({
       pgPool: pool,
       schema: QUEUE,
-      taskList: { [ROUND]: async () => void (await round(ending.signal)) },
-      parsedCronItems: parseCronItems([EACH_MINUTE]),
+      taskList: { [task]: async () => void (await round(ending.signal)) },
+      parsedCronItems: parseCronItems([eachMinute(task)]),
       pollInterval: pollMs,
       noHandleSignals: true,
       logger: queueLog(logger),

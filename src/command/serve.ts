@@ -70,8 +70,16 @@ async function start(config: Config, logger: Logger, closing: Closing, interrupt
   await import('reflect-metadata');
   const { openHub } = await import('../hub.js');
   const signIn = await openSignIn(config, logger);
-  const { explorer, introspection } = config;
-  const hub = await openHub({ clientUrl: database.url, signIn, clock: systemClock, logger, explorer, introspection });
+  const { explorer, introspection, largestUpload } = config;
+  const hub = await openHub({
+    clientUrl: database.url,
+    signIn,
+    clock: systemClock,
+    logger,
+    explorer,
+    introspection,
+    largestUpload,
+  });
   closing.add(() => hub.close());
   if (interrupted.aborted) return;
 
@@ -87,6 +95,9 @@ async function start(config: Config, logger: Logger, closing: Closing, interrupt
   const { startClock } = await import('../clock/start-clock.js'); // late: nobody waits for it
   const queue = startClock({ orm: hub.orm, url: database.url, clock: systemClock, logger });
   closing.add(() => queue.stop());
+  const { startImports } = await import('../clock/start-imports.js');
+  const imports = startImports({ desk: hub.orm, url: database.url, clock: systemClock, logger });
+  closing.add(() => imports.stop());
 }
 
 async function openSignIn(config: Config, logger: Logger): Promise<SignIn> {

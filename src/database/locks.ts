@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { withClient } from './client.js';
 
 /** First half of every advisory lock of the hub: "PNET" as a number. */
-const HUB = 0x504e4554;
+export const HUB = 0x504e4554;
 
 /** What processes settle among themselves through the database. */
 export const Lock = {
@@ -16,6 +16,8 @@ export const Lock = {
   MIGRATING: 4,
   /** The search is being made anew. */
   INDEXING: 5,
+  /** Uploads are being imported. */
+  IMPORTING: 6,
 } as const;
 
 type LockName = (typeof Lock)[keyof typeof Lock];

@@ -21,7 +21,7 @@ export async function importFeed(
   try {
     wish.progress.begin('Bytes', file.totalBytes);
     onBytes = bytes => wish.progress.advance(bytes);
-    const rows = endingWith(readHsds(file, wish.report), () => {
+    const rows = endingWith(readHsds(file, wish.report), wish.signal, () => {
       onBytes = () => {};
       wish.progress.end();
     });
@@ -33,7 +33,14 @@ export async function importFeed(
   }
 }
 
-async function* endingWith(rows: AsyncIterable<SourceRowValues>, end: () => void): AsyncGenerator<SourceRowValues> {
-  yield* rows;
+async function* endingWith(
+  rows: AsyncIterable<SourceRowValues>,
+  signal: AbortSignal | undefined,
+  end: () => void,
+): AsyncGenerator<SourceRowValues> {
+  for await (const row of rows) {
+    signal?.throwIfAborted();
+    yield row;
+  }
   end();
 }

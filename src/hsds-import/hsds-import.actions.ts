@@ -44,6 +44,8 @@ export interface ImportWish extends Target {
   readonly signal?: AbortSignal;
   /** Does everything, and takes all of it back. */
   readonly dryRun?: boolean;
+  /** Told after each batch what became of the records so far; of the rows none yet. */
+  readonly onCounts?: (counts: ImportCounts) => void;
 }
 
 /**
@@ -64,7 +66,9 @@ export async function importHsds(
   const lookups = await readLookups(em, wish.network);
   const work = (tx: EntityManager) => new Import(tx, wish, lookups).run();
   const counts = wish.dryRun ? await undone(em, work) : await work(em);
-  return { ...counts, rows: staged };
+  const all = { ...counts, rows: staged };
+  wish.onCounts?.(all);
+  return all;
 }
 
 /** Everything in one transaction that is rolled back. */
@@ -119,6 +123,7 @@ class Import {
         await rememberRows(tx, source, batch);
       });
       progress.advance(batch.length);
+      this.wish.onCounts?.(this.counts);
     }
     progress.end();
   }

@@ -38,7 +38,7 @@ export function serveGraphql<TContext extends BaseContext>(
   });
 }
 
-function askedBy({ headers, id: requestId, method }: FastifyRequest): AskedBy {
+export function askedBy({ headers, id: requestId, method }: FastifyRequest): AskedBy {
   const { authorization, 'idempotency-key': key } = headers;
   return {
     ...(authorization !== undefined && { authorization }),

@@ -19,11 +19,12 @@ import { type AskedBy, serveGraphql } from './graphql.route.js';
 import { SECURITY_HEADERS } from './headers.js';
 import { type Readiness, serveHealth } from './health.js';
 import { type PublicDirectory, serveHsds } from './hsds.route.js';
+import { serveImports, type Uploads } from './imports.route.js';
 import { readJsonBodies } from './json-body.js';
 import { LIMITS } from './limits.js';
 import { answerType } from './media-type.js';
 import { serveSdl } from './sdl.js';
-import { answerOddRequests, answerOnSocket, cutOffLate, TIMEOUTS } from './sockets.js';
+import { answerOddRequests, answerOnSocket, awaitBody, cutOffLate, TIMEOUTS } from './sockets.js';
 
 export type { AskedBy };
 
@@ -41,6 +42,8 @@ export interface HttpServerOptions<TContext extends BaseContext> {
   sdl: string;
   /** What `/hsds/` tells; nothing is served there when left out. */
   directory?: PublicDirectory;
+  /** What `POST /imports` takes; nothing is taken there when left out. */
+  uploads?: Uploads;
   /** Is the database reached and migrated? False or an error make `/readyz` a 503. */
   readiness: Readiness;
   logger: FastifyBaseLogger;
@@ -50,7 +53,18 @@ export interface HttpServerOptions<TContext extends BaseContext> {
 export async function createHttpServer<TContext extends BaseContext>(
   options: HttpServerOptions<TContext>,
 ): Promise<FastifyInstance> {
-  const { schema, contextFor, plugins = [], explorer, introspection, sdl, directory, readiness, logger } = options;
+  const {
+    schema,
+    contextFor,
+    plugins = [],
+    explorer,
+    introspection,
+    sdl,
+    directory,
+    uploads,
+    readiness,
+    logger,
+  } = options;
   locateLiterals(schema);
   checkArguments(schema);
   const apollo = await startApollo({ schema, plugins, introspection, logger });
@@ -60,7 +74,7 @@ export async function createHttpServer<TContext extends BaseContext>(
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(), // never the caller's: it would end up in the log
     bodyLimit: LIMITS.body,
-    requestTimeout: TIMEOUTS.request,
+    requestTimeout: uploads ? TIMEOUTS.upload : TIMEOUTS.request, // of the others see `awaitBody`
     keepAliveTimeout: TIMEOUTS.keepAlive,
     connectionTimeout: TIMEOUTS.silence,
     handlerTimeout: TIMEOUTS.handler,
@@ -78,6 +92,8 @@ export async function createHttpServer<TContext extends BaseContext>(
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': request.id });
     if (request.headers.host === undefined) throw new HttpFailure(400, 'The Host header is missing.');
+    if (!(request.routeOptions.config as { slowBody?: boolean }).slowBody)
+      reply.raw.once('close', awaitBody(request.raw));
     if (request.is404) throw methodOrAddress(app, request);
     for (const name of ['Authorization', 'Idempotency-Key'])
       if (countOf(request, name.toLowerCase()) > 1) throw new HttpFailure(400, `Send one ${name} header.`);
@@ -102,6 +118,7 @@ export async function createHttpServer<TContext extends BaseContext>(
   serveGraphql(app, apollo, contextFor);
   serveSdl(app, sdl);
   if (directory) serveHsds(app, directory);
+  if (uploads) serveImports(app, uploads);
   serveHealth(app, async () => !closing && (await readiness()));
   if (options.confirmations) serveConfirmations(app, options.confirmations);
   if (explorer) await serveExplorer(app);

@@ -9,6 +9,8 @@ export const TIMEOUTS = {
   headers: 5_000,
   /** Until the body is there too. */
   request: 7_000,
+  /** The same for an upload, which is as slow as somebody's line. */
+  upload: 30 * 60_000,
   /** How often Node looks for those. */
   check: 1_000,
   /** Between two requests. */
@@ -32,6 +34,18 @@ function statusOf(code: string | undefined): number {
   if (code === 'HPE_HEADER_OVERFLOW') return 431;
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
   return 400;
+}
+
+/** Cuts a request off whose body is not there in time: Node itself allows all of them as long as an upload. */
+export function awaitBody(request: IncomingMessage, milliseconds: number = TIMEOUTS.request): () => void {
+  if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined)
+    return () => {};
+  const timer = setTimeout(() => {
+    if (!request.complete)
+      answerOnSocket(Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), request.socket);
+  }, milliseconds);
+  timer.unref();
+  return () => clearTimeout(timer);
 }
 
 /** Node answers `CONNECT` and an unknown `Expect` by itself and without a body. */

@@ -1,0 +1,54 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { BaseLogger } from 'pino';
+import { ormConnection } from '../database/client.js';
+import { HUB, Lock } from '../database/locks.js';
+import { nextImport } from '../import-job/import-job.query.js';
+import { runImports } from '../import-job/import-run.actions.js';
+import type { Clock } from '../shared/clock.js';
+import { describe } from '../shared/fault-log.js';
+import { type Queue, startQueue } from './queue.js';
+
+interface Options {
+  /** Of the hub. */
+  readonly desk: MikroORM;
+  /** As the serving role. */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly logger: BaseLogger;
+  /** For tests, milliseconds. */
+  readonly pollMs?: number;
+}
+
+/**
+ * Does the imports that wait, one after the other, by one hub at a time. The connection on which rows are staged holds
+ * the lock: where its hub is killed, another one takes the job up within a minute.
+ */
+export function startImports({ desk, url, clock, logger, ...options }: Options): Queue {
+  const onFault = (error: unknown) => logger.error(describe(error), 'An import failed.');
+  const round = async (ending: AbortSignal): Promise<void> => {
+    if (!(await nextImport(desk.em.fork()))) return;
+    const bench = await openBench(url);
+    try {
+      const [lock] = await bench.em
+        .fork()
+        .execute<{ got: boolean }[]>(`select pg_try_advisory_lock(${HUB}, ${Lock.IMPORTING}) as got`);
+      if (lock?.got) await runImports({ desk, bench, clock, ending, onFault });
+    } catch (error) {
+      if (!ending.aborted) throw error;
+    } finally {
+      await bench.close(true);
+    }
+  };
+  return startQueue(url, { task: 'imports', round, logger, ...options });
+}
+
+function openBench(url: string): Promise<MikroORM> {
+  const { driverOptions, ...connection } = ormConnection(url);
+  return MikroORM.init({
+    ...connection,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    pool: { min: 0, max: 1 },
+    driverOptions: { ...driverOptions, idleTimeoutMillis: 0, application_name: 'partnernetz import' },
+  });
+}
