@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { IsolationLevel } from '@mikro-orm/postgresql';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { asAnybody } from './public-context.js';
+import { writeOut } from './write-out.js';
 
 export const hsdsExportCommand = (): Command =>
   new Command('hsds')
@@ -11,9 +12,23 @@ export const hsdsExportCommand = (): Command =>
     )
     .argument('<path>', 'where to')
     .requiredOption('--network <slug>', 'which network')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'tables as CSV, or records with all that belongs to them, one file or a line each',
+      )
+        .choices(['csv', 'json', 'ndjson'])
+        .default('csv'),
+    )
     .action(exportDirectory);
 
-async function exportDirectory(path: string, { network }: { network: string }): Promise<void> {
+interface Options {
+  network: string;
+  format: 'csv' | 'json' | 'ndjson';
+}
+
+async function exportDirectory(path: string, { network, format }: Options): Promise<void> {
+  if (format !== 'csv') return exportObjects(path, network, format);
   await asAnybody(async ({ em }) => {
     const [{ knownNetwork }, { hsdsRows }, { spoolTables, writeFolder, writeZip }] = await Promise.all([
       import('../network/network.query.js'),
@@ -32,4 +47,39 @@ async function exportDirectory(path: string, { network }: { network: string }): 
       await files.remove();
     }
   });
+}
+
+/** One array, or a line each; written as it is read. */
+async function exportObjects(path: string, network: string, format: 'json' | 'ndjson'): Promise<void> {
+  const [{ knownNetwork }, { hsdsObjects }] = await Promise.all([
+    import('../network/network.query.js'),
+    import('../hsds-export/hsds-json.query.js'),
+  ]);
+  const leftOut = new Map<string, number>();
+  await asAnybody(async ({ em }) => {
+    const { id } = await knownNetwork(em, network, 'network');
+    await em.transactional(
+      tx =>
+        writeOut(
+          texts(
+            hsdsObjects(tx, id, table => void leftOut.set(table, (leftOut.get(table) ?? 0) + 1)),
+            format,
+          ),
+          path,
+        ),
+      { isolationLevel: IsolationLevel.REPEATABLE_READ },
+    );
+  });
+  for (const [table, count] of leftOut)
+    console.log(`${table}: ${count} rows belong to no record; they are only in a zip or folder.`);
+}
+
+async function* texts(objects: AsyncIterable<object>, format: 'json' | 'ndjson'): AsyncGenerator<string> {
+  const [open, between, close] = format === 'json' ? ['[\n', ',\n', '\n]\n'] : ['', '\n', '\n'];
+  let before = open;
+  for await (const object of objects) {
+    yield before + JSON.stringify(object);
+    before = between;
+  }
+  yield before === open ? open + close : close;
 }

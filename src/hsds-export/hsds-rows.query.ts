@@ -18,20 +18,33 @@ const BATCH = 500;
  */
 export async function* hsdsRows(tx: EntityManager, network: string): AsyncGenerator<OutRow> {
   const world = await readWorld(tx, network);
-  const own = ownTermRows(world.categories, world.needs);
+  yield* termRows(tx, network, world);
+  for (const table of ROOTS) {
+    const { kind } = KINDS[table];
+    for await (const batch of goingOut(tx, { table, kind, network }, BATCH))
+      yield* rowsOfBatch(world, table, batch, await rowsSaid(tx, sourcesOf(batch)));
+  }
+}
+
+/** What belongs to no record: the hub's own terms, and what the sources of a network said besides. */
+export async function* noneRows(tx: EntityManager, network: string): AsyncGenerator<OutRow> {
+  yield* termRows(tx, network, await readCodes(tx));
+}
+
+async function* termRows(
+  tx: EntityManager,
+  network: string,
+  { categories, needs }: { categories: readonly Code[]; needs: readonly Code[] },
+): AsyncGenerator<OutRow> {
+  const own = ownTermRows(categories, needs);
   const told = new Set(own.map(({ table, id }) => `${table}:${id}`));
   yield* own;
   for (let after = ''; ; ) {
     const rows = await rowsOfNone(tx, network, after, BATCH);
     yield* rows.filter(({ table, id }) => !told.has(`${table}:${id}`));
     const last = rows.at(-1);
-    if (!last || rows.length < BATCH) break;
+    if (!last || rows.length < BATCH) return;
     after = `${last.table}:${last.id}`;
-  }
-  for (const table of ROOTS) {
-    const { kind } = KINDS[table];
-    for await (const batch of goingOut(tx, { table, kind, network }, BATCH))
-      yield* rowsOfBatch(world, table, batch, await rowsSaid(tx, sourcesOf(batch)));
   }
 }
 
