@@ -7,6 +7,8 @@ import { matches } from './sdl.js';
 export interface PublicDirectory {
   /** A page of a list; null where there is no such list. A PublicError it throws is told with its HTTP status. */
   page(list: string, query: URLSearchParams): Promise<DirectoryAnswer | null>;
+  /** A partner as JSON-LD; null where it is not published. */
+  jsonLd(partner: string): Promise<DirectoryAnswer | null>;
   /** One thing of a list; null where it is not published. */
   thing(list: string, id: string, query: URLSearchParams): Promise<DirectoryAnswer | null>;
 }
@@ -14,6 +16,13 @@ export interface PublicDirectory {
 export interface DirectoryAnswer {
   readonly body: object;
   readonly changedAt: Date | null;
+}
+
+/** `/jsonld/partners/{id}`: a published partner with its places and services in the words of schema.org. */
+export function serveJsonLd(app: FastifyInstance, partner: (id: string) => Promise<DirectoryAnswer | null>): void {
+  app.get<{ Params: { id: string } }>('/jsonld/partners/:id', async (request, reply) =>
+    answer(await partner(request.params.id), request, reply, 'application/ld+json; charset=utf-8'),
+  );
 }
 
 const SECONDS_IN_CACHES = 60;
@@ -46,14 +55,19 @@ const ABOUT = {
   publisher: { name: 'Partnernetz' },
 };
 
-function answer(found: DirectoryAnswer | null, request: FastifyRequest, reply: FastifyReply) {
+function answer(
+  found: DirectoryAnswer | null,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type = 'application/json; charset=utf-8',
+) {
   if (!found) throw new HttpFailure(404, plainFailure(404).message);
   const text = `${JSON.stringify(found.body)}\n`;
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
   reply.header('cache-control', `public, max-age=${SECONDS_IN_CACHES}`).header('etag', etag);
   if (found.changedAt) reply.header('last-modified', found.changedAt.toUTCString());
   if (matches(etag, request.headers['if-none-match'])) return reply.code(304).send();
-  return reply.type('application/json; charset=utf-8').send(text);
+  return reply.type(type).send(text);
 }
 
 const queryOf = ({ url }: FastifyRequest): URLSearchParams => new URLSearchParams(url.split('?').slice(1).join('?'));

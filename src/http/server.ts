@@ -18,7 +18,7 @@ import { failureBody, failureOf, HttpFailure, plainFailure } from './failure.js'
 import { type AskedBy, serveGraphql } from './graphql.route.js';
 import { SECURITY_HEADERS } from './headers.js';
 import { type Readiness, serveHealth } from './health.js';
-import { type PublicDirectory, serveHsds } from './hsds.route.js';
+import { type PublicDirectory, serveHsds, serveJsonLd } from './hsds.route.js';
 import { serveImports, type Uploads } from './imports.route.js';
 import { readJsonBodies } from './json-body.js';
 import { LIMITS } from './limits.js';
@@ -118,6 +118,7 @@ export async function createHttpServer<TContext extends BaseContext>(
   serveGraphql(app, apollo, contextFor);
   serveSdl(app, sdl);
   if (directory) serveHsds(app, directory);
+  if (directory) serveJsonLd(app, directory.jsonLd);
   if (uploads) serveImports(app, uploads);
   serveHealth(app, async () => !closing && (await readiness()));
   if (options.confirmations) serveConfirmations(app, options.confirmations);
