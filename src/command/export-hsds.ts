@@ -51,12 +51,12 @@ async function exportDirectory(path: string, { network, format }: Options): Prom
 
 /** One array, or a line each; written as it is read. */
 async function exportObjects(path: string, network: string, format: 'json' | 'ndjson'): Promise<void> {
-  const [{ knownNetwork }, { hsdsObjects }] = await Promise.all([
-    import('../network/network.query.js'),
-    import('../hsds-export/hsds-json.query.js'),
-  ]);
   const leftOut = new Map<string, number>();
   await asAnybody(async ({ em }) => {
+    const [{ knownNetwork }, { hsdsObjects }] = await Promise.all([
+      import('../network/network.query.js'),
+      import('../hsds-export/hsds-json.query.js'),
+    ]);
     const { id } = await knownNetwork(em, network, 'network');
     await em.transactional(
       tx =>
