@@ -13,7 +13,7 @@ import { serviceReferenceFaults } from '../service/service-references.query.js';
 import { change } from '../shared/change.js';
 import type { Progress } from '../shared/progress.js';
 import { sql } from '../shared/sql.js';
-import { type KnownRecord, recordsBehind } from '../source/source.query.js';
+import { recordsBehind, survivorsOf } from '../source/source.query.js';
 import { type Aggregate, aggregatesOf, type Remarks, rowsIn, type Staged, textIn } from './hsds-aggregate.rules.js';
 import { fitted } from './hsds-fit.rules.js';
 import { type ImportCounts, inBatches, noCounts, type RootCounts } from './hsds-import.rules.js';
@@ -130,11 +130,16 @@ class Import {
 
   private async organizations(tx: EntityManager, batch: ReadonlyMap<string, Aggregate>): Promise<void> {
     const known = await recordsBehind(tx, this.wish.source, PARTNER_RECORD, [...batch.keys()]);
+    const merged = await survivorsOf(
+      tx,
+      [...known.values()].flat().map(({ record }) => record),
+    );
     const statements = [...batch].flatMap(([key, aggregate]) => {
+      const record = known.get(key)?.[0] ?? null;
+      // Of a duplicate only the services and locations are heard: the survivor is told by its own row.
+      if (record && merged.has(record.record)) return [];
       const document = partnerDocument(aggregate, this.lookups, this.remark);
-      return document
-        ? [{ key, partner: null, known: known.get(key)?.[0] ?? null, document }]
-        : this.refuse('organizations');
+      return document ? [{ key, partner: null, known: record, document }] : this.refuse('organizations');
     });
     const faults = statements.map(({ document }) => faultsOfPartner(document));
     await this.write(tx, 'organizations', PARTNER_RECORD, batch, statements, faults);
@@ -152,7 +157,7 @@ class Import {
     const partners = await this.behind(tx, [...at.values()].flat());
     const known = await recordsBehind(tx, this.wish.source, LOCATION_RECORD, [...batch.keys()]);
     const statements = [...batch].flatMap(([key, aggregate]): Statement[] => {
-      const owners = (at.get(key) ?? []).flatMap(organization => partners.get(organization)?.record ?? []);
+      const owners = (at.get(key) ?? []).flatMap(organization => partners.get(organization) ?? []);
       if (owners.length === 0) this.remark(aggregate.root, 'organization_id', 'NOT_IMPORTED', '');
       const document = owners.length > 0 ? locationDocument(aggregate, this.lookups, this.remark) : null;
       if (!document) return this.refuse('locations');
@@ -176,7 +181,7 @@ class Import {
     const locations = await recordsBehind(tx, this.wish.source, LOCATION_RECORD, aggregates.flatMap(places));
     const known = await recordsBehind(tx, this.wish.source, SERVICE_RECORD, [...batch.keys()]);
     const statements = [...batch].flatMap(([key, aggregate]) => {
-      const partner = partners.get(organization(aggregate))?.record;
+      const partner = partners.get(organization(aggregate));
       if (!partner) return this.refuse('services');
       const at = places(aggregate).flatMap(place => locations.get(place)?.find(one => one.partner === partner) ?? []);
       const document = serviceDocument(
@@ -219,10 +224,14 @@ class Import {
     return written;
   }
 
-  /** The partners behind organisations, by key. */
-  private async behind(tx: EntityManager, organizations: readonly string[]): Promise<Map<string, KnownRecord>> {
+  /** Ids of the partners behind organisations, by key; of a duplicate the one that it was merged into. */
+  private async behind(tx: EntityManager, organizations: readonly string[]): Promise<Map<string, string>> {
     const found = await recordsBehind(tx, this.wish.source, PARTNER_RECORD, [...new Set(organizations)]);
-    return new Map([...found].map(([key, records]) => [key, records[0]!]));
+    const merged = await survivorsOf(
+      tx,
+      [...found.values()].flat().map(({ record }) => record),
+    );
+    return new Map([...found].map(([key, [one]]) => [key, merged.get(one!.record) ?? one!.record]));
   }
 
   private readonly remark: Remarks = (of: Staged, column: string | null, code: FindingCode, value: string): void =>

@@ -38,8 +38,8 @@ export async function placesWithoutRecord(em: EntityManager, sourceId: string): 
   await noteIn(
     em,
     'known_partner',
-    sql`select key, record_id as partner from source_record
-        where source_id = ${sourceId} and starts_with(key, 'organizations:')`,
+    sql`select k.key, coalesce(p.merged_into_id, p.id) as partner from source_record k join partner p on p.id = k.record_id
+        where k.source_id = ${sourceId} and starts_with(k.key, 'organizations:')`,
     'key',
   );
   const rows = await rowsOf<{ location: string }>(

@@ -22,16 +22,19 @@ export async function hearUmbrellas(tx: EntityManager, { network, source, by }: 
   await noteIn(
     tx,
     'known_organization',
-    sql`select key, record_id as record, document ->> 'parent' as before, imported_at as "importedAt"
-        from source_record where source_id = ${source} and starts_with(key, 'organizations:')`,
+    sql`select k.key, p.id as record, p.merged_into_id as survivor, k.document ->> 'parent' as before,
+          k.imported_at as "importedAt"
+        from source_record k join partner p on p.id = k.record_id
+        where k.source_id = ${source} and starts_with(k.key, 'organizations:')`,
     'key',
   );
   const rows = await rowsOf<Belonging>(
     tx,
-    sql`select c.key, c.record, p.record as parent, c.before, c."importedAt"
+    sql`select c.key, c.record, coalesce(p.survivor, p.record) as parent, c.before, c."importedAt"
         from staged_row r join known_organization c on c.key = r.key
         left join known_organization p on p.key = 'organizations:' || (r.row ->> 'parent_organization_id')
-        where starts_with(r.key, 'organizations:') and c.before is distinct from p.record::text
+        where starts_with(r.key, 'organizations:') and c.survivor is null
+          and c.before is distinct from coalesce(p.survivor, p.record)::text
         order by r.position`,
   );
   const parents = await parentsIn(tx, network);

@@ -32,3 +32,14 @@ export async function recordsBehind(
   );
   return Map.groupBy(rows, row => row.key);
 }
+
+/** Of these partners, those that were duplicates: what each was merged into. */
+export async function survivorsOf(em: EntityManager, partners: readonly string[]): Promise<Map<string, string>> {
+  if (partners.length === 0) return new Map();
+  const rows = await rowsOf<{ id: string; survivor: string }>(
+    em,
+    sql`select id, merged_into_id as survivor from partner
+        where id = any(${partners}::uuid[]) and merged_into_id is not null`,
+  );
+  return new Map(rows.map(({ id, survivor }) => [id, survivor]));
+}

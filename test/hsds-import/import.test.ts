@@ -214,6 +214,37 @@ describe('what does not fit', () => {
   });
 });
 
+test('a duplicate that was merged says nothing of the survivor, but its services go on there', async () => {
+  const { network, feed } = await given();
+  const twin = { id: 'o2', name: 'Verein Ufer e. V.', email: 'zwilling@ufer.example' };
+  const course = { ...SERVICE, id: 's2', organization_id: 'o2', name: 'Sprachkurs' };
+  const both = { ...feed, organizations: [ORGANIZATION, twin], services: [SERVICE, course] };
+  await run(network.id, both);
+  const [survivor, other] = await partnersOf(network.id);
+  await hub
+    .owner()
+    .execute(`update partner set status = 'ARCHIVED', merged_into_id = ? where id = ?`, [survivor!.id, other!.id]);
+  await hub.owner().execute('update service set partner_id = ? where partner_id = ?', [survivor!.id, other!.id]);
+  const { counts } = await run(network.id, {
+    ...both,
+    organizations: [ORGANIZATION, { ...twin, email: 'neu@ufer.example' }],
+    services: [SERVICE, { ...course, description: 'Von null an' }, { ...course, id: 's3', name: 'Lesekreis' }],
+  });
+  expect(counts).toMatchObject({ organizations: { updated: 0, contested: 0 }, services: { updated: 1, created: 1 } });
+  expect((await partnersOf(network.id)).map(({ email }) => email)).toEqual([
+    'post@ufer.example',
+    'zwilling@ufer.example',
+  ]);
+  const owners = await hub
+    .owner()
+    .execute(
+      'select distinct partner_id from service s join source_record k on k.record_id = s.id where s.network_id = ?',
+      [network.id],
+    );
+  expect(owners).toEqual([{ partner_id: survivor!.id }]);
+  expect((await run(network.id, { ...both, organizations: [ORGANIZATION, twin] })).counts.locations.changed).toBe(0);
+});
+
 test('what PostgreSQL cannot store comes in as the sign for it', async () => {
   const { network } = await given();
   await run(network.id, { organizations: [{ id: 'o\0', name: 'Verein \ud800 Ufer', tax_id: 'a\0b' }] });
