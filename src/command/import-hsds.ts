@@ -5,6 +5,7 @@ import type { ImportCounts } from '../hsds-import/hsds-import.rules.js';
 import { Origin } from '../record/record.rules.js';
 import { systemClock } from '../shared/clock.js';
 import { StartFault } from '../shared/start-fault.js';
+import { withBoundedMemory } from './bounded-memory.js';
 import { findingLines } from './import-report.js';
 import { asOwner } from './owner-database.js';
 import { commandProgress } from './progress.js';
@@ -53,7 +54,7 @@ async function importDirectory(path: string, { network, source, findings, dryRun
         sourceName: source,
         by: { origin: Origin.IMPORT, at: systemClock.now(), account: null, source },
         report,
-        progress: commandProgress(),
+        progress: withBoundedMemory(commandProgress()),
         signal: stop.signal,
         dryRun,
       });
