@@ -106,6 +106,11 @@ export const FINDING_CODES = {
     description: 'A value that must be there is not.',
     german: 'Eine Pflichtangabe fehlt.',
   },
+  NORMALISED: {
+    severity: 'NOTICE',
+    description: 'The value was written in an older or other form and has been brought into the right one.',
+    german: 'Der Wert stand in einer anderen Schreibweise und wurde umgeschrieben.',
+  },
   NOT_IMPORTED: {
     severity: 'ERROR',
     description: 'The row has no place in the hub, such as a location that no organisation has; it is kept aside.',
@@ -115,11 +120,6 @@ export const FINDING_CODES = {
     severity: 'ERROR',
     description: 'Neither key, postal code, town nor position tells in which municipality it lies; it is kept aside.',
     german: 'Es ist nicht zu erkennen, in welcher Gemeinde der Ort liegt; er wird nur aufbewahrt.',
-  },
-  NORMALISED: {
-    severity: 'NOTICE',
-    description: 'The value was written in an older or other form and has been brought into the right one.',
-    german: 'Der Wert stand in einer anderen Schreibweise und wurde umgeschrieben.',
   },
   OLD_NAME: {
     severity: 'NOTICE',
@@ -156,16 +156,16 @@ export const FINDING_CODES = {
     description: 'Several rows of one table bear the same name.',
     german: 'Mehrere Datensätze tragen denselben Namen.',
   },
+  SHORTENED: {
+    severity: 'WARNING',
+    description: 'The text is longer than the hub takes and was cut off; the whole is kept aside.',
+    german: 'Der Text ist zu lang und wurde gekürzt.',
+  },
   SWAPPED_COORDINATES: {
     severity: 'ERROR',
     description:
       'Latitude and longitude are exchanged: the place lies outside Germany as they stand, and within the other way round.',
     german: 'Geografische Breite und Länge sind vertauscht.',
-  },
-  SHORTENED: {
-    severity: 'WARNING',
-    description: 'The text is longer than the hub takes and was cut off; the whole is kept aside.',
-    german: 'Der Text ist zu lang und wurde gekürzt.',
   },
   SYMLINK: {
     severity: 'ERROR',

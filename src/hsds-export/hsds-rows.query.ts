@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { folded } from '../hsds-import/hsds-lookup.rules.js';
 import { ROOTS } from '../hsds-import/hsds-owner.rules.js';
+import { foldGerman } from '../search/fold.rules.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { KINDS, rowsOfBatch, type World } from './hsds-batch.rules.js';
 import { goingOut, idsOut, rowsOfNone, rowsSaid, sourcesOf } from './hsds-export.query.js';
@@ -115,7 +115,7 @@ export function withMeaning(
   const [kinds, target] = [namesOf(categories), namesOf(needs)];
   return new Map(
     terms.map(({ source, id, ...term }) => {
-      const isOf = (names: ReadonlySet<string>) => names.has(term.code) || names.has(folded(term.name));
+      const isOf = (names: ReadonlySet<string>) => names.has(term.code) || names.has(foldGerman(term.name));
       const means = isOf(kinds) ? 'categories' : isOf(target) ? 'needs' : undefined;
       return [`${source}/${id}`, { ...term, ...(means && { means }) }];
     }),
@@ -123,4 +123,4 @@ export function withMeaning(
 }
 
 const namesOf = (codes: readonly Code[]): Set<string> =>
-  new Set(codes.flatMap(({ code, name, english }) => [code, folded(name), folded(english)]));
+  new Set(codes.flatMap(({ code, name, english }) => [code, foldGerman(name), foldGerman(english)]));

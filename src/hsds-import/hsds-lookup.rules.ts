@@ -1,3 +1,4 @@
+import { foldGerman } from '../search/fold.rules.js';
 import { haversineKm, type Point } from '../shared/geo.rules.js';
 
 /** What is known of the world when a source is mapped. */
@@ -28,17 +29,6 @@ export interface Term {
   readonly name: string;
 }
 
-/** Names as they are compared: small letters, without marks and whatever is no letter or digit. */
-export const folded = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replace(/(?<![aeq])([aou])e/g, '$1')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
 /** Beyond this a place is not in the municipality whose centre is nearest. */
 const NEAR_KM = 20;
 
@@ -58,7 +48,7 @@ export function municipalityOf(lookups: Lookups, place: Whereabouts): string | n
   const own = place.key === null ? null : agsOf(place.key);
   if (own !== null && lookups.municipalities.has(own)) return own;
   const byCode = lookups.postalCodes.get(place.postalCode ?? '') ?? [];
-  const named = lookups.towns.get(place.city === null ? '' : folded(place.city)) ?? [];
+  const named = lookups.towns.get(place.city === null ? '' : foldGerman(place.city)) ?? [];
   const both = byCode.filter(key => named.includes(key));
   const likely = both.length > 0 ? both : byCode.length > 0 ? byCode : named;
   if (likely.length === 1) return likely[0]!;

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { foldGerman } from '../search/fold.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
-import { folded, type Lookups, type Term } from './hsds-lookup.rules.js';
+import type { Lookups, Term } from './hsds-lookup.rules.js';
 
 /** What is needed of the hub, and of the rows that were staged, to understand a source. */
 export async function readLookups(em: EntityManager, network: string): Promise<Lookups> {
@@ -26,11 +27,11 @@ export async function readLookups(em: EntityManager, network: string): Promise<L
   return {
     municipalities: new Map(municipalities.map(one => [one.key, one])),
     names: new Map(municipalities.map(one => [one.key, one.name])),
-    towns: grouped(municipalities.map(one => [folded(one.name), one.key])),
+    towns: grouped(municipalities.map(one => [foldGerman(one.name), one.key])),
     postalCodes: grouped(codes.map(({ code, municipality }) => [code, municipality])),
     areas: unambiguous([
-      ...municipalities.map(one => [folded(one.name), one.key] as const),
-      ...municipalities.map(one => [folded(one.district_name), one.district_key] as const),
+      ...municipalities.map(one => [foldGerman(one.name), one.key] as const),
+      ...municipalities.map(one => [foldGerman(one.district_name), one.district_key] as const),
     ]),
     categories: await codesByName(em, 'category'),
     needs: await codesByName(em, 'need'),
@@ -62,8 +63,8 @@ async function codesByName(em: EntityManager, table: 'category' | 'need'): Promi
   );
   return new Map(
     rows.flatMap(({ code, name_de, name_en }) => [
-      [folded(name_de), code] as const,
-      [folded(name_en), code] as const,
+      [foldGerman(name_de), code] as const,
+      [foldGerman(name_en), code] as const,
       [code, code] as const,
     ]),
   );

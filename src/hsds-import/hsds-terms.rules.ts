@@ -1,6 +1,7 @@
 import type { JsonValue } from '../record/record.rules.js';
+import { foldGerman } from '../search/fold.rules.js';
 import { type Aggregate, type Remarks, rowsIn, textIn } from './hsds-aggregate.rules.js';
-import { folded, type Lookups, type Term } from './hsds-lookup.rules.js';
+import type { Lookups, Term } from './hsds-lookup.rules.js';
 
 /** Taxonomies of the hub's own exports begin so. */
 export const OWN_TAXONOMY = 'partnernetz:';
@@ -56,4 +57,4 @@ export function meaningsOf(aggregate: Aggregate, lookups: Lookups, remark: Remar
 }
 
 const known = (names: ReadonlyMap<string, string>, { code, name }: Term): string | undefined =>
-  names.get(code) ?? names.get(folded(name));
+  names.get(code) ?? names.get(foldGerman(name));

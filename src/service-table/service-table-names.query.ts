@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { folded } from '../hsds-import/hsds-lookup.rules.js';
 import { languageNames } from '../proposal/field-words.rules.js';
+import { foldGerman } from '../search/fold.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import type { TableNames } from './service-table.rules.js';
 
@@ -24,7 +24,7 @@ export async function tableNames(em: EntityManager, partner: string): Promise<Ta
   const names = new Map(rows.map(row => [`${row.field}/${row.value}`, row.name]));
   const values = new Map<string, string | null>();
   for (const { field, value, name } of rows) {
-    const key = `${field}/${folded(name)}`;
+    const key = `${field}/${foldGerman(name)}`;
     values.set(key, values.has(key) ? null : value);
   }
   for (const { field, value } of rows) values.set(`${field}/${value}`, value);
@@ -34,10 +34,10 @@ export async function tableNames(em: EntityManager, partner: string): Promise<Ta
         ? (languageNames([value], 'de').get(value) ?? value)
         : (names.get(`${field}/${value}`) ?? value),
     codeOf: (field, name) => {
-      if (field === 'languages') return LANGUAGES.get(folded(name));
+      if (field === 'languages') return LANGUAGES.get(foldGerman(name));
       // Keys need no name; whether there is such an area is looked at with everything else.
       if (field === 'serviceArea' && /^(\d{2}|\d{5}|\d{8})$/.test(name)) return name;
-      return values.get(`${field}/${name}`) ?? values.get(`${field}/${folded(name)}`);
+      return values.get(`${field}/${name}`) ?? values.get(`${field}/${foldGerman(name)}`);
     },
   };
 }
@@ -50,7 +50,7 @@ const LANGUAGES: ReadonlyMap<string, string> = new Map(
     LETTERS.flatMap(second => {
       const names = new Intl.DisplayNames('de', { type: 'language', fallback: 'none' });
       const name = names.of(first + second);
-      return name ? [[folded(name), first + second] as const] : [];
+      return name ? [[foldGerman(name), first + second] as const] : [];
     }),
   ),
 );

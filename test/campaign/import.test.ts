@@ -14,7 +14,7 @@ import { PATIENCE, sized, tell } from './campaign.js';
  * A directory of a hundred thousand services by the command line, into the embedded database: it comes in, comes again
  * without a change, and goes out and into another network and out again without losing a field.
  */
-const SERVICES = sized(1_000, 100_000);
+const SERVICES = sized(300, 100_000);
 const FIRST_SECONDS = 120;
 const AGAIN_SECONDS = 60;
 const MEMORY_MB = 400;

@@ -243,7 +243,7 @@ test('a page of proposals is read by the same statements, however long', async (
     (await hub.statements(() => hub.as(world.coordinator, query(first)))).filter(sql =>
       /proposal|partner|municipality|location|account/.test(sql),
     );
-  const [few, many] = [await sent(4), await sent(16)];
+  const [few, many] = [await sent(8), await sent(16)];
   expect(many.length).toBeLessThanOrEqual(few.length);
   expect(few.length).toBeLessThanOrEqual(11);
 });
