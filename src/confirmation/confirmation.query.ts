@@ -56,7 +56,7 @@ export async function heldSince(
 ): Promise<Map<string, HeldSince>> {
   if (ids.length === 0) return new Map();
   const confirmed = Map.groupBy(await groupsConfirmed(em, kind, ids), ({ record }) => record);
-  const written = Map.groupBy(await fieldsWritten(em, ids), ({ record }) => record);
+  const written = Map.groupBy(await fieldsWritten(em, kind, ids), ({ record }) => record);
   return new Map(
     [...confirmed].map(([id, groups]) => {
       const byGroup = new Map(groups.map(({ group, confirmedAt }) => [group, confirmedAt]));
@@ -72,11 +72,13 @@ export async function heldSince(
 
 const later = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b));
 
-async function fieldsWritten(em: EntityManager, ids: readonly string[]) {
+/** Who makes a record says all of it. */
+async function fieldsWritten(em: EntityManager, kind: RecordKind, ids: readonly string[]) {
   const rows = await rowsOf<{ record: string; field: string; at: number }>(
     em,
     sql`select r.record_id as record, e.field, ${epoch(sql`max(r.at)`)} as at
-        from revision r cross join lateral jsonb_object_keys(r.changes) e (field)
+        from revision r cross join lateral (select jsonb_object_keys(r.changes)
+          union all select unnest(${Object.keys(kind.fields)}::text[]) where r.changes = '{}') e (field)
         where r.record_id = any(${ids}::uuid[]) and r.origin = any(${[Origin.EDIT, Origin.PROPOSAL]}::text[])
         group by 1, 2`,
   );

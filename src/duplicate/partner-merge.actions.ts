@@ -257,6 +257,14 @@ async function joinLocations(tx: EntityManager, pairs: readonly LocationPair[], 
   );
   const reopened = openings.map(({ id, at }) => ({ id, wanted: { location: stand.get(at)! } }));
   await changeRecords(tx, JOB_OPENING_RECORD, reopened, by);
+  // What a source says of the one is heard of the other since; where it knows both, each keeps its own.
+  await change(
+    tx,
+    sql`update source_record s set record_id = p.mine
+        from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as p (mine uuid, theirs uuid)
+        where s.record_id = p.theirs
+          and not exists (select from source_record o where o.source_id = s.source_id and o.record_id = p.mine)`,
+  );
   const archived = pairs.map(({ theirs }) => ({
     id: theirs,
     wanted: { status: LocationStatus.ARCHIVED as JsonValue },

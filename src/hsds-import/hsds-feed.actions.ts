@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { openSource as openFile } from '../file/source.js';
 import { readHsds } from '../hsds/hsds-read.js';
-import { openSource } from '../source/source.actions.js';
+import { makeSource } from '../source/source.actions.js';
+import { sourceNamed } from '../source/source.query.js';
 import { type ImportWish, importHsds } from './hsds-import.actions.js';
 import type { ImportCounts } from './hsds-import.rules.js';
 import type { SourceRowValues } from './hsds-owner.rules.js';
@@ -25,8 +27,13 @@ export async function importFeed(
       onBytes = () => {};
       wish.progress.end();
     });
-    const source = await openSource(em, wish.network, sourceName);
-    return await importHsds(em, rows, { ...wish, source });
+    const known = await sourceNamed(em, wish.network, sourceName);
+    if (known) return await importHsds(em, rows, { ...wish, source: known });
+    const id = randomUUID();
+    const open = async (tx: EntityManager) => {
+      await makeSource(tx, { id, network: wish.network, name: sourceName });
+    };
+    return await importHsds(em, rows, { ...wish, source: id, open });
   } finally {
     wish.progress.end();
     await file.close();

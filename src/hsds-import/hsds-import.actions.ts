@@ -42,6 +42,8 @@ export interface ImportWish extends Target {
   readonly progress: Progress;
   /** Stops between two transactions; what was done stays. */
   readonly signal?: AbortSignal;
+  /** Makes the source, where it is heard for the first time. */
+  readonly open?: (tx: EntityManager) => Promise<void>;
   /** Does everything, and takes all of it back. */
   readonly dryRun?: boolean;
   /** Told after each batch what became of the records so far; of the rows none yet. */
@@ -97,6 +99,7 @@ class Import {
   ) {}
 
   async run(): Promise<ImportCounts> {
+    await this.wish.open?.(this.em);
     await this.each('organizations', (tx, batch) => this.organizations(tx, batch));
     await this.umbrellas();
     await this.each('locations', (tx, batch) => this.locations(tx, batch));
@@ -157,7 +160,8 @@ class Import {
     const partners = await this.behind(tx, [...at.values()].flat());
     const known = await recordsBehind(tx, this.wish.source, LOCATION_RECORD, [...batch.keys()]);
     const statements = [...batch].flatMap(([key, aggregate]): Statement[] => {
-      const owners = (at.get(key) ?? []).flatMap(organization => partners.get(organization) ?? []);
+      // Two organisations that were duplicates of each other are one now.
+      const owners = [...new Set((at.get(key) ?? []).flatMap(organization => partners.get(organization) ?? []))];
       if (owners.length === 0) this.remark(aggregate.root, 'organization_id', 'NOT_IMPORTED', '');
       const document = owners.length > 0 ? locationDocument(aggregate, this.lookups, this.remark) : null;
       if (!document) return this.refuse('locations');
@@ -200,7 +204,7 @@ class Import {
     const written = await this.write(tx, 'services', SERVICE_RECORD, batch, statements, faults);
     const made = written.filter(({ created }) => created).map(({ record }) => record);
     await change(tx, sql`insert into service_capacity (service_id) select unnest(${made}::uuid[])`);
-    await confirmAsSaid(tx, batch, written);
+    await confirmAsSaid(tx, batch, written, this.wish.by.at);
   }
 
   /** Writes what is fit to be stored; what is left out of it is remarked. */
@@ -260,6 +264,7 @@ async function confirmAsSaid(
   tx: EntityManager,
   batch: ReadonlyMap<string, Aggregate>,
   written: readonly Written[],
+  now: Date,
 ): Promise<void> {
   const said = written.flatMap(({ key, record, created }) => {
     const day = created ? textIn(batch.get(key)!.root, 'assured_date') : null;
@@ -268,7 +273,7 @@ async function confirmAsSaid(
   if (said.length === 0) return;
   await change(
     tx,
-    sql`update service s set confirmed_at = least(a.day, now())
+    sql`update service s set confirmed_at = least(a.day, ${now})
         from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as a (record uuid, day timestamptz) where s.id = a.record`,
   );
 }

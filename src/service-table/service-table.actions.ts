@@ -1,9 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { lockPartner } from '../partner/partner.actions.js';
 import { PartnerStatus } from '../partner/partner.rules.js';
+import { lockRecords } from '../record/record.query.js';
 import { wantedOfService } from '../service/service-edit.actions.js';
+import { SERVICE_RECORD } from '../service/service-record.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
 import { write } from '../shared/write.js';
 import { type RowResult, writeServiceRows } from './service-rows.actions.js';
 import type { ServiceEditInput } from './service-table.inputs.js';
@@ -36,10 +39,16 @@ export function updateServices(ctx: Context, edits: readonly ServiceEditInput[])
  */
 export function importServices(ctx: Context, partnerId: string, csv: string, dryRun: boolean): Promise<RowResult[]> {
   return kept(ctx, async tx => {
+    const { columns, rows, unread } = await readCsvText(csv);
+    // As edits do: services before their partner, or two would wait for each other.
+    await lockRecords(
+      tx,
+      SERVICE_RECORD,
+      rows.flatMap(({ values }) => idsIn(values)),
+    );
     const { id: partner, network, document } = await lockPartner(ctx, tx, partnerId, 'partner');
     if (document.status === PartnerStatus.ARCHIVED)
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
-    const { columns, rows, unread } = await readCsvText(csv);
     checkColumns(columns);
     if (rows.length > MOST_ROWS)
       throw new Refusal(UserErrorCode.INVALID_INPUT, `Möglich sind höchstens ${MOST_ROWS} Zeilen auf einmal.`, ['csv']);
@@ -54,6 +63,12 @@ export function importServices(ctx: Context, partnerId: string, csv: string, dry
   });
 }
 
+const idsIn = (values: Readonly<Record<string, string>>): string[] =>
+  Object.entries(values).flatMap(([heading, cell]) => {
+    const id = cell.trim().toLowerCase();
+    return fieldOf(heading) === 'id' && isId(id) ? [id] : [];
+  });
+
 function checkColumns(columns: readonly string[]): void {
   const fields = columns.map(fieldOf);
   const strange = columns.filter((column, i) => fields[i] === undefined && column.trim() !== '');
@@ -61,6 +76,13 @@ function checkColumns(columns: readonly string[]): void {
     throw new Refusal(
       UserErrorCode.INVALID_INPUT,
       `Diese Spalten sind nicht bekannt: ${strange.slice(0, 10).join(', ').slice(0, 200)}.`,
+      ['csv'],
+    );
+  const twice = fields.find((field, i) => field !== undefined && fields.indexOf(field) < i);
+  if (twice !== undefined)
+    throw new Refusal(
+      UserErrorCode.INVALID_INPUT,
+      `Zwei Spalten bedeuten dasselbe: ${columns[fields.lastIndexOf(twice)]}.`,
       ['csv'],
     );
   if (!fields.includes('id') && !fields.includes('name'))

@@ -11,13 +11,14 @@ import { tableNames } from './service-table-names.query.js';
 
 /** The services of a partner that are not closed, as a table by name; null where there is none such for the viewer. */
 export async function serviceTable(ctx: Context, partner: string, delimiter: CsvDelimiter): Promise<string | null> {
-  if (!isId(partner) || !(await findPartner(ctx, partner))) return null;
+  const found = isId(partner) ? await findPartner(ctx, partner) : null;
+  if (!found) return null;
   const services = await rowsOf<{ id: string; version: number; document: RecordDocument }>(
     ctx.em,
     sql`select t.id, t.version, ${documentOf(SERVICE_RECORD)} as document from service t
-        where t.partner_id = ${partner} and t.status <> 'CLOSED' order by t.name, t.id`,
+        where t.partner_id = ${found.id} and t.status <> 'CLOSED' order by t.name, t.id`,
   );
-  const names = await tableNames(ctx.em, partner);
+  const names = await tableNames(ctx.em, found.id);
   return csvText(
     TABLE_HEADER,
     services.map(({ id, version, document }) => tableRow(id, version, document, names)),

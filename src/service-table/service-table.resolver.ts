@@ -12,6 +12,9 @@ import { ServiceEditInput } from './service-table.inputs.js';
 import { serviceTable } from './service-table.query.js';
 import { CsvDelimiter, RowOutcome } from './service-table.rules.js';
 
+/** All services of a partner, with the names of all areas: some of these may be asked for at once, not many. */
+const WHOLE_TABLE = 5_000;
+
 @ObjectType({ description: 'What became of one of many edits.' })
 export class ServiceRowResult {
   @Field(() => Int, { description: 'Its place in the list, from 0; of a table its row as a spreadsheet counts.' })
@@ -42,6 +45,7 @@ export class ServiceRowsPayload extends MutationPayload {
 export class ServiceTableResolver {
   @Query(() => String, {
     nullable: true,
+    complexity: WHOLE_TABLE,
     description:
       'The services of a partner that are not closed as a table (CSV, UTF-8 with a byte-order mark), by name: id, version and fields with German headings, names instead of codes, values of a list apart by `|`. Safe to open in a spreadsheet. Costs, criteria, contacts, documents and opening hours are not in it. Null for what there is not, or not for you.',
   })

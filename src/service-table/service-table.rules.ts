@@ -189,6 +189,10 @@ export function wantedRow(values: Readonly<Record<string, string>>, names: Table
   const wanted: Record<string, JsonValue> = {};
   for (const [field, cell] of cells) {
     if (!CELLS[field]) continue;
+    if (cell === '' && NEVER_EMPTY.includes(field)) {
+      if (cells.get('id')) faults.push({ path: [field], message: 'Hier fehlt eine Angabe.' });
+      continue;
+    }
     try {
       const value = CELLS[field].read(cell, names);
       wanted[field] = value === null ? (SERVICE_RECORD.fields[field]?.initially ?? null) : value;
@@ -210,5 +214,11 @@ export function wantedRow(values: Readonly<Record<string, string>>, names: Table
 
 const withField = (heading: string, cell: string): [string, string][] => {
   const field = fieldOf(heading);
-  return field === undefined ? [] : [[field, cell.trim()]];
+  return field === undefined ? [] : [[field, AS_WRITTEN.includes(field) ? cell : cell.trim()]];
 };
+
+/** What an emptied cell must not make what it is for a new service: a paused one would be open again. */
+const NEVER_EMPTY = ['status', 'feedbackLevel'];
+
+/** Texts of several lines are kept with all their blanks. */
+const AS_WRITTEN = ['description', 'howToApply'];

@@ -104,3 +104,9 @@ export async function openSource(em: EntityManager, networkId: string, name: str
   );
   return source!.id;
 }
+
+/** A source that is heard for the first time. */
+export const makeSource = (
+  tx: EntityManager,
+  { id, network, name }: { readonly id: string; readonly network: string; readonly name: string },
+): Promise<unknown> => change(tx, sql`insert into source (id, network_id, name) values (${id}, ${network}, ${name})`);

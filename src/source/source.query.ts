@@ -14,7 +14,7 @@ export interface KnownRecord {
   readonly importedAt: string;
 }
 
-/** The records of one kind behind these keys of a source, by key. */
+/** The records of one kind behind these keys of a source, by key; those that were archived last. */
 export async function recordsBehind(
   em: EntityManager,
   sourceId: string,
@@ -28,7 +28,7 @@ export async function recordsBehind(
           k.imported_at as "importedAt"
         from source_record k join ${verbatim(kind.table)} t on t.id = k.record_id
         where k.source_id = ${sourceId} and k.key = any(${keys}::text[])
-        order by k.key, k.record_id`,
+        order by k.key, t.status = 'ARCHIVED', k.record_id`,
   );
   return Map.groupBy(rows, row => row.key);
 }
@@ -42,4 +42,13 @@ export async function survivorsOf(em: EntityManager, partners: readonly string[]
         where id = any(${partners}::uuid[]) and merged_into_id is not null`,
   );
   return new Map(rows.map(({ id, survivor }) => [id, survivor]));
+}
+
+/** Id of the source of that name in the network; null where it was never heard. */
+export async function sourceNamed(em: EntityManager, networkId: string, name: string): Promise<string | null> {
+  const [source] = await rowsOf<{ id: string }>(
+    em,
+    sql`select id from source where network_id = ${networkId} and name = ${name}`,
+  );
+  return source?.id ?? null;
 }

@@ -243,6 +243,12 @@ test('a duplicate that was merged says nothing of the survivor, but its services
     );
   expect(owners).toEqual([{ partner_id: survivor!.id }]);
   expect((await run(network.id, { ...both, organizations: [ORGANIZATION, twin] })).counts.locations.changed).toBe(0);
+  const shared = {
+    ...both,
+    locations: [{ ...feed.locations[0], name: 'Gemeinsam' }],
+    service_at_location: [...feed.service_at_location, { id: 'a2', service_id: 's2', location_id: 'l1' }],
+  };
+  expect((await run(network.id, shared)).counts.locations).toMatchObject({ updated: 1, created: 0 });
 });
 
 test('what PostgreSQL cannot store comes in as the sign for it', async () => {

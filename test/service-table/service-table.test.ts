@@ -108,7 +108,7 @@ describe('a table', () => {
       {
         id: world.service.id,
         input: {
-          description: '=1+1\nzweite Zeile; "mit" Zeichen',
+          description: '=1+1\nzweite Zeile; "mit" Zeichen \n',
           languages: ['de', 'uk', 'pt-BR'],
           needs: ['debt', 'refugee'],
           categories: ['job-coaching', 'language-course'],
@@ -176,6 +176,13 @@ describe('a table', () => {
     expect(rows[2].userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
   });
 
+  test('with an empty cell where nothing can be empty is refused for that row', async () => {
+    const before = await stored();
+    const { rows } = await taken(`Kennung;Status\n${world.service.id};`);
+    expect(rows).toMatchObject([{ outcome: 'REFUSED', userErrors: [{ code: 'INVALID_INPUT', path: ['status'] }] }]);
+    expect(await stored()).toEqual(before);
+  });
+
   test('that is a trial tells the same and leaves all as it is', async () => {
     const csv = `Kennung;Name\n${world.service.id};Probe\n;Neu`;
     const before = [await stored(), await revisions()];
@@ -187,6 +194,7 @@ describe('a table', () => {
   test.each([
     ['no table', 'nichts', 'csv'],
     ['a column that nobody knows', 'Name;Schuhgröße\nA;44', 'csv'],
+    ['two columns of one field', 'Name;Telefon;phone\nA;1234;5678', 'csv'],
     ['too many rows', `Name\n${'Angebot\n'.repeat(201)}`, 'csv'],
   ])('%s is refused as a whole', async (_, csv, path) => {
     const before = await stored();
