@@ -177,16 +177,23 @@ function at(list: RecordList, postcode: string): Sql {
     where x.service_id = t.id and ${publishedLocation('l')} and ${place('l')})`;
 }
 
-/** Ids of what some published organisations have. */
+/** So many of each organisation are told with it; all of them are at `/hsds/services?organization_id=`. */
+const MOST_TOLD = 50;
+
+/** Ids of what some published organisations have, the first by name. */
 export async function organizationServices(
   em: EntityManager,
   partners: readonly string[],
 ): Promise<{ services: string[]; locations: string[] }> {
   const rows = await rowsOf<{ id: string; table: 'services' | 'locations' }>(
     em,
-    sql`select t.id, 'services' as table from service t where t.partner_id = any(${partners}::uuid[]) and ${publishedService('t')}
+    sql`select one.id, 'services' as table from unnest(${partners}::uuid[]) p (id) cross join lateral (
+          select t.id from service t where t.partner_id = p.id and ${publishedService('t')}
+          order by t.name, t.id limit ${MOST_TOLD}) one
         union all
-        select t.id, 'locations' from location t where t.partner_id = any(${partners}::uuid[]) and ${publishedLocation('t')}`,
+        select one.id, 'locations' from unnest(${partners}::uuid[]) p (id) cross join lateral (
+          select t.id from location t where t.partner_id = p.id and ${publishedLocation('t')}
+          order by t.name, t.id limit ${MOST_TOLD}) one`,
   );
   const of = (table: string) => rows.filter(row => row.table === table).map(({ id }) => id);
   return { services: of('services'), locations: of('locations') };
