@@ -8,11 +8,13 @@ import { PARTNER_RECORD } from '../partner/partner-record.rules.js';
 import type { Fault } from '../record/fault.rules.js';
 import type { JsonValue, RecordKind } from '../record/record.rules.js';
 import { faultsOfService } from '../service/service-faults.rules.js';
+import { makeCounters } from '../service/service-record.actions.js';
 import { SERVICE_RECORD } from '../service/service-record.rules.js';
 import { serviceReferenceFaults } from '../service/service-references.query.js';
 import { change } from '../shared/change.js';
 import type { Progress } from '../shared/progress.js';
 import { sql } from '../shared/sql.js';
+import { undone } from '../shared/undone.js';
 import { recordsBehind, survivorsOf } from '../source/source.query.js';
 import { type Aggregate, aggregatesOf, type Remarks, rowsIn, type Staged, textIn } from './hsds-aggregate.rules.js';
 import { fitted } from './hsds-fit.rules.js';
@@ -71,21 +73,6 @@ export async function importHsds(
   const all = { ...counts, rows: staged };
   wish.onCounts?.(all);
   return all;
-}
-
-/** Everything in one transaction that is rolled back. */
-async function undone<T>(em: EntityManager, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-  const outcome: { value?: T } = {};
-  const enough = new Error('A trial is over.');
-  try {
-    await em.transactional(async tx => {
-      outcome.value = await work(tx);
-      throw enough;
-    });
-  } catch (error) {
-    if (error !== enough) throw error;
-  }
-  return outcome.value!;
 }
 
 /** One run, after the rows were staged. */
@@ -203,7 +190,7 @@ class Import {
     const faults = statements.map(({ document }, i) => [...faultsOfService(document), ...unknown[i]!]);
     const written = await this.write(tx, 'services', SERVICE_RECORD, batch, statements, faults);
     const made = written.filter(({ created }) => created).map(({ record }) => record);
-    await change(tx, sql`insert into service_capacity (service_id) select unnest(${made}::uuid[])`);
+    await makeCounters(tx, made);
     await confirmAsSaid(tx, batch, written, this.wish.by.at);
   }
 

@@ -1,4 +1,4 @@
-import { canonicalLanguageTag } from '../shared/language.rules.js';
+import { canonicalLanguageTag, tagsByName } from '../shared/language.rules.js';
 import { type Aggregate, type Remarks, rowsIn, type Staged, textIn } from './hsds-aggregate.rules.js';
 import { partsOf } from './hsds-owner.rules.js';
 
@@ -21,17 +21,5 @@ function tagOf(language: Staged): string | null {
   return (code && canonicalLanguageTag(code)) ?? (name && TAGS.get(name.toLowerCase())) ?? null;
 }
 
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
-
-/** Name in small letters → tag, of all languages of two letters. */
-const TAGS: ReadonlyMap<string, string> = new Map(
-  ['en', 'de'].flatMap(locale => {
-    const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' });
-    return LETTERS.flatMap(first =>
-      LETTERS.flatMap(second => {
-        const name = names.of(first + second);
-        return name ? [[name.toLowerCase(), first + second] as const] : [];
-      }),
-    );
-  }),
-);
+/** Name in small letters → tag. */
+const TAGS = tagsByName(['en', 'de'], name => name.toLowerCase());

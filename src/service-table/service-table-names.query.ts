@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { languageNames } from '../proposal/field-words.rules.js';
 import { foldGerman } from '../search/fold.rules.js';
+import { tagsByName } from '../shared/language.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import type { TableNames } from './service-table.rules.js';
 
@@ -42,15 +43,5 @@ export async function tableNames(em: EntityManager, partner: string): Promise<Ta
   };
 }
 
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
-
-/** Folded German name → tag, of all languages of two letters. */
-const LANGUAGES: ReadonlyMap<string, string> = new Map(
-  LETTERS.flatMap(first =>
-    LETTERS.flatMap(second => {
-      const names = new Intl.DisplayNames('de', { type: 'language', fallback: 'none' });
-      const name = names.of(first + second);
-      return name ? [[foldGerman(name), first + second] as const] : [];
-    }),
-  ),
-);
+/** Folded German name → tag. */
+const LANGUAGES = tagsByName(['de'], foldGerman);

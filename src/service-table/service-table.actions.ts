@@ -7,6 +7,7 @@ import { SERVICE_RECORD } from '../service/service-record.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
+import { undone } from '../shared/undone.js';
 import { write } from '../shared/write.js';
 import { type RowResult, writeServiceRows } from './service-rows.actions.js';
 import type { ServiceEditInput } from './service-table.inputs.js';
@@ -95,21 +96,6 @@ const unreadRow = ({ row, message }: { row: number; message: string }): RowResul
   id: null,
   userErrors: [{ code: UserErrorCode.INVALID_INPUT, message, path: [] }],
 });
-
-/** Everything in a savepoint that is taken back. */
-async function undone<T>(tx: EntityManager, work: (inner: EntityManager) => Promise<T>): Promise<T> {
-  const outcome: { value?: T } = {};
-  const enough = new Error('A trial is over.');
-  try {
-    await tx.transactional(async inner => {
-      outcome.value = await work(inner);
-      throw enough;
-    });
-  } catch (error) {
-    if (error !== enough) throw error;
-  }
-  return outcome.value!;
-}
 
 /** What a repetition under the same Idempotency-Key is told: the same results. */
 const kept = async (ctx: Context, work: (tx: EntityManager) => Promise<RowResult[]>): Promise<RowResult[]> =>

@@ -11,6 +11,11 @@ export async function createServices(
   by: Provenance,
 ): Promise<string[]> {
   const ids = await createRecords(tx, SERVICE_RECORD, services, by);
-  if (ids.length > 0) await change(tx, sql`insert into service_capacity (service_id) select unnest(${ids}::uuid[])`);
+  await makeCounters(tx, ids);
   return ids;
+}
+
+/** The counters of places of new services. */
+export async function makeCounters(tx: EntityManager, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await change(tx, sql`insert into service_capacity (service_id) select unnest(${ids}::uuid[])`);
 }

@@ -17,3 +17,19 @@ export function canonicalLanguageTag(text: string): string | null {
     return null;
   }
 }
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** The names of all languages of two letters in some locales, folded → tag. */
+export const tagsByName = (locales: readonly string[], fold: (name: string) => string): ReadonlyMap<string, string> =>
+  new Map(
+    locales.flatMap(locale => {
+      const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' });
+      return LETTERS.flatMap(first =>
+        LETTERS.flatMap(second => {
+          const name = names.of(first + second);
+          return name ? [[fold(name), first + second] as const] : [];
+        }),
+      );
+    }),
+  );

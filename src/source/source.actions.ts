@@ -4,7 +4,7 @@ import { changeRecords, type Provenance } from '../record/record.actions.js';
 import { lockRecords } from '../record/record.query.js';
 import { changesBetween, type RecordChanges, type RecordDocument, type RecordKind } from '../record/record.rules.js';
 import { change } from '../shared/change.js';
-import { rowsOf, sql } from '../shared/sql.js';
+import { sql } from '../shared/sql.js';
 import { proposeContested } from './source-proposal.actions.js';
 
 /** What a source says of a record that there is already. */
@@ -93,16 +93,6 @@ export async function rememberRecords(
         on conflict (source_id, record_id) do update
           set key = excluded.key, document = source_record.document || excluded.document, imported_at = excluded.imported_at`,
   );
-}
-
-/** The source of that name in the network, made where there is none; its id. */
-export async function openSource(em: EntityManager, networkId: string, name: string): Promise<string> {
-  const [source] = await rowsOf<{ id: string }>(
-    em,
-    sql`insert into source (network_id, name) values (${networkId}, ${name})
-        on conflict (network_id, name) do update set name = excluded.name returning id`,
-  );
-  return source!.id;
 }
 
 /** A source that is heard for the first time. */

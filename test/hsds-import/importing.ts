@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll } from 'vitest';
 import { ormConnection } from '../../src/database/client.js';
@@ -6,7 +7,8 @@ import { type ImportWish, importHsds } from '../../src/hsds-import/hsds-import.a
 import type { SourceRowValues } from '../../src/hsds-import/hsds-owner.rules.js';
 import { Origin } from '../../src/record/record.rules.js';
 import { SILENT } from '../../src/shared/progress.js';
-import { openSource } from '../../src/source/source.actions.js';
+import { makeSource } from '../../src/source/source.actions.js';
+import { sourceNamed } from '../../src/source/source.query.js';
 import type { TestHub } from '../support/hub.js';
 
 type Values = Readonly<Record<string, string>>;
@@ -39,10 +41,13 @@ export function importing(hub: TestHub) {
     more: Partial<ImportWish> & { name?: string; report?: FindingReport } = {},
   ) => {
     const em = orm.em.fork();
+    const id = randomUUID();
     const { name = 'verzeichnis', report = findingReport(), ...wish } = more;
+    const known = await sourceNamed(em, network, name);
     const counts = await importHsds(em, Symbol.asyncIterator in rows ? rows : rowsOf(rows), {
       network,
-      source: await openSource(em, network, name),
+      source: known ?? id,
+      ...(!known && { open: async tx => void (await makeSource(tx, { id, network, name })) }),
       by: { origin: Origin.IMPORT, at: hub.now(), account: null, source: name },
       report,
       progress: SILENT,
