@@ -233,16 +233,18 @@ test('a partner of the past, with all that hangs on it, costs as many statements
     for (let i = 0; i < many; i++) await on.service(world.anker, `Angebot ${i}`, wish);
     await hub.owner().execute('update service set created_at = ? where created_at > ?', [at(0), hub.now()]);
   };
-  // One root field: what two of them load at once depends on which is faster.
   const query = `query ($p: ID!, $asOf: DateTime) { partner(id: $p, asOf: $asOf) { ${OF_PARTNER} locations { ${OF_LOCATION} }
     services(first: 20) { totalCount nodes { ${OF_SERVICE} partner { name } } } } }`;
   const asked = { p: world.anker.id, asOf: hub.now().toISOString() };
-  const sent = async () => (await hub.statements(() => hub.as(world.anonymous, query, asked))).length;
+  const sent = () => hub.statements(() => hub.as(world.anonymous, query, asked));
+  // Two branches of the document ask the same loader at once or one after the other, as it happens: one statement or two.
+  const forms = (statements: string[]) => [...new Set(statements)].sort();
   await more(3);
   const few = await sent();
   await more(10);
-  expect(await sent()).toBe(few);
-  expect(few).toBeLessThan(25);
+  const many = await sent();
+  expect(forms(many)).toEqual(forms(few));
+  expect(Math.max(few.length, many.length)).toBeLessThan(20);
 });
 
 test('one that was merged is told as it was, and since then as the one that stands for it', async () => {
