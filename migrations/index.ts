@@ -26,6 +26,7 @@ import { Migration20261122194100_Proposals } from './Migration20261122194100_Pro
 import { Migration20261122195000_Confirmations } from './Migration20261122195000_Confirmations.js';
 import { Migration20261122196000_Merges } from './Migration20261122196000_Merges.js';
 import { Migration20261122196100_DuplicateDismissals } from './Migration20261122196100_DuplicateDismissals.js';
+import { Migration20261122200000_OwnersThen } from './Migration20261122200000_OwnersThen.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   Migration20261122190300_JobOpenings,
   Migration20261122196000_Merges,
   Migration20261122196100_DuplicateDismissals,
+  Migration20261122200000_OwnersThen,
 ];

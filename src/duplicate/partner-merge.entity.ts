@@ -1,4 +1,4 @@
-import { Entity, ManyToOne, OneToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Entity, Index, ManyToOne, OneToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import type { Ref } from '@mikro-orm/postgresql';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
@@ -8,6 +8,15 @@ import { Account } from '../viewer/account.entity.js';
 
 /** Two partners became one: what was taken of the other, what was not, and what moved. Never changed afterwards. */
 @Entity({ tableName: 'partner_merge' })
+// By them it is known whose a record was before.
+@Index({
+  name: 'partner_merge_services',
+  expression: 'create index partner_merge_services on partner_merge using gin (services) with (fastupdate = off)',
+})
+@Index({
+  name: 'partner_merge_locations',
+  expression: 'create index partner_merge_locations on partner_merge using gin (locations) with (fastupdate = off)',
+})
 export class PartnerMerge {
   @PrimaryKey(uuid())
   id!: string;

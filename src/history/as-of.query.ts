@@ -1,7 +1,8 @@
 import type { Location } from '../location/location.entity.js';
 import { findLocation } from '../location/location.query.js';
-import { Partner } from '../partner/partner.entity.js';
+import type { Partner } from '../partner/partner.entity.js';
 import { findPartner } from '../partner/partner.query.js';
+import { stoodFor } from '../record/record-owners.query.js';
 import type { Service } from '../service/service.entity.js';
 import { findService } from '../service/service.query.js';
 import type { Context } from '../shared/context.js';
@@ -12,13 +13,7 @@ import { isId } from '../shared/id.js';
 export const partnerAsOf = (ctx: Context, id: string, asOf: Date | null | undefined): Promise<Partner | null> =>
   asOf == null
     ? findPartner(ctx, id)
-    : then(ctx, id, asOf, async (records, key) => {
-        const partner = await records.partner.load(key);
-        if (partner) return partner;
-        // Merged by then: another one answers for it.
-        const into = (await ctx.em.findOne(Partner, { id: key }))?.mergedInto;
-        return into ? records.partner.load(into.id) : null;
-      });
+    : then(ctx, id, asOf, async (records, key) => records.partner.load(await stoodFor(ctx.em, key, asOf)));
 
 export const serviceAsOf = (ctx: Context, id: string, asOf: Date | null | undefined): Promise<Service | null> =>
   asOf == null ? findService(ctx, id) : then(ctx, id, asOf, (records, key) => records.service(key));

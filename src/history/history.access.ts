@@ -7,14 +7,22 @@ import { coordinatedNetworks, editedPartners, Role, type Viewer } from '../viewe
 export const readsNames = (viewer: Viewer, { partner, network }: Owners): boolean =>
   mayEditPartner(viewer, partner) || coordinatedNetworks(viewer).includes(network);
 
+/** SQL: ids of the partners of the record of a row `t` of `revision`. */
+export interface PartnersOf {
+  /** Who keeps it today. */
+  readonly keeper: Sql;
+  /** Whose it was when the row was written. */
+  readonly owner: Sql;
+}
+
 /**
- * SQL: may the viewer read a row `t` of `revision` of a record that she sees? What was written before its partner was
- * first published is for those who keep it: nobody else was ever shown it. `partner`: SQL, the partner of the record.
+ * SQL: may the viewer read a row `t` of `revision` of a record that she sees? What was written before its partner of
+ * then was first published is for those who keep it: nobody else was ever shown it.
  */
-export const isHistoryFor = (viewer: Viewer, partner: Sql): Sql => sql`(
-  t.network_id = any(${coordinatedNetworks(viewer)}::uuid[]) or ${partner} = any(${editedPartners(viewer)}::uuid[])
+export const isHistoryFor = (viewer: Viewer, { keeper, owner }: PartnersOf): Sql => sql`(
+  t.network_id = any(${coordinatedNetworks(viewer)}::uuid[]) or ${keeper} = any(${editedPartners(viewer)}::uuid[])
   or t.at >= coalesce((select max(p.at) from revision p
-    where p.record_id = ${partner} and p.changes->'status'->>'before' = 'PENDING'), '-infinity'))`;
+    where p.record_id = ${owner} and p.changes->'status'->>'before' = 'PENDING'), '-infinity'))`;
 
 /** Where several roles fit, the one that has most to do with the record. */
 const NEAREST = [Role.PARTNER_EDITOR, Role.COORDINATOR, Role.CASEWORKER];

@@ -1,17 +1,18 @@
+import { Partner } from '../partner/partner.entity.js';
 import { ADDRESS_FIELDS } from '../proposal/proposal.rules.js';
 import { FieldDiff } from '../proposal/proposal.types.js';
 import { pastOf } from '../record/past.js';
-import type { StoredRecord } from '../record/record.query.js';
-import { RecordName } from '../record/record.rules.js';
+import { type Owners, type RecordKind, RecordName } from '../record/record.rules.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
+import { ownerAt } from '../record/record-owners.query.js';
 import type { Revision } from '../record/revision.entity.js';
 import { pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
-import { sql, verbatim } from '../shared/sql.js';
+import { type Sql, sql, verbatim } from '../shared/sql.js';
 import { Account } from '../viewer/account.entity.js';
 import { isSignedIn, type Role } from '../viewer/viewer.rules.js';
-import { isHistoryFor, readsNames, roleTowards } from './history.access.js';
+import { isHistoryFor, type PartnersOf, readsNames, roleTowards } from './history.access.js';
 import { type HistoryArgs, RevisionConnection } from './history.inputs.js';
 
 /** The changes of a record that the viewer sees, newest first; of a past one, those until then. */
@@ -27,13 +28,9 @@ export async function historyOf(
   if (field != null && !Object.hasOwn(kind.fields, field)) throw badInput('field', 'The record has no such field.');
   const page = pageOf(args, secrets, RevisionConnection.list);
   const until = pastOf(record)?.at;
-  const partner =
-    name === RecordName.PARTNER
-      ? sql`t.record_id`
-      : sql`(select o.partner_id from ${verbatim(kind.table)} o where o.id = t.record_id)`;
   const lists = loaders.revisionsOf('record_id', { name, field, until }, page, async () => ({
     conditions: [
-      isHistoryFor(viewer, partner),
+      isHistoryFor(viewer, partnersOf(kind)),
       ...(field != null ? [sql`t.changes->${field}::text is not null`] : []),
       ...(until ? [sql`t.at <= ${until}`] : []),
     ],
@@ -44,6 +41,14 @@ export async function historyOf(
     position: ({ at, version, id }) => [at.toISOString(), version, id],
     count: () => lists.count.load(record.id),
   });
+}
+
+function partnersOf(kind: RecordKind): PartnersOf {
+  const of = (column: Sql): Sql => sql`(select ${column} from ${verbatim(kind.table)} o where o.id = t.record_id)`;
+  if (kind.name === RecordName.PARTNER)
+    return { keeper: of(sql`coalesce(o.merged_into_id, o.id)`), owner: sql`t.record_id` };
+  const keeper = of(sql`o.partner_id`);
+  return { keeper, owner: ownerAt(kind, sql`t.record_id`, keeper, sql`t.at`) };
 }
 
 /** What changed, in the order of the record's fields; nothing of an address that is protected, or came to be since. */
@@ -58,16 +63,19 @@ export async function diffsOfRevision({ loaders }: Context, revision: Revision):
   });
 }
 
-const ownersOf = async ({ loaders }: Context, { kind, record }: Revision): Promise<StoredRecord> => {
+/** Who keeps a record today; of a partner that was merged, the one that stands for it. */
+export async function ownersOf({ em, loaders }: Context, kind: RecordName, record: string): Promise<Owners> {
   const owners = await loaders.storedRecords(kind).load(record);
-  if (!owners) throw new Error('A revision is told of no record.');
-  return owners;
-};
+  if (!owners) throw new Error('The owners are asked of no record.');
+  if (kind !== RecordName.PARTNER) return owners;
+  const { mergedInto } = await em.findOneOrFail(Partner, record);
+  return mergedInto ? { ...owners, partner: mergedInto.id } : owners;
+}
 
 /** The name of who did it; null for those who are not to know, and where nobody signed in did. */
 export async function nameOfAuthor(ctx: Context, revision: Revision): Promise<string | null> {
   if (!revision.account || !isSignedIn(ctx.viewer)) return null;
-  if (!readsNames(ctx.viewer, await ownersOf(ctx, revision))) return null;
+  if (!readsNames(ctx.viewer, await ownersOf(ctx, revision.kind, revision.record))) return null;
   return nameOfAccount(ctx, revision.account.id);
 }
 
@@ -78,7 +86,7 @@ export const nameOfAccount = async ({ em }: Context, id: string): Promise<string
 export async function roleOfAuthor(ctx: Context, revision: Revision): Promise<Role | null> {
   if (!revision.account || !isSignedIn(ctx.viewer)) return null;
   const memberships = await ctx.loaders.membershipsOfAccount.load(revision.account.id);
-  return roleTowards(memberships, await ownersOf(ctx, revision));
+  return roleTowards(memberships, await ownersOf(ctx, revision.kind, revision.record));
 }
 
 /** The name of the file or system, for those who are signed in. */

@@ -3,6 +3,7 @@ import { oldestOf } from '../confirmation/confirmation.query.js';
 import { asPast } from '../record/past.js';
 import { documentOf } from '../record/record.query.js';
 import { type RecordDocument, type RecordKind, RecordName } from '../record/record.rules.js';
+import { ownerAt } from '../record/record-owners.query.js';
 import { columnsOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 
 /** Records of one kind, as they were at a moment. */
@@ -66,9 +67,15 @@ export function rowsThen({ kind, at }: Pick<PastOf<object>, 'kind' | 'at'>): Sql
       'updated_at', case when since.version is null then present.updated_at else coalesce(
         (select max(r.at) from revision r where r.record_id = present.id and r.at <= ${at}), present.created_at) end,
       'confirmed_at', (select ${oldestOf(kind, at)} from ${table} t where t.id = present.id)
-    ) ${kind.name === RecordName.LOCATION ? PROTECTED : sql``}) t
+    ) ${ownedThen(kind, at)} ${kind.name === RecordName.LOCATION ? PROTECTED : sql``}) t
     where present.created_at <= ${at}`;
 }
+
+/** SQL: merges since then gave it to another partner. */
+const ownedThen = (kind: RecordKind, at: Date): Sql =>
+  kind.name === RecordName.PARTNER
+    ? sql``
+    : sql`|| jsonb_build_object('partner_id', ${ownerAt(kind, sql`present.id`, sql`present.partner_id`, sql`${at}`)})`;
 
 /** SQL: protection holds backwards: what is protected now, or came to be at any time since, was so then. */
 const PROTECTED = sql`|| jsonb_build_object('address_protected',

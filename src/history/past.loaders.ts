@@ -2,11 +2,12 @@ import type { EntityManager, EntityName } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import { Location } from '../location/location.entity.js';
 import { LocationStatus } from '../location/location.rules.js';
-import { isSeenBy } from '../partner/partner.access.js';
+import { isKeptAsMerged, isSeenBy } from '../partner/partner.access.js';
 import { Partner } from '../partner/partner.entity.js';
 import { listIn, pastOf } from '../record/past.js';
 import { RecordName } from '../record/record.rules.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
+import { ownedSince } from '../record/record-owners.query.js';
 import { Service } from '../service/service.entity.js';
 import { manyPerId, onePerId } from '../shared/per-id.loaders.js';
 import { type Sql, sql, verbatim } from '../shared/sql.js';
@@ -42,8 +43,9 @@ function recordsAt(em: EntityManager, viewer: Viewer, at: Date) {
   /** Those whom the viewer saw then, and sees now; of one that was merged, the one that stands for it. */
   const seenNow = sql`(${isSeenBy(viewer, 'present')} or exists (
     select from partner stands where stands.id = present.merged_into_id and ${isSeenBy(viewer, 'stands')}))`;
+  const seenThen = sql`(${isSeenBy(viewer, 't')} or ${isKeptAsMerged(viewer, 't')})`;
   const partner = onePerId(
-    ids => partners(sql`present.id = any(${ids}::uuid[]) and ${seenNow} and ${isSeenBy(viewer, 't')}`),
+    ids => partners(sql`present.id = any(${ids}::uuid[]) and ${seenNow} and ${seenThen}`),
     one => one.id,
   );
   const ofSeen = async <T extends { partner: { id: string } }>(found: T | null): Promise<T | null> =>
@@ -62,7 +64,11 @@ function recordsAt(em: EntityManager, viewer: Viewer, at: Date) {
     service: async (id: string) => ofSeen(await service.load(id)),
     locationsOfPartner: manyPerId(
       ids =>
-        locations(sql`present.partner_id = any(${ids}::uuid[]) and t.status <> ${LocationStatus.ARCHIVED}`, BY_NAME),
+        locations(
+          sql`present.id in (${ownedSince(RECORD_KINDS.LOCATION, ids, at)}) and t.partner_id = any(${ids}::uuid[])
+            and t.status <> ${LocationStatus.ARCHIVED}`,
+          BY_NAME,
+        ),
       one => one.partner.id,
     ),
     locationsOfService: new DataLoader<Service, Location[]>(async page => {

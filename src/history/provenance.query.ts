@@ -5,7 +5,7 @@ import { RECORD_KINDS } from '../record/record-kinds.rules.js';
 import type { Context } from '../shared/context.js';
 import { isSignedIn } from '../viewer/viewer.rules.js';
 import { readsNames } from './history.access.js';
-import { nameOfAccount } from './history.query.js';
+import { nameOfAccount, ownersOf } from './history.query.js';
 import { FieldProvenance } from './history.types.js';
 import type { LastChange } from './last-change.rules.js';
 
@@ -19,8 +19,9 @@ interface OfRecord {
 export async function provenanceOf(ctx: Context, name: RecordName, record: OfRecord): Promise<FieldProvenance[]> {
   const { loaders, viewer } = ctx;
   const past = pastOf(record);
-  const [stored, changes, groups] = await Promise.all([
+  const [stored, owners, changes, groups] = await Promise.all([
     loaders.storedRecords(name).load(record.id),
+    ownersOf(ctx, name, record.id),
     loaders.lastChangesOf(past?.at).load(record.id),
     loaders.confirmationsOf(name, past?.at).load(record.id),
   ]);
@@ -29,7 +30,7 @@ export async function provenanceOf(ctx: Context, name: RecordName, record: OfRec
   const byField = new Map(changes.map(change => [change.field, change]));
   const confirmed = new Map(groups.map(({ group, confirmedAt }) => [group, confirmedAt]));
   const authorOf = async (change: LastChange | undefined) =>
-    change?.account && readsNames(viewer, stored) ? nameOfAccount(ctx, change.account) : null;
+    change?.account && readsNames(viewer, owners) ? nameOfAccount(ctx, change.account) : null;
   return Promise.all(
     Object.entries(RECORD_KINDS[name].fields).map(async ([field, spec]) => {
       const change = byField.get(field) ?? byField.get('');

@@ -45,6 +45,10 @@ export function isKeptBy(viewer: Viewer, alias: string): Sql {
     or ${p}.network_id = any(${coordinatedNetworks(viewer)}::uuid[]))`;
 }
 
+/** SQL: was it merged into a partner that the viewer edits? Its record is kept with that of the other since. */
+export const isKeptAsMerged = (viewer: Viewer, alias: string): Sql =>
+  sql`${verbatim(alias)}.merged_into_id = any(${editedPartners(viewer)}::uuid[])`;
+
 /** SQL: may the viewer see by its id what belongs to the partner with the id in this column? */
 export const ofSeenPartner = (viewer: Viewer, column: Sql): Sql =>
   sql`exists (select from partner seen where seen.id = ${column} and ${isSeenBy(viewer, 'seen')})`;

@@ -81,7 +81,10 @@ export async function membersOf(ctx: Context, partner: Partner, args: PageArgs):
     among: ids => sql`present.id in (
       select id from partner where parent_id = any(${ids}::uuid[])
       union select record_id from revision where at > ${past.at} and changes->'parent'->>'before' = any(${ids}::text[]))`,
-    conditions: [sql`present.status = ${PartnerStatus.ACTIVE} and t.status = ${PartnerStatus.ACTIVE}`],
+    conditions: [
+      sql`t.status = ${PartnerStatus.ACTIVE} and exists (select from partner stands
+      where stands.id = coalesce(present.merged_into_id, present.id) and stands.status = ${PartnerStatus.ACTIVE})`,
+    ],
     page,
   }));
   const rows = await lists.rows.load(partner.id);

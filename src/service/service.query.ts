@@ -6,6 +6,7 @@ import { knownNetwork } from '../network/network.query.js';
 import { ofPublishedPartner, ofSeenPartner } from '../partner/partner.access.js';
 import type { Partner } from '../partner/partner.entity.js';
 import { type Past, pastOf } from '../record/past.js';
+import { ownedSince } from '../record/record-owners.query.js';
 import { bestFirst, listOf, rankIn, typed } from '../search/best-first.query.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
@@ -24,6 +25,7 @@ import {
   type ServicesArgs,
 } from './service.inputs.js';
 import { COARSE_STEPS, PUBLISHED } from './service.rules.js';
+import { SERVICE_RECORD } from './service-record.rules.js';
 
 export const SERVICES = byName(Service, 'service', 'id');
 
@@ -88,7 +90,7 @@ async function pastServices(ctx: Context, past: Past, { id }: Partner, args: Ser
   const lists = ctx.loaders.past(past.at).servicesOf(JSON.stringify([page, statuses, languages]), () => ({
     list: SERVICES,
     parent: 'partner_id',
-    among: ids => sql`present.partner_id = any(${ids}::uuid[])`,
+    among: ids => sql`present.id in (${ownedSince(SERVICE_RECORD, ids, past.at)})`,
     conditions: [ofStatus(statuses), ...(languages?.length ? [speaksOneOf(languages)] : [])],
     page,
   }));

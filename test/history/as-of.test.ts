@@ -254,6 +254,11 @@ test('one that was merged is told as it was, and since then as the one that stan
   hub.setNow(at(3_010));
   await change(PARTNER, foreign.id, { status: 'ARCHIVED' });
   await hub.owner().execute('update partner set merged_into_id = ? where id = ?', [anker.id, foreign.id]);
+  await hub.owner().execute(
+    `insert into partner_merge (network_id, survivor_id, other_id, at, taken, left_behind, services, locations)
+     values (?, ?, ?, ?, '{}', '{}', '{}', '{}')`,
+    [world.network.id, anker.id, foreign.id, hub.now()],
+  );
   hub.setNow(at(3_020));
   const named = async (when: Date) => {
     const query = `{ partner(id: "${foreign.id}", asOf: "${when.toISOString()}") { id name } }`;
