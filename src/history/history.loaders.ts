@@ -36,14 +36,16 @@ export const hidesAddressThen = (em: EntityManager): DataLoader<string, boolean>
     return ids.map(id => !open.has(id));
   });
 
-/** What the holders of accounts may do today. */
+/** What the holders of accounts may do today: who edited what was merged edits what stands for it. */
 export const membershipsOfAccount = (em: EntityManager): DataLoader<string, MembershipOf[]> =>
   manyPerId(
     async ids =>
       rowsOf<MembershipOf & { account: string; role: Role }>(
         em,
-        sql`select account_id as account, role, network_id as "networkId", partner_id as "partnerId"
-            from membership where account_id = any(${ids}::uuid[]) order by id`,
+        sql`select m.account_id as account, m.role, m.network_id as "networkId",
+              coalesce(p.merged_into_id, m.partner_id) as "partnerId"
+            from membership m left join partner p on p.id = m.partner_id
+            where m.account_id = any(${ids}::uuid[]) order by m.id`,
       ),
     ({ account }) => account,
   ) as DataLoader<string, MembershipOf[]>;
