@@ -42,7 +42,8 @@ export const GRANTS: Readonly<Record<string, string>> = {
   proposal: WRITE,
   confirmation: APPEND,
   confirmation_link: WRITE,
-  record_reminder: APPEND,
+  // Nothing of what was reminded of is changed but whose it is, by merges.
+  record_reminder: `${APPEND}, update (partner_id)`,
   source: WRITE,
   source_row: PASSING,
   source_record: WRITE,

@@ -26,6 +26,7 @@ export const PARTNER_COLUMNS: Readonly<Record<string, AtMerge>> = {
   'availability_request.partner_id': AtMerge.MOVES,
   'job_opening.partner_id': AtMerge.MOVES,
   'proposal.partner_id': AtMerge.MOVES,
+  'record_reminder.partner_id': AtMerge.MOVES,
   'duplicate_dismissal.first_id': AtMerge.FOLLOWS,
   'duplicate_dismissal.second_id': AtMerge.FOLLOWS,
   'partner.parent_id': AtMerge.FOLLOWS,
@@ -33,7 +34,6 @@ export const PARTNER_COLUMNS: Readonly<Record<string, AtMerge>> = {
   'search_document.partner_id': AtMerge.FOLLOWS,
   'membership.partner_id': AtMerge.STAYS,
   'confirmation_link.partner_id': AtMerge.STAYS,
-  'record_reminder.partner_id': AtMerge.STAYS,
   'partner_merge.survivor_id': AtMerge.STAYS,
   'partner_merge.other_id': AtMerge.STAYS,
 };

@@ -87,7 +87,12 @@ describe('rights', () => {
     );
     const declared = Object.entries(GRANTS).map(([table, rights]) => ({
       table,
-      rights: rights.split(', ').sort().join(', '),
+      // Those on columns are no rights on the table.
+      rights: rights
+        .split(', ')
+        .filter(right => !right.includes('('))
+        .sort()
+        .join(', '),
     }));
     expect(rows).toEqual(declared.sort((a, b) => (a.table < b.table ? -1 : 1)));
   });
@@ -98,6 +103,7 @@ describe('rights', () => {
     ['the log of migrations', 'delete from mikro_orm_migrations'],
     ['the history', `update referral_event set step = null`],
     ['the history away', 'delete from referral_event'],
+    ['of what it reminded', 'update record_reminder set months = 12'],
     ['secrets', `update secret set value = ''`],
     ['tables', 'create table mine (id int)'],
     ['policies', 'alter table referral disable row level security'],

@@ -46,6 +46,13 @@ async function fullWorld() {
     world.anker.id,
     NOW,
   );
+  await rows(
+    `insert into record_reminder (kind, record_id, partner_id, since, months, due_at, at)
+     select 'SERVICE', id, partner_id, coalesce(confirmed_at, created_at), 6, ?, ? from service where id = ?`,
+    NOW,
+    NOW,
+    world.service.id,
+  );
   return { ...world, member };
 }
 
@@ -180,6 +187,15 @@ describe('after a merge', () => {
       world.service.id,
     );
     expect(places).toEqual({ reserved: 1, holders: 1 });
+  });
+
+  test('what nobody has confirmed for months is brought to mind of whoever keeps it since', async () => {
+    const query = '{ partnerInbox { reminders { nodes { record { ... on Service { id } } partner { id } } } } }';
+    for (const viewer of [world.stranger, world.partner]) {
+      const { data } = await hub.as(viewer, query);
+      const reminder = { record: { id: world.service.id }, partner: { id: world.brücke.id } };
+      expect(data.partnerInbox.reminders.nodes).toEqual([reminder]);
+    }
   });
 
   test('it is listed no more, and told to those who keep the survivor', async () => {

@@ -28,6 +28,7 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   service_capacity: 'a counter: changed by one statement that says what it needs, never read and written back',
   service_acceptance: 'a counter',
   service_answer: 'a counter',
+  record_reminder: 'whose it is changes by merges alone, under the lock of the partners',
   search_document: 'follows from its record: written whole, by one statement, never read and written back',
   search_word: 'a word that is there or not',
   gap_search: 'marks of one day, set and forgotten, never changed',
@@ -131,7 +132,11 @@ const names = async (sql: string, ...values: unknown[]): Promise<string[]> =>
 /** Rights of the serving role by table, and on columns too. */
 async function rightsIn(schema: string): Promise<Record<string, string>> {
   const found = await rows<{ table: string; rights: string }>(
-    `select relname as table, string_agg(right_name, ', ' order by position) as rights
+    `select relname as table, string_agg(
+       case when has_table_privilege('hub_app', pg_class.oid, right_name) then right_name
+         else right_name || ' (' || (select string_agg(attname, ', ' order by attnum) from pg_attribute
+           where attrelid = pg_class.oid and attnum > 0 and not attisdropped
+             and has_column_privilege('hub_app', pg_class.oid, attnum, right_name)) || ')' end, ', ' order by position) as rights
      from pg_class, unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger', 'maintain'])
        with ordinality as _(right_name, position)
      where relnamespace = $1::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
