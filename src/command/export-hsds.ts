@@ -1,8 +1,9 @@
-import { createWriteStream } from 'node:fs';
 import { IsolationLevel } from '@mikro-orm/postgresql';
 import { Command, Option } from 'commander';
+import { withBoundedMemory } from './bounded-memory.js';
+import { commandProgress } from './progress.js';
 import { asAnybody } from './public-context.js';
-import { writeOut } from './write-out.js';
+import { wholeFile, writeOut } from './write-out.js';
 
 export const hsdsExportCommand = (): Command =>
   new Command('hsds')
@@ -36,12 +37,13 @@ async function exportDirectory(path: string, { network, format }: Options): Prom
       import('../hsds-export/hsds-files.js'),
     ]);
     const { id } = await knownNetwork(em, network, 'network');
-    const files = await em.transactional(tx => spoolTables(hsdsRows(tx, id)), {
+    const progress = withBoundedMemory(commandProgress());
+    const files = await em.transactional(tx => spoolTables(hsdsRows(tx, id, progress)), {
       isolationLevel: IsolationLevel.REPEATABLE_READ,
     });
     try {
-      if (path.endsWith('.zip')) await writeZip(files, createWriteStream(path));
-      else await writeFolder(files, path);
+      if (path.endsWith('.zip')) await wholeFile(path, into => writeZip(files, into, progress));
+      else await writeFolder(files, path, progress);
       console.log(`${path}: ${files.tables.join(', ')}.`);
     } finally {
       await files.remove();
@@ -62,7 +64,12 @@ async function exportObjects(path: string, network: string, format: 'json' | 'nd
       tx =>
         writeOut(
           texts(
-            hsdsObjects(tx, id, table => void leftOut.set(table, (leftOut.get(table) ?? 0) + 1)),
+            hsdsObjects(
+              tx,
+              id,
+              table => void leftOut.set(table, (leftOut.get(table) ?? 0) + 1),
+              withBoundedMemory(commandProgress()),
+            ),
             format,
           ),
           path,

@@ -1,8 +1,8 @@
-import cliProgress from 'cli-progress';
 import { Command } from 'commander';
 import { configOfProcess } from '../config.js';
 import { systemClock } from '../shared/clock.js';
 import { StartFault } from '../shared/start-fault.js';
+import { commandProgress } from './progress.js';
 
 export const reindexCommand = (): Command =>
   new Command('reindex')
@@ -25,30 +25,16 @@ async function reindexAll(): Promise<void> {
     import('../search/search-reindex.actions.js'),
   ]);
   const { database } = await openPrepared(config, { serving: false, migrating: false });
-  const bar = new cliProgress.SingleBar(
-    {
-      format: '[{bar}] {value} of {total} partners, {eta_formatted} left',
-      stream: process.stderr,
-      clearOnComplete: true,
-    },
-    cliProgress.Presets.legacy,
-  );
+  const progress = commandProgress();
   try {
-    bar.start(0, 0);
-    const onProgress = (done: number, all: number): void => {
-      bar.setTotal(all);
-      bar.update(done);
-    };
     const url = database.ownerUrl!;
     const done = await alone(url, Lock.INDEXING, () =>
-      withOwner(url, orm => reindex(orm.em.fork(), systemClock.now(), onProgress)),
+      withOwner(url, orm => reindex(orm.em.fork(), systemClock.now(), progress)),
     );
-    bar.stop();
     console.log(
       `The search knows ${done.partners} partners and their services; ${done.forgotten} words were forgotten.`,
     );
   } finally {
-    bar.stop();
     await database.close();
   }
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { KEPT, partsOf, type Root } from '../hsds-import/hsds-owner.rules.js';
 import { documentOf } from '../record/record.query.js';
 import type { RecordKind } from '../record/record.rules.js';
+import type { Progress } from '../shared/progress.js';
 import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import type { GoingOut } from './hsds-batch.rules.js';
 import type { OutRow, OutValues } from './hsds-out.rules.js';
@@ -33,8 +34,35 @@ const outgoingOf = ({ table, kind }: Pick<Extent, 'table' | 'kind'>, network: Sq
   where ${which}
     and exists (select from partner p where p.id = ${verbatim(kind.partner)} and p.status = 'ACTIVE')`;
 
-/** Of all records of an extent, so many at once, in the order of their ids; inside the caller's transaction. */
-export async function* goingOut(tx: EntityManager, extent: Extent, most: number): AsyncGenerator<GoingOut[]> {
+/**
+ * Of all records of an extent, so many at once, in the order of their ids; inside the caller's transaction.
+ *
+ * @param progress advances when a batch has been worked up
+ */
+export async function* goingOut(
+  tx: EntityManager,
+  extent: Extent,
+  most: number,
+  progress: Progress,
+): AsyncGenerator<GoingOut[]> {
+  const [all] = await rowsOf<{ count: number }>(
+    tx,
+    sql`select count(distinct id)::int as count from (${outgoing(extent)}) g`,
+  );
+  progress.begin(extent.table, all!.count);
+  try {
+    yield* batches(tx, extent, most, count => progress.advance(count));
+  } finally {
+    progress.end();
+  }
+}
+
+async function* batches(
+  tx: EntityManager,
+  extent: Extent,
+  most: number,
+  advance: (count: number) => void,
+): AsyncGenerator<GoingOut[]> {
   const cursor = verbatim(`out_${extent.table}`);
   const { kind } = extent;
   await rowsOf(
@@ -50,6 +78,7 @@ export async function* goingOut(tx: EntityManager, extent: Extent, most: number)
   for (;;) {
     const batch = await rowsOf<GoingOut>(tx, sql`fetch ${verbatim(String(most))} from ${cursor}`);
     if (batch.length > 0) yield batch;
+    advance(batch.length);
     if (batch.length < most) break;
   }
   await rowsOf(tx, sql`close ${cursor}`);

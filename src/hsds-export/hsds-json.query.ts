@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { tableOfRecord } from '../hsds/hsds-flatten.js';
 import type { Root } from '../hsds-import/hsds-owner.rules.js';
+import { type Progress, SILENT } from '../shared/progress.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { KINDS } from './hsds-batch.rules.js';
 import { goingOut } from './hsds-export.query.js';
@@ -24,10 +25,11 @@ export async function* hsdsObjects(
   tx: EntityManager,
   network: string,
   onLeftOut: (table: string) => void = () => {},
+  progress: Progress = SILENT,
 ): AsyncGenerator<HsdsObject> {
   for (const table of ['services', 'organizations', 'locations'] as const) {
     const told = table === 'services' ? null : await withServices(tx, network, table);
-    for await (const batch of goingOut(tx, { table, kind: KINDS[table].kind, network }, BATCH)) {
+    for await (const batch of goingOut(tx, { table, kind: KINDS[table].kind, network }, BATCH, progress)) {
       const records = batch.map(({ record }) => record).filter(record => !told?.has(record));
       const full = await fullRows(tx, { [table]: records, places: table === 'services', archived: true });
       for (const record of records) {

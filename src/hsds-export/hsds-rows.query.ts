@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ROOTS } from '../hsds-import/hsds-owner.rules.js';
 import { foldGerman } from '../search/fold.rules.js';
+import { type Progress, SILENT } from '../shared/progress.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { KINDS, rowsOfBatch, type World } from './hsds-batch.rules.js';
 import { goingOut, idsOut, rowsOfNone, rowsSaid, sourcesOf } from './hsds-export.query.js';
@@ -16,12 +17,16 @@ const BATCH = 500;
  *
  * @param tx a transaction that sees one state of the database
  */
-export async function* hsdsRows(tx: EntityManager, network: string): AsyncGenerator<OutRow> {
+export async function* hsdsRows(
+  tx: EntityManager,
+  network: string,
+  progress: Progress = SILENT,
+): AsyncGenerator<OutRow> {
   const world = await readWorld(tx, network);
   yield* termRows(tx, network, world);
   for (const table of ROOTS) {
     const { kind } = KINDS[table];
-    for await (const batch of goingOut(tx, { table, kind, network }, BATCH))
+    for await (const batch of goingOut(tx, { table, kind, network }, BATCH, progress))
       yield* rowsOfBatch(world, table, batch, await rowsSaid(tx, sourcesOf(batch)));
   }
 }

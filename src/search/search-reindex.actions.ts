@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { change } from '../shared/change.js';
+import { during, type Progress, SILENT } from '../shared/progress.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { indexPlaces, indexRecords } from './search-index.actions.js';
 import { SEARCH_RULES } from './search-version.rules.js';
@@ -25,22 +26,18 @@ export async function indexIfRulesChanged(em: EntityManager, now: Date): Promise
 /**
  * Makes the whole index anew while everybody goes on working, some partners a transaction: what differs is written,
  * words that nothing holds any more are forgotten. As the owner.
- *
- * @param onProgress told after each transaction how many partners of how many are done
  */
-export async function reindex(
-  em: EntityManager,
-  now: Date,
-  onProgress: (done: number, all: number) => void = () => {},
-): Promise<Reindexed> {
+export async function reindex(em: EntityManager, now: Date, progress: Progress = SILENT): Promise<Reindexed> {
   const before = await rowsOf<{ word: string }>(em, sql`select word from search_word`);
   const partners = (await rowsOf<{ id: string }>(em, sql`select id from partner order by id`)).map(row => row.id);
   const held = await em.fork().transactional(indexPlaces);
-  for (let from = 0; from < partners.length; from += BATCH) {
-    const some = partners.slice(from, from + BATCH);
-    for (const word of await em.fork().transactional(tx => indexRecords(tx, { partners: some }))) held.add(word);
-    onProgress(from + some.length, partners.length);
-  }
+  await during(progress, 'partners', partners.length, async advance => {
+    for (let from = 0; from < partners.length; from += BATCH) {
+      const some = partners.slice(from, from + BATCH);
+      for (const word of await em.fork().transactional(tx => indexRecords(tx, { partners: some }))) held.add(word);
+      advance(some.length);
+    }
+  });
   const gone = before.map(row => row.word).filter(word => !held.has(word));
   return em.fork().transactional(async tx => {
     await keySynonymsAnew(tx);

@@ -3,16 +3,22 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDir } from '../support/data-dir.js';
 import { parseGeoJson } from '../support/geojson.js';
-import { build, hubCommand } from '../support/program.js';
+import { build, hubCommand, type RunningHub, startHub } from '../support/program.js';
 
 let dir: string;
+let running: RunningHub;
 const hub = (...args: string[]) => hubCommand({ DATA_DIR: join(dir, 'data') }, ...args);
 
 beforeAll(async () => {
   dir = await temporaryDir();
   await build();
+  // Commands work beside a hub, and sooner so: they need not start the database.
+  running = await startHub({ DATA_DIR: join(dir, 'data') });
 });
-afterAll(() => rm(dir, { recursive: true, force: true }));
+afterAll(async () => {
+  await running.end();
+  await rm(dir, { recursive: true, force: true });
+});
 
 describe('hub export, from the demo world', () => {
   it('geojson prints the locations of a network, protected ones without a place', async () => {
@@ -56,6 +62,19 @@ describe('hub export, from the demo world', () => {
     expect(stdout).toBe('');
     expect(code).toBe(1);
     expect(await readFile(out, 'utf8')).toBe('kept');
+  });
+
+  it('hsds shows how far it is, and the archive gets its name when it is complete', async () => {
+    const { code, stdout, stderr } = await hub('export', 'hsds', join(dir, 'aachen.zip'), '--network', 'aachen');
+    expect(stderr).toMatch(/^services: (\d+) of \1 \(100 %\)/m);
+    expect(stderr).toMatch(/^writing: ([\d,]+) of \1 \(100 %\)/m);
+    expect(stdout).toMatch(/aachen\.zip: .*organizations, services/);
+    expect(code).toBe(0);
+    expect((await readdir(dir)).filter(name => name.startsWith('aachen'))).toEqual(['aachen.zip']);
+
+    const nowhere = await hub('export', 'hsds', join(dir, 'no', 'where.zip'), '--network', 'aachen');
+    expect(nowhere.stderr).toMatch(/^.*where\.zip cannot be written: ENOENT\.$/m);
+    expect(nowhere.code).toBe(1);
   });
 
   it('says so where it cannot write', async () => {
