@@ -28,6 +28,7 @@ import { Migration20261122196000_Merges } from './Migration20261122196000_Merges
 import { Migration20261122196100_DuplicateDismissals } from './Migration20261122196100_DuplicateDismissals.js';
 import { Migration20261122200000_OwnersThen } from './Migration20261122200000_OwnersThen.js';
 import { Migration20261122200100_MovedReminders } from './Migration20261122200100_MovedReminders.js';
+import { Migration20261122202000_SearchedOpenings } from './Migration20261122202000_SearchedOpenings.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   Migration20261122196100_DuplicateDismissals,
   Migration20261122200000_OwnersThen,
   Migration20261122200100_MovedReminders,
+  Migration20261122202000_SearchedOpenings,
 ];

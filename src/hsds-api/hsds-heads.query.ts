@@ -5,6 +5,7 @@ import { knownNetwork } from '../network/network.query.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { hitsOf } from '../search/search-hits.query.js';
 import { searchPlan } from '../search/search-plan.query.js';
+import { SearchKind } from '../search/search-record.rules.js';
 import { PUBLISHED } from '../service/service.rules.js';
 import { isId } from '../shared/id.js';
 import { allOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
@@ -158,11 +159,11 @@ const ofOrganization = (id: string): Sql => sql`t.partner_id in (
 
 async function found(em: EntityManager, list: RecordList, search: string, networkId: string | null): Promise<Sql> {
   const plan = await searchPlan(em, search, networkId);
-  const hits = (records: 'partners' | 'services') => hitsOf(plan, records, networkId);
-  if (list === 'organizations') return sql`t.id in (select hit.partner_id from (${hits('partners')}) hit)`;
-  const services = sql`(select hit.service_id from (${hits('services')}) hit)`;
+  const hits = (kind: SearchKind) => hitsOf(plan, [kind], networkId);
+  if (list === 'organizations') return sql`t.id in (select hit.partner_id from (${hits(SearchKind.PARTNER)}) hit)`;
+  const services = sql`(select hit.service_id from (${hits(SearchKind.SERVICE)}) hit)`;
   if (list !== 'locations') return sql`t.id in ${services}`;
-  return sql`(t.partner_id in (select hit.partner_id from (${hits('partners')}) hit) or exists (
+  return sql`(t.partner_id in (select hit.partner_id from (${hits(SearchKind.PARTNER)}) hit) or exists (
     select from service_location x join service s on s.id = x.service_id
     where x.location_id = t.id and ${publishedService('s')} and s.id in ${services}))`;
 }

@@ -18,17 +18,8 @@ import { JobOpeningStatus, PayPeriod } from './job-opening.rules.js';
 @Index({ properties: ['network', 'createdAt', 'id'] })
 @Index({ properties: ['partner', 'createdAt', 'id'] })
 @Index({ properties: ['createdAt', 'id'] })
-@Index({
-  name: 'job_opening_search_words',
-  expression: 'create index job_opening_search_words on job_opening using gin (search_words) with (fastupdate = off)',
-})
-@Index({
-  name: 'job_opening_search_text',
-  expression:
-    'create index job_opening_search_text on job_opening using gin (search_text gin_trgm_ops) with (fastupdate = off)',
-})
 export class JobOpening extends Node {
-  [OptionalProps]?: 'status' | 'positions' | 'version' | 'createdAt' | 'updatedAt' | 'searchText' | 'searchWords';
+  [OptionalProps]?: 'status' | 'positions' | 'version' | 'createdAt' | 'updatedAt';
 
   @PrimaryKey(uuid())
   override id!: string;
@@ -122,19 +113,6 @@ export class JobOpening extends Node {
   @Field(() => GraphQLDateTime, { description: 'When it was last edited.' })
   @Property({ ...moment(), defaultRaw: 'now()' })
   updatedAt!: Date;
-
-  /** Folded, for the trigrams. */
-  @Property({ type: 'text', lazy: true, generated: `(fold_german(title || ' ' || coalesce(description, ''))) stored` })
-  searchText!: string;
-
-  /** Folded and stemmed. */
-  @Property({
-    type: 'text',
-    columnType: 'tsvector',
-    lazy: true,
-    generated: `(to_tsvector('german', fold_german(title || ' ' || coalesce(description, '')))) stored`,
-  })
-  searchWords!: string;
 }
 
 @Entity({ tableName: 'job_opening_need' })

@@ -15,7 +15,8 @@ export type JobOpeningConnection = InstanceType<typeof JobOpeningConnection>;
 export class JobOpeningFilter {
   @Field(() => String, {
     nullable: true,
-    description: "Words of its title, description, occupation or partner's name, or nearly so.",
+    description:
+      'As people type: words of its title, occupation, description, place or partner, in other forms, within longer words, by synonyms, with slips. All must be met; best first.',
   })
   query?: string | null;
 

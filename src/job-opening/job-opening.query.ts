@@ -3,18 +3,19 @@ import { LocationStatus } from '../location/location.rules.js';
 import { knownMunicipality } from '../municipality/municipality.query.js';
 import { knownNeeds } from '../need/need.query.js';
 import { knownNetwork } from '../network/network.query.js';
-import { isOccupation, LABELLED } from '../occupation/occupation.rules.js';
+import { isOccupation } from '../occupation/occupation.rules.js';
 import { isKeptBy, ofPublishedPartner, ofSeenPartner } from '../partner/partner.access.js';
 import type { Fault } from '../record/fault.rules.js';
 import type { RecordDocument } from '../record/record.rules.js';
-import { typed } from '../search/best-first.query.js';
+import { bestFirst, listOf, rankIn, typed } from '../search/best-first.query.js';
+import { SearchKind } from '../search/search-record.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { newestOf } from '../shared/newest-first.js';
-import { countOf, listPage } from '../shared/ordered-list.js';
+import { countOf, listPage, type OrderedList, type Wish } from '../shared/ordered-list.js';
 import { columnsOf, entitiesOf, rowsOf, type Sql, sql } from '../shared/sql.js';
 import { JobOpening } from './job-opening.entity.js';
 import {
@@ -36,14 +37,17 @@ export async function findJobOpening({ em, viewer }: Context, id: string): Promi
   return found[0] ?? null;
 }
 
-/** Of all networks, or of one; newest first. */
+/** Of all networks, or of one; newest first, or where something was typed best first. */
 export async function jobOpeningPage(ctx: Context, args: NetworkJobOpeningsArgs): Promise<JobOpeningConnection> {
-  const page = pageOf(args, ctx.secrets, JobOpeningConnection.list);
-  const conditions = [ofPublishedPartner(sql`t.partner_id`), ...(await jobOpeningConditions(ctx, args.filter ?? {}))];
-  if (args.network != null)
-    conditions.push(sql`t.network_id = ${(await knownNetwork(ctx.em, args.network, 'network')).id}`);
-  const rows = await listPage(ctx.em, JOB_OPENINGS, conditions, page);
-  return connection(ctx, rows, page, () => countOf(ctx.em, JOB_OPENINGS, conditions));
+  const { em } = ctx;
+  const query = typed(args.filter?.query);
+  const page = pageOf(args, ctx.secrets, listOf(JobOpeningConnection.list, query));
+  const network = args.network == null ? null : (await knownNetwork(em, args.network, 'network')).id;
+  const { list = JOB_OPENINGS, conditions } = await jobOpeningWish(ctx, args.filter ?? {}, network);
+  conditions.push(ofPublishedPartner(sql`t.partner_id`));
+  if (network) conditions.push(sql`t.network_id = ${network}`);
+  const rows = await listPage(em, list, conditions, page);
+  return connection(ctx, { list, query, rows, page, count: () => countOf(em, list, conditions) });
 }
 
 /** Those of a partner that the viewer sees; the lists of one page of partners by one statement. */
@@ -53,11 +57,11 @@ export async function jobOpeningsOfPartner(
   args: JobOpeningsArgs,
 ): Promise<JobOpeningConnection> {
   const filter = args.filter ?? {};
-  const page = pageOf(args, ctx.secrets, JobOpeningConnection.list);
-  const lists = ctx.loaders.jobOpeningsOf('partner_id', filter, page, async () => ({
-    conditions: await jobOpeningConditions(ctx, filter),
-  }));
-  return connection(ctx, await lists.rows.load(id), page, () => lists.count.load(id));
+  const query = typed(filter.query);
+  const page = pageOf(args, ctx.secrets, listOf(JobOpeningConnection.list, query));
+  const lists = ctx.loaders.jobOpeningsOf('partner_id', filter, page, () => jobOpeningWish(ctx, filter, null));
+  const rows = await lists.rows.load(id);
+  return connection(ctx, { list: await lists.list(), query, rows, page, count: () => lists.count.load(id) });
 }
 
 /** What a job opening of that partner names that is not there, or not its own. One statement at most. */
@@ -85,24 +89,39 @@ export async function jobOpeningReferenceFaults(
   ];
 }
 
-const connection = (ctx: Context, rows: JobOpening[], page: Page, count: () => Promise<number>): JobOpeningConnection =>
-  JobOpeningConnection.of(ctx.secrets, {
-    rows,
-    page,
-    position: ({ createdAt, id }) => [createdAt.toISOString(), id],
-    count,
-  });
+interface Found {
+  list: OrderedList<JobOpening>;
+  query: string | null;
+  rows: JobOpening[];
+  page: Page;
+  count: () => Promise<number>;
+}
+
+function connection({ secrets }: Context, { list, query, rows, page, count }: Found): JobOpeningConnection {
+  const position = (opening: JobOpening) => [...rankIn(list, opening), opening.createdAt.toISOString(), opening.id];
+  return JobOpeningConnection.of(secrets, { rows, page, position, count }, listOf(JobOpeningConnection.list, query));
+}
+
+/** `network`: whose list it is; null for one of all of them. */
+async function jobOpeningWish(
+  ctx: Context,
+  filter: JobOpeningFilter,
+  network: string | null,
+): Promise<Wish<JobOpening>> {
+  const query = typed(filter.query);
+  const conditions = await jobOpeningConditions(ctx, filter);
+  if (!query) return { conditions };
+  return { conditions, list: await bestFirst(ctx.em, JOB_OPENINGS, SearchKind.JOB_OPENING, query, network) };
+}
 
 async function jobOpeningConditions(ctx: Context, filter: JobOpeningFilter): Promise<Sql[]> {
   const { occupations, municipality, maximumHours, needs, partner, startsBefore } = filter;
-  const query = typed(filter.query);
   if (municipality) await knownMunicipality(ctx.em, municipality, 'filter.municipality');
   if (needs) await knownNeeds(ctx, needs, 'filter.needs');
   if (occupations && !occupations.every(isOccupation))
     throw badInput('filter.occupations', 'No occupation of the KldB 2010 has this code.');
   return [
     ...listed(ctx, filter),
-    ...(query ? [meetsOpeningSearch(query)] : []),
     ...(occupations?.length ? [inOccupations(occupations)] : []),
     ...(municipality ? [liesIn(municipality)] : []),
     ...(maximumHours != null ? [sql`coalesce(t.hours_from, t.hours_to) <= ${maximumHours}`] : []),
@@ -135,13 +154,3 @@ const inOccupations = (codes: readonly string[]): Sql =>
 const liesIn = (municipality: string): Sql => sql`exists (
   select from location l where l.municipality_key = ${municipality} and (l.id = t.location_id
     or t.location_id is null and l.partner_id = t.partner_id and l.status = ${LocationStatus.ACTIVE}))`;
-
-/** By its own words, its partner's, or the label of its occupation. */
-const meetsOpeningSearch = (query: string): Sql => sql`(
-  t.search_words @@ plainto_tsquery('german', fold_german(${query}))
-  or t.search_text %>> fold_german(${query})
-  or t.partner_id in (select p.id from partner p where fold_german(p.name) %>> fold_german(${query}))
-  or t.occupation like any (array(
-    select o.code || '%' from unnest(${LABELLED.map(one => one.code)}::text[], ${LABELLED.map(one => one.de)}::text[],
-      ${LABELLED.map(one => one.en)}::text[]) as o (code, de, en)
-    where fold_german(o.de) %>> fold_german(${query}) or fold_german(o.en) %>> fold_german(${query}))))`;

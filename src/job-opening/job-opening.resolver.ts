@@ -35,7 +35,8 @@ export class JobOpeningResolver {
   }
 
   @Query(() => JobOpeningConnection, {
-    description: 'Job openings of all networks, or of one, newest first: those that are OPEN and not over.',
+    description:
+      'Job openings of all networks, or of one, newest first, with a query best first: those that are OPEN and not over.',
   })
   jobOpenings(
     @Args(() => NetworkJobOpeningsArgs) args: NetworkJobOpeningsArgs,
@@ -124,7 +125,9 @@ export class JobOpeningResolver {
 
 @Resolver(() => Partner)
 export class PartnerJobOpeningsResolver {
-  @FieldResolver(() => JobOpeningConnection, { description: 'Whom it looks for, newest first.' })
+  @FieldResolver(() => JobOpeningConnection, {
+    description: 'Whom it looks for, newest first, with a query best first.',
+  })
   jobOpenings(
     @Root() partner: Partner,
     @Args(() => JobOpeningsArgs) args: JobOpeningsArgs,

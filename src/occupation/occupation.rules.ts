@@ -1,9 +1,6 @@
 import type { Bilingual } from '../shared/texts.rules.js';
 import { OCCUPATIONS, type OccupationDatum } from './occupations.data.js';
 
-/** Every code with its labels. */
-export const LABELLED: readonly OccupationDatum[] = OCCUPATIONS;
-
 const BY_CODE: ReadonlyMap<string, OccupationDatum> = new Map(OCCUPATIONS.map(one => [one.code, one]));
 
 /**

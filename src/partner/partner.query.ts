@@ -2,6 +2,7 @@ import { knownMunicipality } from '../municipality/municipality.query.js';
 import { knownNetwork } from '../network/network.query.js';
 import { pastOf } from '../record/past.js';
 import { bestFirst, listOf, rankIn, typed } from '../search/best-first.query.js';
+import { SearchKind } from '../search/search-record.rules.js';
 import { type Page, type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import type { Position } from '../shared/cursor.js';
@@ -108,7 +109,9 @@ function connection({ secrets }: Context, { list, query, rows, page, count }: Fo
 async function partnerWish(ctx: Context, filter: PartnerFilter, network: string | null): Promise<Wish<Partner>> {
   const query = typed(filter.query);
   const conditions = await partnerConditions(ctx, filter);
-  return query ? { conditions, list: await bestFirst(ctx.em, PARTNERS, 'partners', query, network) } : { conditions };
+  return query
+    ? { conditions, list: await bestFirst(ctx.em, PARTNERS, SearchKind.PARTNER, query, network) }
+    : { conditions };
 }
 
 async function partnerConditions(

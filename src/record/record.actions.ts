@@ -122,14 +122,13 @@ export async function changeRecords(
   return after;
 }
 
-/** Searches find records by what they say now; a partner, with all its services, by the places of its locations too. */
+/** Searches find records by what they say now; a partner, with all that it has, by the places of its locations too. */
 async function findAnew(
   tx: EntityManager,
   { name }: RecordKind,
   records: readonly { readonly id: string; readonly partner: string }[],
 ): Promise<unknown> {
-  // Openings are looked for in their own columns.
-  if (name === RecordName.JOB_OPENING) return;
+  if (name === RecordName.JOB_OPENING) return indexRecords(tx, { openings: records.map(({ id }) => id) });
   if (name === RecordName.SERVICE) return indexRecords(tx, { services: records.map(({ id }) => id) });
   return indexRecords(tx, { partners: [...new Set(records.map(({ partner }) => partner))] });
 }

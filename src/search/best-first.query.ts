@@ -1,26 +1,27 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OrderedList } from '../shared/ordered-list.js';
 import { sql } from '../shared/sql.js';
-import { hitsOf, type Records } from './search-hits.query.js';
+import { hitsOf } from './search-hits.query.js';
 import { searchPlan } from './search-plan.query.js';
+import type { SearchKind } from './search-record.rules.js';
 
 /** What somebody typed, or null for nothing but blanks: then nothing is searched for. */
 export const typed = (query: string | null | undefined): string | null => query?.trim() || null;
 
 /**
- * A list of partners or services by name, as somebody who searches wants it: only those that meet the query, best first;
- * those that are equally good by name.
+ * A list as somebody who searches wants it: only those that meet the query, best first; those that are equally good in
+ * the usual order of the list.
  *
  * @param networkId the network whose list it is; null for one of all networks
  */
 export async function bestFirst<T extends object>(
   em: EntityManager,
   list: OrderedList<T>,
-  records: Exclude<Records, 'both'>,
+  kind: SearchKind,
   query: string,
   networkId: string | null,
 ): Promise<OrderedList<T>> {
-  const hits = hitsOf(await searchPlan(em, query, networkId), records, networkId);
+  const hits = hitsOf(await searchPlan(em, query, networkId), [kind], networkId);
   return {
     ...list,
     order: `hit.rank desc, ${list.order}`,

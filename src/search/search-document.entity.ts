@@ -1,11 +1,12 @@
 import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import type { Ref } from '@mikro-orm/postgresql';
+import { JobOpening } from '../job-opening/job-opening.entity.js';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { Service } from '../service/service.entity.js';
 import { sortedName } from '../shared/columns.js';
 
-/** What a partner or a service is found by; kept up by `indexRecords` in the transaction that writes the record. */
+/** What a partner, a service or a job opening is found by; kept up by `indexRecords` in the transaction that writes the record. */
 @Entity({ tableName: 'search_document' })
 // Without fastupdate: rows that wait in a pending list make the planner read the whole table.
 @Index({
@@ -13,17 +14,21 @@ import { sortedName } from '../shared/columns.js';
   expression: 'create index search_document_terms on search_document using gin (terms) with (fastupdate = off)',
 })
 export class SearchDocument {
-  /** Of the service, or else of the partner. */
+  /** Of the service or the job opening, or else of the partner. */
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 
-  /** Itself, or whose service it is. */
+  /** Itself, or whose it is. */
   @ManyToOne(() => Partner, { ref: true, index: true, deleteRule: 'cascade' })
   partner!: Ref<Partner>;
 
   @Unique()
   @ManyToOne(() => Service, { ref: true, nullable: true, deleteRule: 'cascade' })
   service!: Ref<Service> | null;
+
+  @Unique()
+  @ManyToOne(() => JobOpening, { ref: true, nullable: true, deleteRule: 'cascade' })
+  jobOpening!: Ref<JobOpening> | null;
 
   @ManyToOne(() => Network, { ref: true, index: true })
   network!: Ref<Network>;

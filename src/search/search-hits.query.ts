@@ -1,7 +1,7 @@
-import { allOf, type Sql, sql, unionOf, verbatim } from '../shared/sql.js';
+import { allOf, anyOf, type Sql, sql, unionOf, verbatim } from '../shared/sql.js';
 import type { PlanOfNetwork, SearchPlan } from './search-plan.query.js';
 import { SearchHow, type Wanted, type Way } from './search-plan.rules.js';
-import { lexeme } from './search-record.rules.js';
+import { lexeme, type SearchKind } from './search-record.rules.js';
 import { weakestOf } from './search-weakest.rules.js';
 
 /**
@@ -21,14 +21,11 @@ const KINDS: readonly Kind[] = ['itself', 'compound', 'synonym'];
 const kindOf = ({ how }: Way): Kind =>
   how === SearchHow.SYNONYM ? 'synonym' : how === SearchHow.COMPOUND ? 'compound' : 'itself';
 
-/** Which records: partners, services, or both. */
-export type Records = 'partners' | 'services' | 'both';
-
 /**
- * SQL: the records that meet a plan, as rows (id, partner_id, service_id, name, rank), the rank up to 100.
- * `network`: of this one only.
+ * SQL: the records of some kinds that meet a plan, as rows (id, partner_id, service_id, job_opening_id, name, rank), the
+ * rank up to 100. `network`: of this one only.
  */
-export function hitsOf({ plans }: SearchPlan, records: Records, network: string | null = null): Sql {
+export function hitsOf({ plans }: SearchPlan, kinds: readonly SearchKind[], network: string | null = null): Sql {
   const named = plans.flatMap(plan => plan.networkId ?? []);
   const of = (plan: PlanOfNetwork): Sql =>
     plan.networkId !== null
@@ -36,22 +33,26 @@ export function hitsOf({ plans }: SearchPlan, records: Records, network: string 
       : named.length > 0
         ? sql`d.network_id <> all(${named}::uuid[])`
         : sql`true`;
-  const conditions = [RECORDS[records], ...(network ? [sql`d.network_id = ${network}::uuid`] : [])];
+  const conditions = [
+    anyOf(kinds.map(kind => OF_KIND[kind])),
+    ...(network ? [sql`d.network_id = ${network}::uuid`] : []),
+  ];
   const asked = plans.filter(({ wanted }) => wanted.every(({ ways }) => ways.length > 0));
-  if (asked.length === 0)
-    return sql`select d.id, d.partner_id, d.service_id, d.name, 0 as rank from search_document d where false`;
+  if (asked.length === 0) return sql`select ${COLUMNS}, 0 as rank from search_document d where false`;
   return unionOf(
     asked.map(
-      plan => sql`select d.id, d.partner_id, d.service_id, d.name, ${rankOf(plan.wanted)} as rank from search_document d
+      plan => sql`select ${COLUMNS}, ${rankOf(plan.wanted)} as rank from search_document d
         where ${allOf([meets(plan.wanted), of(plan), ...conditions])}`,
     ),
   );
 }
 
-const RECORDS: Readonly<Record<Records, Sql>> = {
-  partners: sql`d.service_id is null`,
-  services: sql`d.service_id is not null`,
-  both: sql`true`,
+const COLUMNS = sql`d.id, d.partner_id, d.service_id, d.job_opening_id, d.name`;
+
+const OF_KIND: Readonly<Record<SearchKind, Sql>> = {
+  PARTNER: sql`d.service_id is null and d.job_opening_id is null`,
+  SERVICE: sql`d.service_id is not null`,
+  JOB_OPENING: sql`d.job_opening_id is not null`,
 };
 
 const meets = (wanted: readonly Wanted[]): Sql =>

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { change } from '../shared/change.js';
-import { rowsOf, sql } from '../shared/sql.js';
+import { rowsOf, sql, verbatim } from '../shared/sql.js';
 import { vectorOf, vocabularyOf } from './search-record.rules.js';
-import { partnerTexts, type SearchRecord, serviceTexts } from './search-texts.query.js';
+import { openingTexts, partnerTexts, type SearchRecord, serviceTexts } from './search-texts.query.js';
 import { foundBy } from './search-words.rules.js';
 
 /** Records of one statement: a text of some megabytes. */
@@ -11,26 +11,30 @@ const BATCH = 2_000;
 export interface RecordIds {
   readonly partners?: readonly string[];
   readonly services?: readonly string[];
+  readonly openings?: readonly string[];
 }
 
 /**
- * Brings the search up to date with partners and services as they stand, inside the caller's transaction, after what it
- * wrote. To be called by whatever writes a partner, one of its locations (with the partner's id), a service, or the
- * categories, needs or locations of one. A partner brings all its services along: they are found by its name and places
- * too. Deleted records leave the search by themselves. A handful of statements for each 2,000 records.
+ * Brings the search up to date with partners, services and job openings as they stand, inside the caller's transaction,
+ * after what it wrote. To be called by whatever writes a partner, one of its locations (with the partner's id), a service
+ * or an opening, or the categories, needs or locations of one. A partner brings all its services and openings along: they
+ * are found by its name and places too. Deleted records leave the search by themselves. A handful of statements for each
+ * 2,000 records.
  *
  * @returns the folded words that the records hold
  */
 export async function indexRecords(
   tx: EntityManager,
-  { partners = [], services = [] }: RecordIds,
+  { partners = [], services = [], openings = [] }: RecordIds,
 ): Promise<Set<string>> {
   const words = new Set<string>();
   const known = new Set<string>();
-  await holdPartners(tx, partners, services);
+  await holdPartners(tx, { partners, services, openings });
   for (const ids of batches(partners)) await store(tx, await partnerTexts(tx, ids), words, known);
-  for (const ids of batches(await withServicesOf(tx, partners, services)))
+  for (const ids of batches(await withThoseOf(tx, 'service', partners, services)))
     await store(tx, await serviceTexts(tx, ids), words, known);
+  for (const ids of batches(await withThoseOf(tx, 'job_opening', partners, openings)))
+    await store(tx, await openingTexts(tx, ids), words, known);
   return words;
 }
 
@@ -43,28 +47,30 @@ export async function indexPlaces(tx: EntityManager): Promise<Set<string>> {
 }
 
 /**
- * Whoever renames a partner waits for those who index a service of it, and the other way round: of two at once the later
+ * Whoever renames a partner waits for those who index what it has, and the other way round: of two at once the later
  * one reads what the first wrote.
  */
-const holdPartners = (tx: EntityManager, partners: readonly string[], services: readonly string[]): Promise<unknown> =>
+const holdPartners = (tx: EntityManager, { partners, services, openings }: Required<RecordIds>): Promise<unknown> =>
   rowsOf(
     tx,
     sql`select from partner p where p.id = any(${partners}::uuid[])
         or p.id in (select s.partner_id from service s where s.id = any(${services}::uuid[]))
+        or p.id in (select o.partner_id from job_opening o where o.id = any(${openings}::uuid[]))
         order by p.id for share`,
   );
 
-async function withServicesOf(
+async function withThoseOf(
   tx: EntityManager,
+  table: 'service' | 'job_opening',
   partners: readonly string[],
-  services: readonly string[],
+  others: readonly string[],
 ): Promise<string[]> {
-  if (partners.length === 0) return [...new Set(services)].sort();
+  if (partners.length === 0) return [...new Set(others)].sort();
   const rows = await rowsOf<{ id: string }>(
     tx,
-    sql`select id from service where partner_id = any(${partners}::uuid[])`,
+    sql`select id from ${verbatim(table)} where partner_id = any(${partners}::uuid[])`,
   );
-  return [...new Set([...services, ...rows.map(row => row.id)])].sort();
+  return [...new Set([...others, ...rows.map(row => row.id)])].sort();
 }
 
 function* batches(ids: readonly string[]): Generator<string[]> {
@@ -89,14 +95,15 @@ async function store(
       }
       return found;
     });
-    return [record.id, record.partnerId, record.serviceId, record.networkId, record.name, terms];
+    return [record.id, record.partnerId, record.serviceId, record.jobOpeningId, record.networkId, record.name, terms];
   });
   await storeWords(tx, fresh);
   for (const word of fresh.keys()) known.add(word);
   await change(
     tx,
-    sql`insert into search_document as d (id, partner_id, service_id, network_id, name, terms)
-        select (r->>0)::uuid, (r->>1)::uuid, (r->>2)::uuid, (r->>3)::uuid, r->>4, (r->>5)::tsvector
+    sql`insert into search_document as d (id, partner_id, service_id, job_opening_id, network_id, name, terms)
+        select (r->>0)::uuid, (r->>1)::uuid, (r->>2)::uuid, (r->>3)::uuid, (r->>4)::uuid, r->>5,
+          (r->>6)::tsvector
         from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as r order by 1
         on conflict (id) do update set (partner_id, network_id, name, terms) =
           row(excluded.partner_id, excluded.network_id, excluded.name, excluded.terms)

@@ -1,16 +1,25 @@
 import { type FoundBy, foundBy } from './search-words.rules.js';
 import { termsOf } from './word-parts.rules.js';
 
+/** What is found. */
+export enum SearchKind {
+  PARTNER = 'PARTNER',
+  SERVICE = 'SERVICE',
+  JOB_OPENING = 'JOB_OPENING',
+}
+
 /** Where in a record a word stands. */
 export enum SearchField {
   NAME = 'NAME',
   CATEGORY = 'CATEGORY',
+  OCCUPATION = 'OCCUPATION',
   NEED = 'NEED',
   LANGUAGE = 'LANGUAGE',
   PARTNER = 'PARTNER',
   PLACE = 'PLACE',
   CONTACT = 'CONTACT',
   DISTRICT = 'DISTRICT',
+  OCCUPATION_AREA = 'OCCUPATION_AREA',
   DESCRIPTION = 'DESCRIPTION',
 }
 
@@ -18,12 +27,14 @@ export enum SearchField {
 const WEIGHTS: Readonly<Record<SearchField, 'A' | 'B' | 'C' | 'D'>> = {
   NAME: 'A',
   CATEGORY: 'B',
+  OCCUPATION: 'B',
   NEED: 'B',
   LANGUAGE: 'B',
   PARTNER: 'C',
   PLACE: 'C',
   CONTACT: 'C',
   DISTRICT: 'D',
+  OCCUPATION_AREA: 'D',
   DESCRIPTION: 'D',
 };
 

@@ -1,13 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
+import { occupationAbove, occupationName } from '../occupation/occupation.rules.js';
 import { PUBLISHED } from '../service/service.rules.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { type RecordText, SearchField } from './search-record.rules.js';
 
-/** A partner or a service with the texts that it is found by. */
+/** A partner, a service or a job opening with the texts that it is found by. */
 export interface SearchRecord {
   readonly id: string;
   readonly partnerId: string;
   readonly serviceId: string | null;
+  readonly jobOpeningId: string | null;
   readonly networkId: string;
   readonly name: string;
   /** May everybody see it? Its words are not told of where not. */
@@ -18,19 +21,22 @@ export interface SearchRecord {
 interface Row {
   id: string;
   partner_id: string;
-  service_id: string | null;
   network_id: string;
   name: string;
+  published: boolean;
+  service_id?: string;
+  job_opening_id?: string;
   description: string | null;
-  categories: string | null;
-  needs: string | null;
-  languages: string[] | null;
+  alternate_name?: string | null;
+  categories?: string | null;
+  needs?: string | null;
+  languages?: string[] | null;
+  occupation?: string;
   partner: string | null;
   places: string | null;
   districts: string | null;
-  phone: string | null;
-  alternate_name: string | null;
-  published: boolean;
+  phone?: string | null;
+  demands?: string;
 }
 
 /** SQL: what may be told of the places of a record, for rows `l` of `location`. Of a protected address only the town. */
@@ -47,9 +53,9 @@ export const partnerTexts = async (em: EntityManager, ids: readonly string[]): P
     : (
         await rowsOf<Row>(
           em,
-          sql`select p.id, p.id as partner_id, null as service_id, p.network_id, p.name, p.description, p.phone, p.alternate_name,
+          sql`select p.id, p.id as partner_id, p.network_id, p.name, p.description, p.phone, p.alternate_name,
                 p.status = 'ACTIVE' as published,
-                null as categories, null as needs, null as languages, u.name as partner, at.places, at.districts
+                u.name as partner, at.places, at.districts
               from partner p left join partner u on u.id = p.parent_id
                 cross join lateral ${placesOf(sql`l.partner_id = p.id`)} as at
               where p.id = any(${ids}::uuid[])`,
@@ -63,7 +69,7 @@ export const serviceTexts = async (em: EntityManager, ids: readonly string[]): P
     : (
         await rowsOf<Row>(
           em,
-          sql`select s.id, s.partner_id, s.id as service_id, s.network_id, s.name, s.description, null as phone, null as alternate_name,
+          sql`select s.id, s.partner_id, s.id as service_id, s.network_id, s.name, s.description,
                 p.status = 'ACTIVE' and s.status = any(${PUBLISHED}::text[]) as published,
                 (select string_agg(c.name_de || ' | ' || c.name_en, ' | ') from service_category sc
                    join category c on c.code = sc.category_code where sc.service_id = s.id) as categories,
@@ -79,30 +85,62 @@ export const serviceTexts = async (em: EntityManager, ids: readonly string[]): P
         )
       ).map(recordOf);
 
+/** The texts of job openings, by one statement. One that names no location is found where its partner is. */
+export const openingTexts = async (em: EntityManager, ids: readonly string[]): Promise<SearchRecord[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await rowsOf<Row>(
+          em,
+          sql`select o.id, o.partner_id, o.id as job_opening_id, o.network_id, o.title as name, o.description, o.occupation,
+                p.status = 'ACTIVE' and o.status = ${JobOpeningStatus.OPEN} as published,
+                concat_ws(' | ', o.requirements, o.collective_agreement) as demands,
+                (select string_agg(n.name_de || ' | ' || n.name_en, ' | ') from job_opening_need jn
+                   join need n on n.code = jn.need_code where jn.job_opening_id = o.id) as needs,
+                o.languages, p.name as partner, at.places, at.districts
+              from job_opening o join partner p on p.id = o.partner_id
+                cross join lateral ${placesOf(sql`case when o.location_id is null then l.partner_id = o.partner_id
+                  else l.id = o.location_id end and l.partner_id = o.partner_id`)} as at
+              where o.id = any(${ids}::uuid[])`,
+        )
+      ).map(recordOf);
+
 const LANGUAGE_NAMES = new Intl.DisplayNames(['de'], { type: 'language' });
 
 function recordOf(row: Row): SearchRecord {
-  const texts: [SearchField, string | null][] = [
+  const { occupation = null } = row;
+  const area = occupation && occupationAbove(occupation.slice(0, 2));
+  const texts: [SearchField, string | null | undefined][] = [
     [SearchField.NAME, row.name],
     [SearchField.NAME, row.alternate_name],
     [SearchField.CATEGORY, row.categories],
+    [SearchField.OCCUPATION, labelsOf(occupation)],
     [SearchField.NEED, row.needs],
     [SearchField.LANGUAGE, row.languages?.map(languageName).join(' | ') ?? null],
     [SearchField.PARTNER, row.partner],
     [SearchField.PLACE, row.places],
     [SearchField.CONTACT, row.phone],
     [SearchField.DISTRICT, row.districts],
+    [SearchField.OCCUPATION_AREA, labelsOf(area)],
     [SearchField.DESCRIPTION, row.description],
+    [SearchField.DESCRIPTION, row.demands],
   ];
   return {
     id: row.id,
     partnerId: row.partner_id,
-    serviceId: row.service_id,
+    serviceId: row.service_id ?? null,
+    jobOpeningId: row.job_opening_id ?? null,
     networkId: row.network_id,
     name: row.name,
     published: row.published,
     texts: texts.flatMap(([field, text]) => (text ? [{ field, text }] : [])),
   };
+}
+
+/** German and English, of a main group or an area: those below have no labels of their own. */
+function labelsOf(code: string | null): string | null {
+  const label = code && occupationName(code.slice(0, 2));
+  return label ? `${label.de} | ${label.en}` : null;
 }
 
 const languageName = (tag: string): string => LANGUAGE_NAMES.of(tag.split('-')[0]!) ?? tag;

@@ -1,6 +1,16 @@
 import { registerEnumType } from 'type-graphql';
 import { SearchHow } from './search-plan.rules.js';
-import { SearchField } from './search-record.rules.js';
+import { SearchField, SearchKind } from './search-record.rules.js';
+
+registerEnumType(SearchKind, {
+  name: 'SearchKind',
+  description: 'What is found.',
+  valuesConfig: {
+    PARTNER: { description: 'Partners (Netzwerkpartner).' },
+    SERVICE: { description: 'Services (Angebote) that are not closed.' },
+    JOB_OPENING: { description: 'Job openings (Stellenangebote) that are listed.' },
+  },
+});
 
 registerEnumType(SearchHow, {
   name: 'SearchHow',
@@ -22,12 +32,14 @@ registerEnumType(SearchField, {
   valuesConfig: {
     NAME: { description: 'In its name.' },
     CATEGORY: { description: 'In the label of a category (Angebotsart).' },
+    OCCUPATION: { description: 'In the label of its occupation (KldB 2010).' },
     NEED: { description: 'In the label of a need that it is made for (Bedarf).' },
     LANGUAGE: { description: 'In the German name of a language that is spoken there.' },
-    PARTNER: { description: "In the name of the service's partner, or of the partner's umbrella." },
+    PARTNER: { description: "In the name of whose service or job opening it is, or of the partner's umbrella." },
     PLACE: { description: 'In the town, municipality or address of a location; of a protected address only the town.' },
     CONTACT: { description: 'In its telephone number.' },
     DISTRICT: { description: 'In the name of the Kreis of a location.' },
-    DESCRIPTION: { description: 'In its description.' },
+    OCCUPATION_AREA: { description: 'In the label of the area that its occupation belongs to (KldB 2010).' },
+    DESCRIPTION: { description: 'In its description, or in what it asks for.' },
   },
 });

@@ -1,5 +1,7 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { connectionOf, PageArgs } from '../shared/connection.js';
+import './search.enums.js';
+import { SearchKind } from './search-record.rules.js';
 import { SearchSynonym } from './search-synonym.entity.js';
 
 export const SearchSynonymConnection = connectionOf(SearchSynonym, 'searchSynonyms');
@@ -18,6 +20,12 @@ export class SearchArgs extends PageArgs {
     description: 'Slug of the network that keeps the records; all when left out.',
   })
   network?: string | null;
+
+  @Field(() => [SearchKind], {
+    nullable: true,
+    description: 'Only these are looked for; partners and services when left out.',
+  })
+  kinds?: SearchKind[] | null;
 }
 
 @ArgsType()

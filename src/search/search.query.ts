@@ -1,8 +1,11 @@
+import { JobOpening } from '../job-opening/job-opening.entity.js';
+import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
 import { knownNetwork } from '../network/network.query.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { Partner } from '../partner/partner.entity.js';
 import { Service } from '../service/service.entity.js';
 import { PUBLISHED } from '../service/service.rules.js';
+import { berlinDay } from '../shared/calendar.rules.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { allOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
@@ -12,25 +15,28 @@ import { SearchHit, SearchHitConnection, type SearchMatch, type SearchPage } fro
 import { hitsOf } from './search-hits.query.js';
 import { matchesOf } from './search-match.rules.js';
 import { type SearchPlan, searchPlan } from './search-plan.query.js';
-import { partnerTexts, serviceTexts } from './search-texts.query.js';
+import { SearchKind } from './search-record.rules.js';
+import { openingTexts, partnerTexts, serviceTexts } from './search-texts.query.js';
 
 interface HitRow {
   id: string;
   partner_id: string;
   service_id: string | null;
+  job_opening_id: string | null;
   name: string;
   rank: number;
 }
 
-/** Partners and services that meet what was typed, best first; none where nothing was. BAD_USER_INPUT, INVALID_CURSOR. */
+/** Records that meet what was typed, best first; none where nothing was. BAD_USER_INPUT, INVALID_CURSOR. */
 export async function searchPage(ctx: Context, args: SearchArgs): Promise<SearchPage> {
   const query = typed(args.query) ?? '';
-  const list = listOf(SearchHitConnection.list, query);
+  const kinds = args.kinds?.length ? Object.values(SearchKind).filter(kind => args.kinds!.includes(kind)) : USUAL;
+  const list = listOf(`${SearchHitConnection.list} of ${kinds}`, query);
   const page = pageOf(args, ctx.secrets, list);
   const network = args.network == null ? null : (await knownNetwork(ctx.em, args.network, 'network')).id;
   const plan = await searchPlan(ctx.em, query, network);
-  const hits = sql`(${hitsOf(plan, 'both', network)}) as hit`;
-  const rows = await rowsOf<HitRow>(ctx.em, pageSql(hits, page));
+  const hits = sql`(${hitsOf(plan, kinds, network)}) as hit`;
+  const rows = await rowsOf<HitRow>(ctx.em, pageSql(hits, publishedHit(ctx.now), page));
   const slice = {
     rows: await hitsOn(ctx, rows, plan),
     page,
@@ -43,36 +49,44 @@ export async function searchPage(ctx: Context, args: SearchArgs): Promise<Search
   });
 }
 
-/** SQL: closed services are found by nobody, and what an unpublished partner has neither. */
-const PUBLISHED_HIT = sql`${ofPublishedPartner(sql`hit.partner_id`)} and (hit.service_id is null or exists (
-  select from service s where s.id = hit.service_id and s.status = any(${PUBLISHED}::text[])))`;
+const USUAL = [SearchKind.PARTNER, SearchKind.SERVICE];
 
-function pageSql(hits: Sql, { size, after }: Page): Sql {
+/** SQL: what is closed or over is found by nobody, and what an unpublished partner has neither. */
+const publishedHit = (now: Date): Sql => sql`${ofPublishedPartner(sql`hit.partner_id`)}
+  and (hit.service_id is null or exists (
+    select from service s where s.id = hit.service_id and s.status = any(${PUBLISHED}::text[])))
+  and (hit.job_opening_id is null or exists (select from job_opening o where o.id = hit.job_opening_id
+    and o.status = ${JobOpeningStatus.OPEN} and o.valid_until >= ${berlinDay(now)}))`;
+
+function pageSql(hits: Sql, published: Sql, { size, after }: Page): Sql {
   const [rank, name, id] = after ?? [];
   const rest = after
     ? [sql`(hit.rank < ${rank}::int or (hit.rank = ${rank}::int and (hit.name, hit.id) > (${name}, ${id}::uuid)))`]
     : [];
-  return sql`select * from ${hits} where ${allOf([PUBLISHED_HIT, ...rest])}
+  return sql`select * from ${hits} where ${allOf([published, ...rest])}
     order by hit.rank desc, hit.name, hit.id limit ${verbatim(String(size + 1))}`;
 }
 
-async function countOfHits({ em }: Context, hits: Sql): Promise<number> {
+async function countOfHits({ em, now }: Context, hits: Sql): Promise<number> {
   const [row] = await rowsOf<{ count: number }>(
     em,
-    sql`select count(*)::int as count from ${hits} where ${PUBLISHED_HIT}`,
+    sql`select count(*)::int as count from ${hits} where ${publishedHit(now)}`,
   );
   return row?.count ?? 0;
 }
 
 async function hitsOn({ em }: Context, rows: readonly HitRow[], plan: SearchPlan): Promise<SearchHit[]> {
   const services = rows.flatMap(row => row.service_id ?? []);
-  const partners = rows.flatMap(row => (row.service_id ? [] : row.partner_id));
-  const found = new Map<string, Partner | Service>();
+  const openings = rows.flatMap(row => row.job_opening_id ?? []);
+  const partners = rows.flatMap(row => (row.service_id || row.job_opening_id ? [] : row.partner_id));
+  const found = new Map<string, Partner | Service | JobOpening>();
   if (partners.length > 0) for (const one of await em.find(Partner, { id: { $in: partners } })) found.set(one.id, one);
   if (services.length > 0) for (const one of await em.find(Service, { id: { $in: services } })) found.set(one.id, one);
+  if (openings.length > 0)
+    for (const one of await em.find(JobOpening, { id: { $in: openings } })) found.set(one.id, one);
   let explained: Promise<Map<string, SearchMatch[]>> | undefined;
   const explain = () => {
-    explained ??= explanations(em, partners, services, plan);
+    explained ??= explanations(em, { partners, services, openings }, plan);
     return explained;
   };
   return rows.map(({ id, name, rank }) => {
@@ -84,6 +98,7 @@ async function hitsOn({ em }: Context, rows: readonly HitRow[], plan: SearchPlan
       score: rank / 100,
       partner: record instanceof Partner ? record : null,
       service: record instanceof Service ? record : null,
+      jobOpening: record instanceof JobOpening ? record : null,
       explain: async () => (await explain()).get(id) ?? [],
     });
   });
@@ -92,11 +107,14 @@ async function hitsOn({ em }: Context, rows: readonly HitRow[], plan: SearchPlan
 /** What matched in each record of a page: read again, and told by the rules that made the index. */
 async function explanations(
   em: Context['em'],
-  partners: readonly string[],
-  services: readonly string[],
+  { partners, services, openings }: Record<'partners' | 'services' | 'openings', readonly string[]>,
   { plans }: SearchPlan,
 ): Promise<Map<string, SearchMatch[]>> {
-  const records = [...(await partnerTexts(em, partners)), ...(await serviceTexts(em, services))];
+  const records = [
+    ...(await partnerTexts(em, partners)),
+    ...(await serviceTexts(em, services)),
+    ...(await openingTexts(em, openings)),
+  ];
   return new Map(
     records.map(({ id, networkId, texts }) => {
       const plan = plans.find(one => one.networkId === networkId) ?? plans.find(one => one.networkId === null);

@@ -9,7 +9,7 @@ import { didYouMean } from './search-plan.rules.js';
 export class SearchResolver {
   @Query(() => SearchHitConnection, {
     description:
-      'Partners and services as people type: compounds and their parts, forms and families of words, synonyms and abbreviations, slips, towns. Best first, with what matched. Closed services stay out.',
+      'Partners and services, or job openings, as people type: compounds and their parts, forms and families of words, synonyms and abbreviations, slips, towns. Best first, with what matched. Closed services stay out, and openings that are closed or over.',
   })
   search(@Args(() => SearchArgs) args: SearchArgs, @Ctx() ctx: Context): Promise<SearchPage> {
     return searchPage(ctx, args);

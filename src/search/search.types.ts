@@ -1,4 +1,5 @@
 import { Field, Float, ObjectType } from 'type-graphql';
+import { JobOpening } from '../job-opening/job-opening.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { Service } from '../service/service.entity.js';
 import { connectionOf } from '../shared/connection.js';
@@ -30,13 +31,16 @@ export class SearchCorrection {
   meant!: readonly string[];
 }
 
-@ObjectType({ description: 'A partner or a service that meets a query: exactly one of the two is there.' })
+@ObjectType({ description: 'A record that meets a query: exactly one of partner, service and job opening is there.' })
 export class SearchHit {
   @Field(() => Partner, { nullable: true, description: 'The partner that was found.' })
   partner!: Partner | null;
 
   @Field(() => Service, { nullable: true, description: 'The service that was found.' })
   service!: Service | null;
+
+  @Field(() => JobOpening, { nullable: true, description: 'The job opening that was found.' })
+  jobOpening!: JobOpening | null;
 
   @Field(() => Float, {
     description: '0 to 1, best first: how the words were met, and where. Those that are equally good come by name.',

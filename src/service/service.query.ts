@@ -8,6 +8,7 @@ import type { Partner } from '../partner/partner.entity.js';
 import { type Past, pastOf } from '../record/past.js';
 import { ownedSince } from '../record/record-owners.query.js';
 import { bestFirst, listOf, rankIn, typed } from '../search/best-first.query.js';
+import { SearchKind } from '../search/search-record.rules.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import type { Position } from '../shared/cursor.js';
@@ -130,7 +131,9 @@ function connection({ secrets }: Context, { list, query, rows, page, count }: Fo
 async function serviceWish(ctx: Context, filter: ServiceFilter, network: string | null): Promise<Wish<Service>> {
   const query = typed(filter.query);
   const conditions = await serviceConditions(ctx, filter);
-  return query ? { conditions, list: await bestFirst(ctx.em, SERVICES, 'services', query, network) } : { conditions };
+  return query
+    ? { conditions, list: await bestFirst(ctx.em, SERVICES, SearchKind.SERVICE, query, network) }
+    : { conditions };
 }
 
 const ofStatus = (statuses: ServiceFilter['statuses']): Sql =>

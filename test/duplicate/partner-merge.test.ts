@@ -97,7 +97,7 @@ test('every row that names the other names the survivor afterwards, or is looked
   }
   expect([of['partner.parent_id'], to['partner.parent_id']]).toEqual([0, 1]);
   expect(to['partner.merged_into_id']).toBe(1);
-  expect(to['search_document.partner_id']).toBe(2); // itself, and the service
+  expect(to['search_document.partner_id']).toBe(3); // itself, the service and the opening
   expect(of['membership.partner_id']).toBe(1); // the server may not write it
   // What was to be decided of the other is; a link to confirm it opens nothing.
   expect(await rows('select status from proposal where record_id = ?', anker.id)).toEqual([{ status: 'SUPERSEDED' }]);

@@ -4,6 +4,7 @@ import { insertRows } from '../../src/database/insert-rows.js';
 import type { Network } from '../../src/network/network.entity.js';
 import { hitsOf } from '../../src/search/search-hits.query.js';
 import { searchPlan } from '../../src/search/search-plan.query.js';
+import { SearchKind } from '../../src/search/search-record.rules.js';
 import { rowsOf, sql } from '../../src/shared/sql.js';
 import { anonymous } from '../support/directory.js';
 import type { TestHub } from '../support/hub.js';
@@ -66,7 +67,7 @@ export async function foundAmongMany(hub: TestHub, network: Network, pairs: read
   const stored = await storedOf(hub, network, pairs);
   const found: boolean[] = [];
   for (const [i, { query }] of pairs.entries()) {
-    const hits = hitsOf(await searchPlan(hub.owner(), query, network.id), 'partners', network.id);
+    const hits = hitsOf(await searchPlan(hub.owner(), query, network.id), [SearchKind.PARTNER], network.id);
     const rows = await rowsOf<{ id: string }>(
       hub.owner(),
       sql`select hit.id from (${hits}) as hit where hit.id = any(${stored[i]!}::uuid[])`,

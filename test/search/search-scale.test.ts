@@ -3,6 +3,7 @@ import type { Network } from '../../src/network/network.entity.js';
 import { hitsOf } from '../../src/search/search-hits.query.js';
 import { indexRecords } from '../../src/search/search-index.actions.js';
 import { searchPlan } from '../../src/search/search-plan.query.js';
+import { SearchKind } from '../../src/search/search-record.rules.js';
 import { rowsOf, sql } from '../../src/shared/sql.js';
 import { anonymous, directory } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
@@ -75,7 +76,7 @@ test('a seldom word is found by the index', async () => {
   const plan = await searchPlan(hub.owner(), SELDOM, null);
   const rows = await rowsOf<{ 'QUERY PLAN': string }>(
     hub.owner(),
-    sql`explain select * from (${hitsOf(plan, 'both')}) as hit order by hit.rank desc, hit.name, hit.id limit 21`,
+    sql`explain select * from (${hitsOf(plan, Object.values(SearchKind))}) as hit order by hit.rank desc, hit.name, hit.id limit 21`,
   );
   const text = rows.map(row => row['QUERY PLAN']).join('\n');
   expect(text).toContain('search_document_terms');
