@@ -7,6 +7,7 @@ import { importTable, type RecordWriter, type TableReader } from './geo-import.a
 import { type ImportCounts, type ImportWish, type WrittenRow, writtenOf } from './geo-import.js';
 import { type DistrictRecord, districtRecord } from './geo-records.rules.js';
 import { DemandMeasure } from './geography.rules.js';
+import { findingRenamed } from './renamed-places.actions.js';
 
 /**
  * Districts with what the file says of them, figures too; their municipalities take over the name. What the file is
@@ -20,7 +21,7 @@ export function importDistricts(em: EntityManager, wish: ImportWish & { day: str
     dated: Object.values(DemandMeasure),
     day: wish.day,
   };
-  return importTable(em, wish, table, DISTRICTS);
+  return findingRenamed(em, wish, () => importTable(em, wish, table, DISTRICTS));
 }
 
 const DISTRICTS: RecordWriter<DistrictRecord> = {

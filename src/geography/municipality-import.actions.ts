@@ -7,6 +7,7 @@ import { importTable, type Placed, type RecordWriter, type TableReader } from '.
 import { type ImportCounts, type ImportWish, type WrittenRow, writtenOf } from './geo-import.js';
 import { type MunicipalityRecord, municipalityRecord } from './geo-records.rules.js';
 import { DemandMeasure } from './geography.rules.js';
+import { findingRenamed } from './renamed-places.actions.js';
 
 /**
  * Municipalities with what the file says of them, figures too. What it is silent about stays as it was; none is ever
@@ -23,7 +24,7 @@ export function importMunicipalities(
     dated: Object.values(DemandMeasure),
     day: wish.day,
   };
-  return importTable(em, wish, table, MUNICIPALITIES);
+  return findingRenamed(em, wish, () => importTable(em, wish, table, MUNICIPALITIES));
 }
 
 const MUNICIPALITIES: RecordWriter<MunicipalityRecord> = {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { change } from '../shared/change.js';
 import { during, type Progress, SILENT } from '../shared/progress.js';
@@ -6,7 +7,7 @@ import { indexPlaces, indexRecords } from './search-index.actions.js';
 import { SEARCH_RULES } from './search-version.rules.js';
 import { keysOf } from './synonyms.rules.js';
 
-/** Partners of one transaction, with all their services. */
+/** Partners of one transaction, with all that they have. */
 const BATCH = 500;
 
 export interface Reindexed {
@@ -31,13 +32,7 @@ export async function reindex(em: EntityManager, now: Date, progress: Progress =
   const before = await rowsOf<{ word: string }>(em, sql`select word from search_word`);
   const partners = (await rowsOf<{ id: string }>(em, sql`select id from partner order by id`)).map(row => row.id);
   const held = await em.fork().transactional(indexPlaces);
-  await during(progress, 'partners', partners.length, async advance => {
-    for (let from = 0; from < partners.length; from += BATCH) {
-      const some = partners.slice(from, from + BATCH);
-      for (const word of await em.fork().transactional(tx => indexRecords(tx, { partners: some }))) held.add(word);
-      advance(some.length);
-    }
-  });
+  for (const word of await reindexPartners(em, partners, progress)) held.add(word);
   const gone = before.map(row => row.word).filter(word => !held.has(word));
   return em.fork().transactional(async tx => {
     await keySynonymsAnew(tx);
@@ -45,6 +40,39 @@ export async function reindex(em: EntityManager, now: Date, progress: Progress =
     const forgotten = await change(tx, sql`delete from search_word where word = any(${gone}::text[])`);
     return { partners: partners.length, forgotten };
   });
+}
+
+/**
+ * Brings partners and all that they have up to date, some partners a transaction, while everybody goes on working.
+ *
+ * @returns the folded words that they hold
+ */
+export async function reindexPartners(
+  em: EntityManager,
+  partners: readonly string[],
+  progress: Progress,
+): Promise<Set<string>> {
+  const held = new Set<string>();
+  await during(progress, 'partners', partners.length, async advance => {
+    for (let from = 0; from < partners.length; from += BATCH) {
+      const some = partners.slice(from, from + BATCH);
+      for (const word of await em.fork().transactional(tx => indexRecords(tx, { partners: some }))) held.add(word);
+      advance(some.length);
+    }
+  });
+  return held;
+}
+
+/**
+ * From now on the index counts as old, until what this answers is called: of who is killed in between the next start
+ * makes all anew. As the owner.
+ */
+export async function markStale(em: EntityManager): Promise<() => Promise<void>> {
+  const mark = ` stale ${randomUUID()}`;
+  await change(em, sql`update search_state set rules = rules || ${mark}`);
+  return async () => {
+    await change(em, sql`update search_state set rules = replace(rules, ${mark}, '')`);
+  };
 }
 
 /** Everything in the caller's transaction: for a database that is being filled. */

@@ -11,7 +11,7 @@ import { DemandMeasure } from '../../src/geography/geography.rules.js';
 import { importMunicipalities } from '../../src/geography/municipality-import.actions.js';
 import { importOutlines } from '../../src/geography/outline-import.actions.js';
 import { importPostalCodes } from '../../src/geography/postal-code-import.actions.js';
-import { SILENT } from '../../src/shared/progress.js';
+import { type Progress, SILENT } from '../../src/shared/progress.js';
 import { temporaryDir } from '../support/data-dir.js';
 import type { TestHub } from '../support/hub.js';
 
@@ -32,6 +32,7 @@ export interface Told {
   measure?: DemandMeasure;
   dryRun?: boolean;
   source?: string;
+  progress?: Progress;
 }
 
 export type Imported = ImportCounts & { findings: Finding[] };
@@ -49,7 +50,7 @@ export async function importFile(
     source: { name: told.source ?? 'Amt', licence: 'dl-de/by-2-0', retrievedOn: '2026-11-22' },
     dryRun: told.dryRun ?? false,
     report: findingReport({ sink: finding => findings.push(finding) }),
-    progress: SILENT,
+    progress: told.progress ?? SILENT,
   };
   const counts = await withOwner(hub.database().owner, orm => IMPORTS[kind](orm.em.fork(), wish, told));
   return { ...counts, findings };
