@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { JOB_OPENING_RECORD } from '../job-opening/job-opening-record.rules.js';
 import { LocationStatus } from '../location/location.rules.js';
 import { LOCATION_RECORD } from '../location/location-record.rules.js';
-import { PartnerStatus } from '../partner/partner.rules.js';
+import { leavingAs } from '../partner/partner.rules.js';
 import { PARTNER_RECORD } from '../partner/partner-record.rules.js';
 import { ProposalStatus } from '../proposal/proposal.rules.js';
 import { changeRecords, type Provenance } from '../record/record.actions.js';
@@ -77,8 +77,8 @@ export function mergePartners(ctx: Context, wish: MergeWish): Promise<string> {
     // Who belonged to the other, itself or over others, now belongs to what that belonged to.
     const fromOther = { ...(isBelow && pick(other.document, ['parent'])), ...taken, contacts };
     await changeRecords(tx, PARTNER_RECORD, [{ id: survivor.id, wanted: fromOther }], { ...by, source: other.id });
-    const archived = { status: PartnerStatus.ARCHIVED };
-    await changeRecords(tx, PARTNER_RECORD, [{ id: other.id, wanted: archived }], { ...by, source: survivor.id });
+    const out = { status: leavingAs(other.document.status) };
+    await changeRecords(tx, PARTNER_RECORD, [{ id: other.id, wanted: out }], { ...by, source: survivor.id });
     // What was merged into the other before answers the survivor at once, too.
     await change(
       tx,

@@ -1,4 +1,5 @@
 import { mayEditPartner } from '../partner/partner.access.js';
+import { NEVER_PUBLISHED, PartnerStatus } from '../partner/partner.rules.js';
 import type { Owners } from '../record/record.rules.js';
 import { type Sql, sql } from '../shared/sql.js';
 import { coordinatedNetworks, editedPartners, Role, type Viewer } from '../viewer/viewer.rules.js';
@@ -22,7 +23,9 @@ export interface PartnersOf {
 export const isHistoryFor = (viewer: Viewer, { keeper, owner }: PartnersOf): Sql => sql`(
   t.network_id = any(${coordinatedNetworks(viewer)}::uuid[]) or ${keeper} = any(${editedPartners(viewer)}::uuid[])
   or t.at >= coalesce((select max(p.at) from revision p
-    where p.record_id = ${owner} and p.changes->'status'->>'before' = 'PENDING'), '-infinity'))`;
+    where p.record_id = ${owner} and p.changes->'status'->>'before' = any(${NEVER_PUBLISHED}::text[])
+      and p.changes->'status'->>'after' = ${PartnerStatus.ACTIVE}), '-infinity')
+  and not exists (select from partner hidden where hidden.id = ${owner} and hidden.status = any(${NEVER_PUBLISHED}::text[])))`;
 
 /** Where several roles fit, the one that has most to do with the record. */
 const NEAREST = [Role.PARTNER_EDITOR, Role.COORDINATOR, Role.CASEWORKER];

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { lockPartner } from '../partner/partner.actions.js';
-import { PartnerStatus } from '../partner/partner.rules.js';
+import { isOut } from '../partner/partner.rules.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
 import { createRecords } from '../record/record.actions.js';
 import type { StoredRecord } from '../record/record.query.js';
@@ -24,7 +24,7 @@ import { JOB_OPENING_RECORD } from './job-opening-record.rules.js';
 export function createJobOpening(ctx: Context, partnerId: string, input: JobOpeningInput): Promise<string> {
   return write(ctx, async tx => {
     const { id: partner, network, document: owner } = await lockPartner(ctx, tx, partnerId, 'partner');
-    if (owner.status === PartnerStatus.ARCHIVED)
+    if (isOut(owner.status))
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
     const wanted = wantedOfJobOpening(input);
     const usual = berlinDay(addDays(ctx.now, USUAL_DAYS));

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { wantedHours } from '../opening-hours/opening-hours-input.rules.js';
 import { lockPartner } from '../partner/partner.actions.js';
-import { PartnerStatus } from '../partner/partner.rules.js';
+import { isOut } from '../partner/partner.rules.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
 import { createRecords } from '../record/record.actions.js';
 import type { StoredRecord } from '../record/record.query.js';
@@ -23,7 +23,7 @@ import { locationReferenceFaults } from './location-references.query.js';
 export function createLocation(ctx: Context, partnerId: string, input: LocationInput): Promise<string> {
   return write(ctx, async tx => {
     const partner = await lockPartner(ctx, tx, partnerId, 'partner');
-    if (partner.document.status === PartnerStatus.ARCHIVED)
+    if (isOut(partner.document.status))
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
     const document = completed(LOCATION_RECORD, wantedOfLocation(input));
     refuseFaults(faultsOfLocation(document));

@@ -21,8 +21,9 @@ export const hasEditors = (
 ): Sql => sql`exists (select from membership m where m.role = ${Role.PARTNER_EDITOR}
   and (m.partner_id = ${column} or m.partner_id in (select merged.id from partner merged where merged.merged_into_id = ${column})))`;
 
-// Who sees a partner that is not published. A PENDING one is known to its editors and its coordination alone; an
-// ARCHIVED one was published once, and who refers clients in its network, perhaps to it, still finds it by its id.
+// Who sees a partner that is not published. One that never was, PENDING or NOT_ADMITTED, is known to its editors and its
+// coordination alone; an ARCHIVED one was published once, and who refers clients in its network, perhaps to it, still
+// finds it by its id.
 
 /** May the viewer see this partner, and what it has, by its id? */
 export const seesPartner = (viewer: Viewer, partner: Partner): boolean =>

@@ -10,7 +10,7 @@ import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import type { PartnerUpdateInput } from './partner.inputs.js';
 import { standingFor } from './partner.query.js';
-import { PartnerStatus } from './partner.rules.js';
+import { isOut } from './partner.rules.js';
 import { faultsOfPartner } from './partner-faults.rules.js';
 import { isKeeper } from './partner-keepers.query.js';
 import { PARTNER_RECORD } from './partner-record.rules.js';
@@ -67,8 +67,7 @@ export async function lockStanding(
   argument = 'id',
 ): Promise<StoredRecord> {
   const standing = isId(id) ? await standingOf(tx, id) : id;
-  const moved = async (one: StoredRecord) =>
-    one.document.status === PartnerStatus.ARCHIVED && (await standingOf(tx, one.id)) !== one.id;
+  const moved = async (one: StoredRecord) => isOut(one.document.status) && (await standingOf(tx, one.id)) !== one.id;
   const mayLock = async (one: StoredRecord) => (await moved(one)) || may(one);
   const partner = await lockForEdit(tx, PARTNER_RECORD, standing, mayLock, 'Diesen Partner gibt es nicht.', argument);
   return (await moved(partner)) ? lockStanding(tx, partner.id, may, argument) : partner;

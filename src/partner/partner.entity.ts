@@ -17,7 +17,10 @@ import { PartnerKind, PartnerStatus } from './partner.rules.js';
     .map(kind => `'${kind}'`)
     .join(', ')}]`,
 })
-@Check({ name: 'partner_merged_is_archived', expression: `merged_into_id is null or status = 'ARCHIVED'` })
+@Check({
+  name: 'partner_merged_is_out',
+  expression: `merged_into_id is null or status in ('ARCHIVED', 'NOT_ADMITTED')`,
+})
 @Unique({ properties: ['id', 'network'] })
 @Index({ properties: ['network', 'name', 'id'] })
 @Index({ properties: ['name', 'id'] })

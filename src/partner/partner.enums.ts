@@ -25,8 +25,11 @@ registerEnumType(PartnerStatus, {
     PENDING: { description: 'New: waits for the coordination (vorgemerkt).' },
     ACTIVE: { description: 'In the published directory.' },
     ARCHIVED: {
+      description: 'Takes part no longer. Caseworkers of the network still find it by its id (archiviert).',
+    },
+    NOT_ADMITTED: {
       description:
-        'Takes part no longer, or never did. Caseworkers of the network still find it by its id (archiviert).',
+        'Was registered and never published: rejected, or taken back. The coordination may still take it in (nicht aufgenommen).',
     },
   },
 });

@@ -8,12 +8,27 @@ export enum PartnerKind {
   PUBLIC_INSTITUTION = 'PUBLIC_INSTITUTION',
 }
 
-/** Whether a partner is shown. A new one waits for the coordination; one that is archived takes part no longer. */
+/**
+ * Whether a partner is shown. A new one waits for the coordination; one that is archived takes part no longer. What was
+ * never published has statuses of its own, so that its past is told to nobody either.
+ */
 export enum PartnerStatus {
   PENDING = 'PENDING',
   ACTIVE = 'ACTIVE',
   ARCHIVED = 'ARCHIVED',
+  NOT_ADMITTED = 'NOT_ADMITTED',
 }
+
+/** Of a partner that was not published, nor was before. */
+export const NEVER_PUBLISHED: readonly PartnerStatus[] = [PartnerStatus.PENDING, PartnerStatus.NOT_ADMITTED];
+
+/** What a partner becomes that is to take part no longer, or never is to. */
+export const leavingAs = (status: unknown): PartnerStatus =>
+  NEVER_PUBLISHED.some(one => one === status) ? PartnerStatus.NOT_ADMITTED : PartnerStatus.ARCHIVED;
+
+/** Does a partner of this status take part no longer, or never did? Nothing new is entered for it. */
+export const isOut = (status: unknown): boolean =>
+  status === PartnerStatus.ARCHIVED || status === PartnerStatus.NOT_ADMITTED;
 
 // Characters that are not to be seen would make one address look like another.
 const EMAIL = /^[^\s\p{Cc}\p{Cf}@<>"]+@[^\s\p{Cc}\p{Cf}@<>"]+\.[^\s\p{Cc}\p{Cf}@<>"]+$/u;

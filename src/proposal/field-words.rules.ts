@@ -26,6 +26,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, Bilingual>>>
   },
   status: {
     PENDING: { de: 'vorgemerkt', en: 'pending' },
+    NOT_ADMITTED: { de: 'nicht aufgenommen', en: 'not admitted' },
     ACTIVE: { de: 'aktiv', en: 'active' },
     PAUSED: { de: 'ruht', en: 'paused' },
     CLOSED: { de: 'geschlossen', en: 'closed' },

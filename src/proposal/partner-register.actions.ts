@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Network } from '../network/network.entity.js';
+import { isKeptBy } from '../partner/partner.access.js';
 import { checkPartner, wantedOfPartner } from '../partner/partner.actions.js';
 import type { PartnerUpdateInput } from '../partner/partner.inputs.js';
 import { PartnerStatus } from '../partner/partner.rules.js';
@@ -11,6 +12,8 @@ import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
+import type { Viewer } from '../viewer/viewer.rules.js';
+import { isProposalOf } from './proposal.access.js';
 import { checkNotTooMany, oneAtATime } from './proposal.actions.js';
 import { coordinates, ProposalKind, standingOf } from './proposal.rules.js';
 import { storeProposals } from './proposal-store.actions.js';
@@ -36,7 +39,7 @@ export function registerPartner(ctx: Context, { network: slug, input, reason, de
     if (!network) throw new Refusal(UserErrorCode.NOT_FOUND, 'Dieses Netzwerk gibt es nicht.', ['network']);
     const wanted = { name: null, kinds: [], ...wantedOfPartner(input) };
     await checkPartner(tx, null, wanted);
-    if (!despiteSameName) await refuseSameName(tx, network.id, wanted.name);
+    if (!despiteSameName) await refuseSameName(tx, viewer, network.id, wanted.name);
     const id = randomUUID();
     const atOnce = coordinates(viewer, network.id);
     const status = atOnce ? PartnerStatus.ACTIVE : PartnerStatus.PENDING;
@@ -60,12 +63,16 @@ export function registerPartner(ctx: Context, { network: slug, input, reason, de
   });
 }
 
-/** DUPLICATE where a partner of the network, published or pending, is called the same, but for case and umlauts. */
-async function refuseSameName(tx: EntityManager, network: string, name: unknown): Promise<void> {
+/**
+ * DUPLICATE where a partner of the network is called the same, but for case and umlauts: a published one, or one that waits
+ * and that the viewer keeps, or registered herself. Of others that wait nobody is to learn so.
+ */
+async function refuseSameName(tx: EntityManager, viewer: Viewer, network: string, name: unknown): Promise<void> {
   const rows = await rowsOf(
     tx,
-    sql`select from partner where network_id = ${network} and fold_german(name) = fold_german(${name}::text)
-          and status <> ${PartnerStatus.ARCHIVED} limit 1`,
+    sql`select from partner p where p.network_id = ${network} and fold_german(p.name) = fold_german(${name}::text)
+          and (p.status = ${PartnerStatus.ACTIVE} or p.status = ${PartnerStatus.PENDING} and (${isKeptBy(viewer, 'p')}
+            or exists (select from proposal t where t.record_id = p.id and ${isProposalOf(viewer)}))) limit 1`,
   );
   if (rows.length === 0) return;
   throw new Refusal(UserErrorCode.DUPLICATE, 'In diesem Netzwerk gibt es schon einen Partner dieses Namens.', [

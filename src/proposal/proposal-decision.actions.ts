@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { PartnerStatus } from '../partner/partner.rules.js';
+import { leavingAs, PartnerStatus } from '../partner/partner.rules.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
 import { changeRecords, type Provenance } from '../record/record.actions.js';
 import { lockRecords, type StoredRecord } from '../record/record.query.js';
@@ -167,5 +167,5 @@ async function setAside(
 ): Promise<void> {
   if (proposal.kind !== ProposalKind.NEW_PARTNER) return;
   const by = { origin: Origin.PROPOSAL, at: now, account: viewer.accountId };
-  await changeRecords(tx, kind, [{ id: record.id, wanted: { status: PartnerStatus.ARCHIVED } }], by);
+  await changeRecords(tx, kind, [{ id: record.id, wanted: { status: leavingAs(record.document.status) } }], by);
 }

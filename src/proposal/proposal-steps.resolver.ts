@@ -15,7 +15,7 @@ import {
   proposeServiceCorrection,
 } from './proposal.actions.js';
 import { Proposal } from './proposal.entity.js';
-import { findProposal } from './proposal.query.js';
+import { findProposal, registration } from './proposal.query.js';
 import { acceptProposal, rejectProposal, withdrawProposal } from './proposal-decision.actions.js';
 
 @ObjectType({ description: 'Answer to a step of a proposal.' })
@@ -28,9 +28,16 @@ export class ProposalPayload extends MutationPayload {
 export class PartnerRegisterPayload extends MutationPayload {
   @Field(() => Partner, {
     nullable: true,
-    description: 'As it was made: ACTIVE, or PENDING with a proposal; null when refused.',
+    description:
+      'As it was made: ACTIVE, or PENDING with a proposal. Null when refused, and in a repetition with the same Idempotency-Key where only others may see it by then.',
   })
   partner?: Partner | null;
+
+  @Field(() => Proposal, {
+    nullable: true,
+    description: 'By which whoever registered it follows what becomes of it; null when refused, or published at once.',
+  })
+  proposal?: Proposal | null;
 }
 
 const WHY = {
@@ -123,10 +130,9 @@ export class ProposalStepsResolver {
     @Ctx() ctx: Context,
   ): Promise<PartnerRegisterPayload> {
     const registered = registerPartner(ctx, { network, input, reason, despiteSameName: despiteSameName ?? false });
-    return payload(
-      'partner',
-      // Whoever has just told it is told it, also where only others may see it from now on.
-      registered.then(id => ctx.em.findOne(Partner, { id })),
+    return registered.then(
+      async id => ({ ...(await registration(ctx, id)), userErrors: [] }),
+      error => payload('partner', Promise.reject<Partner>(error)),
     );
   }
 

@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { knownNetwork } from '../network/network.query.js';
+import { Partner } from '../partner/partner.entity.js';
+import { findPartner } from '../partner/partner.query.js';
 import { type Page, type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
@@ -15,6 +17,7 @@ import {
   type ProposalFilter,
   type ProposalsArgs,
 } from './proposal.inputs.js';
+import { ProposalKind } from './proposal.rules.js';
 
 export const PROPOSALS = newestOf(Proposal, 'proposal');
 
@@ -32,6 +35,26 @@ export async function seenProposal(em: EntityManager, viewer: Viewer, id: string
     sql`select ${columnsOf(em, Proposal, 't')} from proposal t where ${which}`,
   );
   return found[0] ?? null;
+}
+
+/**
+ * What became of a registration by the viewer, which is written. Whoever has just told it is told it, also where only
+ * others may see it from now on; in a repetition what she may see by then: it may have been changed since.
+ */
+export async function registration(ctx: Context, partner: string) {
+  const { em, viewer, idempotency } = ctx;
+  const which = sql`t.record_id = ${partner} and t.kind = ${ProposalKind.NEW_PARTNER} and ${isProposalOf(viewer)}`;
+  const found = await entitiesOf(
+    em,
+    Proposal,
+    sql`select ${columnsOf(em, Proposal, 't')} from proposal t where ${which}`,
+  );
+  return {
+    partner: idempotency?.entry?.replayed
+      ? await findPartner(ctx, partner)
+      : await em.findOne(Partner, { id: partner }),
+    proposal: found[0] ?? null,
+  };
 }
 
 /** What the viewer may read, newest first. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { lockPartner } from '../partner/partner.actions.js';
-import { PartnerStatus } from '../partner/partner.rules.js';
+import { isOut } from '../partner/partner.rules.js';
 import { lockRecords } from '../record/record.query.js';
 import { wantedOfService } from '../service/service-edit.actions.js';
 import { SERVICE_RECORD } from '../service/service-record.rules.js';
@@ -48,7 +48,7 @@ export function importServices(ctx: Context, partnerId: string, csv: string, dry
       rows.flatMap(({ values }) => idsIn(values)),
     );
     const { id: partner, network, document } = await lockPartner(ctx, tx, partnerId, 'partner');
-    if (document.status === PartnerStatus.ARCHIVED)
+    if (isOut(document.status))
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
     checkColumns(columns);
     if (rows.length > MOST_ROWS)

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { wantedHours } from '../opening-hours/opening-hours-input.rules.js';
 import { lockPartner } from '../partner/partner.actions.js';
-import { PartnerStatus } from '../partner/partner.rules.js';
+import { isOut } from '../partner/partner.rules.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
 import type { StoredRecord } from '../record/record.query.js';
 import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
@@ -23,7 +23,7 @@ import { serviceReferenceFaults } from './service-references.query.js';
 export function createService(ctx: Context, partnerId: string, input: ServiceInput): Promise<string> {
   return write(ctx, async tx => {
     const { id: partner, network, document: owner } = await lockPartner(ctx, tx, partnerId, 'partner');
-    if (owner.status === PartnerStatus.ARCHIVED)
+    if (isOut(owner.status))
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
     const document = completed(SERVICE_RECORD, wantedOfService(input));
     await checkService(tx, partner, document);

@@ -28,7 +28,7 @@ export async function recordsBehind(
           k.imported_at as "importedAt"
         from source_record k join ${verbatim(kind.table)} t on t.id = k.record_id
         where k.source_id = ${sourceId} and k.key = any(${keys}::text[])
-        order by k.key, t.status = 'ARCHIVED', k.record_id`,
+        order by k.key, t.status in ('ARCHIVED', 'NOT_ADMITTED'), k.record_id`,
   );
   return Map.groupBy(rows, row => row.key);
 }

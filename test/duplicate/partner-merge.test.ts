@@ -487,7 +487,7 @@ describe('a merge is refused', () => {
     const { coordinator, anker, brücke } = await hub.given();
     await merge(hub, coordinator, brücke.id, anker.id);
     await expect(rows(`update partner set status = 'ACTIVE' where id = ?`, anker.id)).rejects.toThrow(
-      'partner_merged_is_archived',
+      'partner_merged_is_out',
     );
   });
 });

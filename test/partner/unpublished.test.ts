@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { PartnerStatus } from '../../src/partner/partner.rules.js';
+import { NEVER_PUBLISHED, PartnerStatus } from '../../src/partner/partner.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { directory } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
@@ -123,7 +123,7 @@ const COUNTS: Record<string, (w: World) => [query: string, variables: object]> =
 
 const OF_OWN_NETWORKS = ['finder', 'alternatives'];
 
-const { PENDING, ACTIVE, ARCHIVED } = PartnerStatus;
+const { PENDING, ACTIVE, ARCHIVED, NOT_ADMITTED } = PartnerStatus;
 const everybody = ['anonymous', 'unknown', 'caseworker', 'partner', 'stranger', 'coordinator'] as const;
 const outsiders = ['foreigner', 'foreignCoordinator', 'auditor', 'admin'] as const;
 
@@ -132,6 +132,7 @@ const BY_ID: Record<PartnerStatus, readonly string[]> = {
   PENDING: ['partner', 'coordinator'],
   ACTIVE: [...everybody, ...outsiders],
   ARCHIVED: ['partner', 'coordinator', 'caseworker'],
+  NOT_ADMITTED: ['partner', 'coordinator'],
 };
 
 const ask = async (viewer: Viewer, [query, variables]: readonly [string, object, ...unknown[]]) => {
@@ -140,7 +141,7 @@ const ask = async (viewer: Viewer, [query, variables]: readonly [string, object,
   return data;
 };
 
-describe.each([PENDING, ACTIVE, ARCHIVED])('a partner that is %s', status => {
+describe.each([PENDING, ACTIVE, ARCHIVED, NOT_ADMITTED])('a partner that is %s', status => {
   beforeAll(() => become(status));
 
   test.each(Object.entries(DOORS))('%s: for whom it may concern', async (_name, door) => {
@@ -173,7 +174,7 @@ describe.each([PENDING, ACTIVE, ARCHIVED])('a partner that is %s', status => {
     const query = `query ($statuses: [PartnerStatus!]) { partners(first: 100, filter: { statuses: $statuses }) { nodes { id status } } }`;
     const seen: string[] = [];
     for (const who of [...everybody, ...outsiders]) {
-      const { partners } = await ask(world[who], [query, { statuses: [PENDING, ARCHIVED] }]);
+      const { partners } = await ask(world[who], [query, { statuses: [PENDING, ARCHIVED, NOT_ADMITTED] }]);
       expect(partners.nodes.every((one: { status: string }) => one.status !== ACTIVE)).toBe(true);
       if (found(partners, world.anker.id)) seen.push(who);
     }
@@ -212,7 +213,7 @@ describe.each([PENDING, ACTIVE, ARCHIVED])('a partner that is %s', status => {
     const consent = `mutation ($case: ID!, $service: ID!) {
       consentRecord(input: { clientCase: $case, service: $service, givenOn: "2026-03-01", validUntil: "2026-09-01" }) { userErrors { code } } }`;
     const { consentRecord } = await ask(world.caseworker, [consent, variables]);
-    expect(consentRecord.userErrors).toEqual(status === PENDING ? [{ code: 'NOT_FOUND' }] : []);
+    expect(consentRecord.userErrors).toEqual(NEVER_PUBLISHED.includes(status) ? [{ code: 'NOT_FOUND' }] : []);
     const question = `mutation ($network: String!, $category: ID!, $municipality: MunicipalityKey!) {
       availabilityAsk(input: { network: $network, category: $category, municipality: $municipality }) { userErrors { code } } }`;
     const place = { network: world.network.slug, category: world.categoryCode, municipality: world.home.key };

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { PartnerStatus } from '../../src/partner/partner.rules.js';
 import { both, coordinatorOf, directory, editorOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
@@ -7,13 +7,13 @@ import { proposalDoors } from './support.js';
 const hub = testHub('review');
 const NOW = new Date('2026-03-10T09:00:00Z');
 const doors = proposalDoors(hub);
-const { PENDING, ACTIVE, ARCHIVED } = PartnerStatus;
+const { PENDING, ACTIVE, ARCHIVED, NOT_ADMITTED } = PartnerStatus;
 
 type World = Awaited<ReturnType<typeof hub.given>>;
 let world!: World;
 
-beforeAll(() => hub.setNow(NOW));
 beforeEach(async () => {
+  hub.setNow(NOW);
   world = await hub.given();
 });
 
@@ -45,6 +45,21 @@ const everybody = [
   'auditor',
   'admin',
 ] as const;
+
+/** Days after the test's moment. */
+const later = (days: number): Date => new Date(NOW.getTime() + days * 86_400_000);
+
+/** Who finds it by its id, whatever the door. */
+async function readersOf(id: string): Promise<string[]> {
+  const query = 'query ($id: ID!) { partner(id: $id) { id } node(id: $id) { id } }';
+  const seen: string[] = [];
+  for (const one of everybody) {
+    const { partner, node } = (await hub.as(world[one], query, { id })).data;
+    expect(partner).toEqual(node);
+    if (partner) seen.push(one);
+  }
+  return seen;
+}
 
 describe('an edit by the partner', () => {
   test('stores at once what is not reviewed, and shows its editors what waits', async () => {
@@ -189,13 +204,106 @@ describe('a new partner', () => {
   test.each([
     ['rejected', (id: string) => doors.reject(world.coordinator, id)],
     ['withdrawn', (id: string) => doors.withdraw(world.caseworker, id)],
-  ] as const)('that is %s is put aside, and can still be taken in', async (_name, step) => {
-    const { partner } = await doors.register(world.caseworker, world.network.slug, INPUT);
-    const [{ id } = { id: '' }] = await proposals(partner.id);
-    expect((await step(id)).userErrors).toEqual([]);
-    expect((await stored(partner.id)).status).toBe(ARCHIVED);
+  ] as const)('that is %s is put aside, read by the coordination alone, and can still be taken in', async (_, step) => {
+    const { partner, proposal } = await doors.register(world.caseworker, world.network.slug, INPUT);
+    hub.setNow(later(1));
+    expect((await step(proposal.id)).userErrors).toEqual([]);
+    expect((await stored(partner.id)).status).toBe(NOT_ADMITTED);
+    expect(await readersOf(partner.id)).toEqual(['coordinator']);
+    // To be archived makes it no more public than it was.
+    expect((await doors.archive(world.coordinator, partner.id)).userErrors).toEqual([]);
+    expect((await stored(partner.id)).status).toBe(NOT_ADMITTED);
+    // She who registered it goes on reading what she said.
+    expect(await doors.read(world.caseworker, proposal.id)).toMatchObject({
+      partner: null,
+      changes: [{ after: INPUT.name }, { after: INPUT.kinds }, { after: INPUT.phone }],
+    });
+    await doors.update(world.coordinator, partner.id, { phone: '0241 8' });
+
+    hub.setNow(later(2));
     expect((await doors.reactivate(world.coordinator, partner.id)).userErrors).toEqual([]);
     expect((await stored(partner.id)).status).toBe(ACTIVE);
+    expect(await readersOf(partner.id)).toEqual([...everybody]);
+    // Nobody else learns what it was before.
+    const past = 'query ($id: ID!, $asOf: DateTime!) { partner(id: $id, asOf: $asOf) { phone } }';
+    const history = 'query ($id: ID!) { partner(id: $id) { history { nodes { version } } } }';
+    const told = await Promise.all(
+      [world.caseworker, world.coordinator].map(async viewer => ({
+        past: (await hub.as(viewer, past, { id: partner.id, asOf: later(1) })).data.partner,
+        changes: (await hub.as(viewer, history, { id: partner.id })).data.partner.history.nodes.length,
+      })),
+    );
+    expect(told).toEqual([
+      { past: null, changes: 1 },
+      { past: { phone: '0241 8' }, changes: 4 },
+    ]);
+    // What was published once, stays with those who refer to it.
+    await doors.archive(world.coordinator, partner.id);
+    expect((await stored(partner.id)).status).toBe(ARCHIVED);
+    expect(await readersOf(partner.id)).toEqual(['coordinator', 'caseworker']);
+  });
+
+  test('that becomes part of another one is read by nobody in its own name', async () => {
+    const { partner } = await doors.register(world.caseworker, world.network.slug, INPUT);
+    await hub.owner().execute('update partner set created_at = ? where id = ?', [later(-9), world.anker.id]);
+    const create =
+      'mutation ($partner: ID!, $input: ServiceInput!) { serviceCreate(partner: $partner, input: $input) { service { id } userErrors { code path } } }';
+    const input = {
+      name: 'Boje',
+      categories: [world.categoryCode],
+      languages: ['de'],
+      feedbackLevel: 'STATUS',
+      serviceArea: [world.home.key],
+    };
+    const { serviceCreate } = (await hub.as(world.coordinator, create, { partner: partner.id, input })).data;
+    expect(serviceCreate.userErrors).toEqual([]);
+    hub.setNow(later(1));
+    const merge = 'mutation ($id: ID!, $other: ID!) { partnerMerge(id: $id, other: $other) { userErrors { code } } }';
+    const { data } = await hub.as(world.coordinator, merge, { id: world.anker.id, other: partner.id });
+    expect(data.partnerMerge.userErrors).toEqual([]);
+    expect((await stored(partner.id)).status).toBe(NOT_ADMITTED);
+    hub.setNow(later(2));
+    const past = 'query ($id: ID!, $asOf: DateTime) { partner(id: $id, asOf: $asOf) { name } }';
+    for (const asOf of [NOW, later(1), null]) {
+      const answer = await hub.as(world.caseworker, past, { id: partner.id, asOf });
+      expect(answer.data.partner).toEqual(asOf === NOW ? null : { name: 'Anker' });
+    }
+    // Nor what was written of its services while it waited.
+    const history = 'query ($id: ID!) { service(id: $id) { history { nodes { version } } } }';
+    for (const viewer of [world.caseworker, world.coordinator]) {
+      const { service } = (await hub.as(viewer, history, { id: serviceCreate.service.id })).data;
+      expect(service.history.nodes.length > 0).toBe(viewer === world.coordinator);
+    }
+    expect((await doors.update(world.partner, partner.id, { phone: '0241 9' })).userErrors).toEqual([]);
+    expect((await stored(world.anker.id)).phone).toBe('0241 9');
+  });
+
+  test('is told to whoever registers it as she said it, and in a repetition as far as she may see it', async () => {
+    const query = `mutation ($network: String!, $input: PartnerUpdateInput!) {
+      partnerRegister(network: $network, input: $input) { partner { id phone status } proposal { id status } } }`;
+    const variables = { network: world.network.slug, input: INPUT };
+    const ask = async () =>
+      (await hub.ask(world.caseworker, { query, variables }, { 'idempotency-key': 'registration' })).answer.data
+        .partnerRegister;
+    const first = await ask();
+    expect(first).toMatchObject({ partner: { phone: INPUT.phone, status: PENDING }, proposal: { status: 'OPEN' } });
+    await doors.update(world.coordinator, first.partner.id, { phone: '0241 8' });
+    // As if the answer had been lost, and not kept.
+    await hub.owner().execute(`update idempotency_key set answer = null where key = 'registration'`);
+    expect(await ask()).toEqual({ partner: null, proposal: first.proposal });
+    await doors.accept(world.coordinator, first.proposal.id);
+    await hub.owner().execute(`update idempotency_key set answer = null where key = 'registration'`);
+    expect((await ask()).partner).toEqual({ id: first.partner.id, phone: '0241 8', status: ACTIVE });
+  });
+
+  test('does not tell that another of the same name waits, but to those who know', async () => {
+    const register = async (who: 'caseworker' | 'stranger' | 'coordinator') =>
+      codes(await doors.register(world[who], world.network.slug, INPUT));
+    expect(await register('caseworker')).toEqual([]);
+    expect(await register('stranger')).toEqual([]);
+    const duplicate = [['DUPLICATE', 'input', 'name']];
+    for (const who of ['caseworker', 'stranger', 'coordinator'] as const)
+      expect(await register(who)).toEqual(duplicate);
   });
 
   test('by the coordination of the network is published at once, of another it waits', async () => {

@@ -57,7 +57,7 @@ export function proposalDoors(hub: TestHub) {
         viewer,
         `mutation ($network: String!, $input: PartnerUpdateInput!, $despite: Boolean) {
           partnerRegister(network: $network, input: $input, despiteSameName: $despite) {
-            partner { id name status proposals { nodes { id kind status proposedAs } } } ${ERRORS} } }`,
+            partner { id name status proposals { nodes { id kind status proposedAs } } } proposal { id } ${ERRORS} } }`,
         { network, input, despite: despiteSameName },
       ),
     accept: (viewer: Viewer, id: string, overwrite = false) =>
