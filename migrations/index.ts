@@ -28,8 +28,8 @@ import { Migration20261122196000_Merges } from './Migration20261122196000_Merges
 import { Migration20261122196100_DuplicateDismissals } from './Migration20261122196100_DuplicateDismissals.js';
 import { Migration20261122200000_OwnersThen } from './Migration20261122200000_OwnersThen.js';
 import { Migration20261122200100_MovedReminders } from './Migration20261122200100_MovedReminders.js';
-import { Migration20261122202000_SearchedOpenings } from './Migration20261122202000_SearchedOpenings.js';
 import { Migration20261122201000_NotAdmitted } from './Migration20261122201000_NotAdmitted.js';
+import { Migration20261122202000_SearchedOpenings } from './Migration20261122202000_SearchedOpenings.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
