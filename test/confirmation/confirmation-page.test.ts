@@ -1,10 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.js';
 import { directory } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 
@@ -163,17 +161,3 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('in a br
     await context.close();
   });
 });
-
-/** Chromium from npm. Outside a cloud function it unpacks its own libraries only when told that it is in one. */
-async function openBrowser(): Promise<Browser> {
-  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
-  const dir = join(tmpdir(), `partnernetz-chromium-${userInfo().uid}`);
-  await mkdir(dir, { recursive: true });
-  process.env.TMPDIR = dir;
-  const [{ default: chromium }, { chromium: playwright }] = await Promise.all([
-    import('@sparticuz/chromium'),
-    import('playwright-core'),
-  ]);
-  const args = chromium.args.filter(arg => arg !== '--single-process'); // it would end with its first page
-  return playwright.launch({ args, executablePath: await chromium.executablePath(), headless: true });
-}

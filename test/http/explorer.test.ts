@@ -1,8 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.js';
 import { openSmallHub, type SmallHub } from './support.js';
 
 /** A page, and all it asked for and complained about since it was opened. */
@@ -76,18 +74,3 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the exp
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
   });
 });
-
-/** Chromium from npm. Outside a cloud function it unpacks its own libraries only when told that it is in one. */
-async function openBrowser(): Promise<Browser> {
-  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
-  // It unpacks into the temporary directory and keeps it: one for each user of the machine.
-  const dir = join(tmpdir(), `partnernetz-chromium-${userInfo().uid}`);
-  await mkdir(dir, { recursive: true });
-  process.env.TMPDIR = dir;
-  const [{ default: chromium }, { chromium: playwright }] = await Promise.all([
-    import('@sparticuz/chromium'),
-    import('playwright-core'),
-  ]);
-  const args = chromium.args.filter(arg => arg !== '--single-process'); // it would end with its first page
-  return playwright.launch({ args, executablePath: await chromium.executablePath(), headless: true });
-}
