@@ -1,5 +1,5 @@
 import type { Context } from '../shared/context.js';
-import { Refusal } from '../shared/errors.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { closeSnapshot } from '../shared/snapshot.js';
 import { redeemConfirmationLink } from './confirmation-link.actions.js';
 import { type ConfirmationSheet, confirmationSheet } from './confirmation-sheet.query.js';
@@ -8,14 +8,14 @@ import { type ConfirmationSheet, confirmationSheet } from './confirmation-sheet.
 export const confirmationDesk = (anybody: () => Context) => ({
   show: (token: string): Promise<ConfirmationSheet | null> => confirmationSheet(anybody(), token),
 
-  async confirm(token: string): Promise<boolean> {
+  async confirm(token: string, seen: string): Promise<'DONE' | 'CHANGED' | 'GONE'> {
     const ctx = anybody();
     try {
-      await redeemConfirmationLink(ctx, token);
-      return true;
+      await redeemConfirmationLink(ctx, token, seen);
+      return 'DONE';
     } catch (error) {
-      if (error instanceof Refusal) return false;
-      throw error;
+      if (!(error instanceof Refusal)) throw error;
+      return error.code === UserErrorCode.VERSION_CONFLICT ? 'CHANGED' : 'GONE';
     } finally {
       await closeSnapshot(ctx);
     }

@@ -23,6 +23,7 @@ import {
   MOST_OPEN_LINKS,
   newToken,
 } from './confirmation-link.rules.js';
+import { scopeOf } from './confirmation-scope.query.js';
 
 /** A link that was made. Its path is told once: neither it nor its token is kept anywhere. */
 export interface NewLink {
@@ -106,9 +107,10 @@ export function revokeConfirmationLink(ctx: Context, id: string): Promise<string
 
 /**
  * Confirms what the link is for, once. Whoever holds it needs no account. A token that never was, was used, taken back or
- * has expired: NOT_FOUND, all alike, by the same one statement. Returns the id of the partner.
+ * has expired: NOT_FOUND, all alike, by the same one statement. `seen`: the digest of what whoever confirms has read;
+ * VERSION_CONFLICT where that is not what would be confirmed now, and the link stays as it is. Returns the id of the partner.
  */
-export function redeemConfirmationLink(ctx: Context, token: string): Promise<string> {
+export function redeemConfirmationLink(ctx: Context, token: string, seen?: string): Promise<string> {
   return write(ctx, async tx => {
     const [link] = isToken(token)
       ? await rowsOf<{ id: string; partner: string; groups: FieldGroup[] }>(
@@ -122,6 +124,8 @@ export function redeemConfirmationLink(ctx: Context, token: string): Promise<str
     if (!link) throw new Refusal(UserErrorCode.NOT_FOUND, 'Dieser Link gilt nicht, oder nicht mehr.', ['token']);
     await lockShown(tx, link.partner);
     await lockRecords(tx, RECORD_KINDS.PARTNER, [link.partner]);
+    if (seen !== undefined && (await scopeOf(tx, link.partner, link.groups)).digest !== seen)
+      throw new Refusal(UserErrorCode.VERSION_CONFLICT, 'Inzwischen steht hier etwas anderes.', ['token']);
     await confirmAllOf(tx, link.partner, link.groups, { at: ctx.now, account: null, link: link.id });
     return link.partner;
   });

@@ -1,6 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
-import { LocationStatus } from '../location/location.rules.js';
 import { hoursOf } from '../opening-hours/opening-hours.rules.js';
 import { hoursText } from '../opening-hours/opening-hours-text.rules.js';
 import { textOfValue } from '../proposal/field-names.query.js';
@@ -8,13 +6,13 @@ import { ADDRESS_FIELDS, hidesAddress } from '../proposal/proposal.rules.js';
 import { readRecords, type StoredRecord } from '../record/record.query.js';
 import { type FieldGroup, type RecordKind, RecordName } from '../record/record.rules.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
-import { PUBLISHED } from '../service/service.rules.js';
 import { berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { rowsOf, sql, verbatim } from '../shared/sql.js';
 import { type GroupConfirmed, groupsConfirmed } from './confirmation.query.js';
-import { groupLabel, groupsOf } from './confirmation.rules.js';
+import { groupLabel } from './confirmation.rules.js';
 import { openLink } from './confirmation-link.query.js';
+import { kindsWith, ofShown, scopeOf } from './confirmation-scope.query.js';
 
 /** What a link would confirm, in German, as people read it. */
 export interface ConfirmationSheet {
@@ -24,6 +22,8 @@ export interface ConfirmationSheet {
   readonly sections: readonly SheetSection[];
   /** Records that are confirmed as well, but are too many to be shown. */
   readonly more: number;
+  /** Of what it would confirm: see `Scope`. */
+  readonly digest: string;
 }
 
 export interface SheetSection {
@@ -43,17 +43,14 @@ export async function confirmationSheet(ctx: Context, token: string): Promise<Co
   const { em } = ctx;
   const link = await openLink(ctx, token);
   if (!link) return null;
+  // First: what changes while the page is read makes it another one than the digest is of, and never the other way round.
+  const scope = await scopeOf(em, link.partner, link.groups);
   const partner = (await readRecords(em, RECORD_KINDS.PARTNER, [link.partner])).get(link.partner)!;
-  const locations = await shown(em, RECORD_KINDS.LOCATION, link.partner, [LocationStatus.ACTIVE]);
-  const services = await shown(em, RECORD_KINDS.SERVICE, link.partner, PUBLISHED);
-  const openings = await shown(em, RECORD_KINDS.JOB_OPENING, link.partner, [JobOpeningStatus.OPEN]);
-  const all = [
-    { kind: RECORD_KINDS.PARTNER, record: partner },
-    ...locations.map(record => ({ kind: RECORD_KINDS.LOCATION, record })),
-    ...services.map(record => ({ kind: RECORD_KINDS.SERVICE, record })),
-    ...openings.map(record => ({ kind: RECORD_KINDS.JOB_OPENING, record })),
-  ].filter(({ kind }) => groupsOf(kind).some(group => link.groups.includes(group)));
-  const told = all.slice(0, MOST_SHOWN);
+  const told: Shown[] = [];
+  for (const kind of kindsWith(link.groups)) {
+    const room = MOST_SHOWN - told.length;
+    if (room > 0) told.push(...(await firstShown(em, kind, link.partner, room)));
+  }
   const confirmed = await confirmedOf(em, told);
   const sections: SheetSection[] = [];
   for (const one of told) sections.push(await sectionOf(ctx, one, link.groups, confirmed.get(one.record.id) ?? []));
@@ -61,7 +58,8 @@ export async function confirmationSheet(ctx: Context, token: string): Promise<Co
     partner: String(partner.document.name),
     until: germanDay(berlinDay(link.expiresAt)),
     sections,
-    more: all.length - told.length,
+    more: Math.max(0, scope.count - told.length),
+    digest: scope.digest,
   };
 }
 
@@ -70,21 +68,19 @@ interface Shown {
   readonly record: StoredRecord;
 }
 
-async function shown(
-  em: EntityManager,
-  kind: RecordKind,
-  partner: string,
-  statuses: readonly string[],
-): Promise<StoredRecord[]> {
+/** So many of one kind, by name. */
+async function firstShown(em: EntityManager, kind: RecordKind, partner: string, most: number): Promise<Shown[]> {
   const named = verbatim(kind.name === RecordName.JOB_OPENING ? 't.title' : 't.name');
   const rows = await rowsOf<{ id: string }>(
     em,
-    sql`select t.id from ${verbatim(kind.table)} t where t.partner_id = ${partner}
-        and t.status = any(${statuses}::text[]) order by ${named} nulls last, t.id`,
+    sql`select t.id ${ofShown(kind, partner)} order by ${named} nulls last, t.id limit ${verbatim(String(most))}`,
   );
   const ids = rows.map(({ id }) => id);
   const records = await readRecords(em, kind, ids);
-  return ids.flatMap(id => records.get(id) ?? []);
+  return ids.flatMap(id => {
+    const record = records.get(id);
+    return record ? [{ kind, record }] : [];
+  });
 }
 
 async function confirmedOf(em: EntityManager, told: readonly Shown[]): Promise<Map<string, GroupConfirmed[]>> {

@@ -1,6 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
-import { LocationStatus } from '../location/location.rules.js';
 import { keepsRecords } from '../partner/partner.access.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
@@ -8,7 +6,6 @@ import { readRecords } from '../record/record.query.js';
 import { type FieldGroup, type RecordKind, RecordName } from '../record/record.rules.js';
 import { lockForEdit } from '../record/record-edit.actions.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
-import { PUBLISHED } from '../service/service.rules.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -16,7 +13,7 @@ import { isId } from '../shared/id.js';
 import { rowsOf, sql, verbatim } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import { oldestOf } from './confirmation.query.js';
-import { distinctGroups, groupsOf } from './confirmation.rules.js';
+import { distinctGroups, groupsOf, SHOWN } from './confirmation.rules.js';
 
 /** When somebody says that it is right, and who: an account, or whoever held a link. */
 export interface Confirmed {
@@ -84,9 +81,9 @@ export function checkGroups(groups: readonly FieldGroup[] | null | undefined, kn
  */
 export async function lockShown(tx: EntityManager, partner: string): Promise<[RecordKind, string[]][]> {
   return [
-    [RECORD_KINDS.LOCATION, await shown(tx, 'location', partner, [LocationStatus.ACTIVE])],
-    [RECORD_KINDS.SERVICE, await shown(tx, 'service', partner, PUBLISHED)],
-    [RECORD_KINDS.JOB_OPENING, await shown(tx, 'job_opening', partner, [JobOpeningStatus.OPEN])],
+    [RECORD_KINDS.LOCATION, await shown(tx, RECORD_KINDS.LOCATION, partner)],
+    [RECORD_KINDS.SERVICE, await shown(tx, RECORD_KINDS.SERVICE, partner)],
+    [RECORD_KINDS.JOB_OPENING, await shown(tx, RECORD_KINDS.JOB_OPENING, partner)],
   ];
 }
 
@@ -102,15 +99,10 @@ export async function confirmAllOf(
 }
 
 /** Locked, in the order of their ids: an edit has the same. */
-async function shown(
-  tx: EntityManager,
-  table: 'location' | 'service' | 'job_opening',
-  partner: string,
-  statuses: readonly string[],
-): Promise<string[]> {
+async function shown(tx: EntityManager, { name, table }: RecordKind, partner: string): Promise<string[]> {
   const rows = await rowsOf<{ id: string }>(
     tx,
-    sql`select id from ${verbatim(table)} where partner_id = ${partner} and status = any(${statuses}::text[])
+    sql`select id from ${verbatim(table)} where partner_id = ${partner} and status = any(${SHOWN[name]}::text[])
         order by id for no key update`,
   );
   return rows.map(({ id }) => id);

@@ -1,5 +1,17 @@
-import { FieldGroup, type RecordKind } from '../record/record.rules.js';
+import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
+import { LocationStatus } from '../location/location.rules.js';
+import { PartnerStatus } from '../partner/partner.rules.js';
+import { FieldGroup, type RecordKind, RecordName } from '../record/record.rules.js';
+import { PUBLISHED } from '../service/service.rules.js';
 import { type Bilingual, inLanguage } from '../shared/texts.rules.js';
+
+/** The statuses in which a published partner and what it has are shown, and so confirmed with it. */
+export const SHOWN: Readonly<Record<RecordName, readonly string[]>> = {
+  [RecordName.PARTNER]: [PartnerStatus.ACTIVE],
+  [RecordName.LOCATION]: [LocationStatus.ACTIVE],
+  [RecordName.SERVICE]: PUBLISHED,
+  [RecordName.JOB_OPENING]: [JobOpeningStatus.OPEN],
+};
 
 /** The groups that a kind of record has fields of, in the order of the enum. */
 export const groupsOf = (kind: RecordKind): FieldGroup[] => {

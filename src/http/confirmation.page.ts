@@ -11,7 +11,12 @@ export interface Sheet {
     }[];
   }[];
   readonly more: number;
+  /** Of all that would be confirmed. */
+  readonly digest: string;
 }
+
+/** Name of the form's field with the digest of what was shown. */
+export const SEEN = 'gesehen';
 
 const STYLE = `body { font: 1.05rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
 dt { font-weight: 600; } dd { margin: 0 0 .5rem; white-space: pre-line; overflow-wrap: anywhere; }
@@ -38,17 +43,23 @@ ${body}
 </html>
 `;
 
-/** What would be confirmed, and one button. The form goes back to where it came from. */
-export const sheetPage = (nonce: string, { partner, until, sections, more }: Sheet): string =>
+/**
+ * What would be confirmed, and one button. The form goes back to where it came from, with what was seen. `changed`: it was
+ * otherwise when somebody wanted to confirm it.
+ */
+export const sheetPage = (nonce: string, { partner, until, sections, more, digest }: Sheet, changed = false): string =>
   page(
     nonce,
     'Angaben bestätigen',
-    `<p>Diese Angaben von <strong>${text(partner)}</strong> stehen im Netzwerkverzeichnis. Stimmen sie noch? Dann genügt ein Klick am Ende der Seite. Es wird nichts geändert.</p>
+    `${changed ? `${CHANGED}\n` : ''}<p>Diese Angaben von <strong>${text(partner)}</strong> stehen im Netzwerkverzeichnis. Stimmen sie noch? Dann genügt ein Klick am Ende der Seite. Es wird nichts geändert.</p>
 <p>Stimmt etwas nicht, bestätigen Sie bitte nicht, sondern melden Sie sich bei der Netzwerkkoordination. Dieser Link gilt einmal, bis zum ${text(until)}.</p>
 ${sections.map(section).join('\n')}
 ${more > 0 ? `<p>Dazu kommen ${more} weitere Standorte und Angebote, die hier nicht gezeigt werden.</p>` : ''}
-<form method="post"><button type="submit">Alles stimmt noch – jetzt bestätigen</button></form>`,
+<form method="post"><input type="hidden" name="${SEEN}" value="${text(digest)}"><button type="submit">Alles stimmt noch – jetzt bestätigen</button></form>`,
   );
+
+const CHANGED =
+  '<p role="alert"><strong>Inzwischen hat sich etwas geändert.</strong> Bestätigt ist noch nichts. Bitte sehen Sie sich die Angaben noch einmal an; der Link gilt weiter.</p>';
 
 export const thanksPage = (nonce: string): string =>
   page(

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { goneConfirmationPage, type Sheet, sheetPage, thanksPage } from './confirmation.page.js';
+import { goneConfirmationPage, SEEN, type Sheet, sheetPage, thanksPage } from './confirmation.page.js';
 
 /** What stands behind the page of a confirmation link. */
 export interface ConfirmationDesk {
   /** What the link would confirm; null for one that does nothing, whyever. */
   show(token: string): Promise<Sheet | null>;
-  /** Confirms it, once; false where it did nothing. */
-  confirm(token: string): Promise<boolean>;
+  /**
+   * Confirms it, once. `seen`: the digest of the sheet that was read. CHANGED: something of it is otherwise by now, and
+   * nothing was done. GONE: the link does nothing, whyever.
+   */
+  confirm(token: string, seen: string): Promise<'DONE' | 'CHANGED' | 'GONE'>;
 }
 
-/** Bytes: the form sends nothing. */
+/** Bytes: the form sends a digest. */
 const BODY = 1_000;
 
 /**
@@ -22,19 +25,26 @@ export function serveConfirmations(app: FastifyInstance, desk: ConfirmationDesk)
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'string', bodyLimit: BODY },
-      (_request, _body, done) => done(null, null),
+      (_request, body, done) => done(null, new URLSearchParams(String(body))),
     );
     scope.get('/bestaetigen/:token', async (request, reply) => {
       const sheet = await desk.show(tokenOf(request));
       return sheet ? send(reply, 200, nonce => sheetPage(nonce, sheet)) : send(reply, 404, goneConfirmationPage);
     });
-    scope.post('/bestaetigen/:token', { bodyLimit: BODY }, async (request, reply) =>
-      (await desk.confirm(tokenOf(request))) ? send(reply, 200, thanksPage) : send(reply, 404, goneConfirmationPage),
-    );
+    scope.post('/bestaetigen/:token', { bodyLimit: BODY }, async (request, reply) => {
+      const token = tokenOf(request);
+      const became = await desk.confirm(token, seenBy(request));
+      if (became === 'DONE') return send(reply, 200, thanksPage);
+      const sheet = became === 'CHANGED' ? await desk.show(token) : null;
+      return sheet ? send(reply, 409, nonce => sheetPage(nonce, sheet, true)) : send(reply, 404, goneConfirmationPage);
+    });
   });
 }
 
 const tokenOf = ({ params }: FastifyRequest): string => (params as { token: string }).token;
+
+/** A POST that says nothing of it has seen nothing. */
+const seenBy = ({ body }: FastifyRequest): string => (body instanceof URLSearchParams && body.get(SEEN)) || '';
 
 function send(reply: FastifyReply, status: number, page: (nonce: string) => string): FastifyReply {
   const nonce = randomBytes(16).toString('base64url');

@@ -28,12 +28,19 @@ async function path(groups: string[] | null = null): Promise<string> {
   const { data } = await hub.as(world.partner, CREATE, { partner: world.anker.id, groups });
   return data.confirmationLinkCreate.path;
 }
-const ask = (method: 'GET' | 'POST' | 'HEAD', url: string) =>
+const ask = (method: 'GET' | 'POST' | 'HEAD', url: string, payload = '') =>
   hub.hub().app.inject({
     method,
     url,
-    ...(method === 'POST' && { headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: '' }),
+    ...(method === 'POST' && { headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload }),
   });
+/** What the form of a page sends. */
+const formOf = ({ body }: { body: string }): string => {
+  const [, name, value] = /<input type="hidden" name="(\w+)" value="([0-9a-f]{64})">/.exec(body)!;
+  return `${name}=${value}`;
+};
+/** Opens the page and presses its button. */
+const press = async (url: string) => ask('POST', url, formOf(await ask('GET', url)));
 const confirmedAt = async () => {
   const { data } = await hub.as(world.anonymous, `{ partner(id: "${world.anker.id}") { confirmedAt } }`);
   return data.partner.confirmedAt;
@@ -44,15 +51,16 @@ describe('the page of a link', () => {
     const url = await path();
     for (const method of ['GET', 'HEAD', 'GET'] as const) expect((await ask(method, url)).statusCode).toBe(200);
     expect(await confirmedAt()).toBeNull();
-    const done = await ask('POST', url);
+    const form = formOf(await ask('GET', url));
+    const done = await ask('POST', url, form);
     expect([done.statusCode, done.body.includes('Vielen Dank')]).toEqual([200, true]);
     expect(await confirmedAt()).toBe(NOW.toISOString());
-    expect((await ask('POST', url)).statusCode).toBe(404);
+    expect((await ask('POST', url, form)).statusCode).toBe(404);
   });
 
   it('is the same for every link that does nothing, but for the nonce', async () => {
     const used = await path();
-    await ask('POST', used);
+    await press(used);
     const expired = await path();
     hub.setNow(new Date('2026-03-17T09:00:00.000Z'));
     const told = [];
@@ -63,6 +71,62 @@ describe('the page of a link', () => {
       }
     expect(new Set(told).size).toBe(1);
     expect(told[0]).toMatch(/^404 /);
+  });
+
+  it.each<[string, (w: typeof world & { otherService: { id: string } }) => [string, unknown[]]]>([
+    ['an edit', w => [`update service set version = version + 1 where id = ?`, [w.service.id]]],
+    ['one that came', w => [`update service set status = 'ACTIVE' where id = ?`, [w.otherService.id]]],
+    ['one that left', w => [`update location set status = 'ARCHIVED' where id = ?`, [w.location.id]]],
+  ])('confirms nothing but what it showed: %s makes it show that first', async (_what, change) => {
+    const own = { ...world, otherService: await directory(hub.owner()).service(world.anker, 'Kurs', {}) };
+    await hub.owner().execute(`update service set status = 'CLOSED' where id = ?`, [own.otherService.id]);
+    const url = await path();
+    const form = formOf(await ask('GET', url));
+    await hub.owner().execute(...change(own));
+    for (const seen of [form, '', 'gesehen=', form.replace('gesehen', 'x')]) {
+      const answer = await ask('POST', url, seen);
+      expect(answer.statusCode).toBe(409);
+      expect(answer.body).toContain('<p role="alert"><strong>Inzwischen hat sich etwas geändert.</strong>');
+      expect(formOf(answer)).not.toBe(form);
+    }
+    expect(await confirmedAt()).toBeNull();
+    const now = await ask('GET', url);
+    expect([now.statusCode, now.body.includes('Inzwischen')]).toEqual([200, false]);
+    expect((await ask('POST', url, formOf(now))).statusCode).toBe(200);
+    expect(await confirmedAt()).toBe(NOW.toISOString());
+  });
+
+  it('does not mind what it would not confirm', async () => {
+    const url = await path(['PROFILE']);
+    const form = formOf(await ask('GET', url));
+    await hub.owner().execute('update location set version = version + 1 where id = ?', [world.location.id]);
+    await hub.owner().execute('update partner set version = version + 1 where id = ?', [world.brücke.id]);
+    expect((await ask('POST', url, form)).statusCode).toBe(200);
+  });
+
+  it('reads no more than it shows, and tells how many more there are', async () => {
+    const at = directory(hub.owner());
+    const services = Array.from({ length: 150 }, (_, i) => `Kurs ${String(i).padStart(3, '0')}`);
+    for (const name of services) await at.service(world.anker, name, {});
+    const url = await path(['OFFER']);
+    let page!: Awaited<ReturnType<typeof ask>>;
+    const statements = await hub.statements(async () => {
+      page = await ask('GET', url);
+    });
+    const read = statements
+      .filter(text => text.includes('jsonb_build_object') || / limit \d+/.test(text))
+      .map(text => Number(/(\d+) results?\]/.exec(text)?.[1]));
+    expect(Math.max(...read)).toBe(60);
+    expect(page.body.match(/<h2>/g)).toHaveLength(60);
+    expect(page.body).toContain('Dazu kommen 91 weitere');
+    expect((await ask('POST', url, formOf(page))).statusCode).toBe(200);
+    const [{ count } = { count: 0 }] = await hub
+      .owner()
+      .execute<{ count: number }[]>(
+        `select count(*)::int from confirmation c join service s on s.id = c.record_id where s.partner_id = ? and c.link_id is not null`,
+        [world.anker.id],
+      );
+    expect(count).toBe(151);
   });
 
   it('shows what it would confirm and how fresh that is, and nothing of a protected address', async () => {
@@ -105,6 +169,7 @@ describe('the page of a link', () => {
     log.length = 0;
     await ask('GET', url);
     await ask('POST', url);
+    await press(url);
     await ask('POST', url);
     await hub.hub().app.inject({ method: 'POST', url, headers: { 'content-type': 'text/xml' }, payload: '<a/>' });
     expect(log.length).toBeGreaterThan(3);
