@@ -111,6 +111,12 @@ export const FINDING_CODES = {
     description: 'The value was written in an older or other form and has been brought into the right one.',
     german: 'Der Wert stand in einer anderen Schreibweise und wurde umgeschrieben.',
   },
+  NOT_COUNTED: {
+    severity: 'NOTICE',
+    description:
+      'Places that the hub cannot count with: of several units, without a maximum or without a day; they are kept aside.',
+    german: 'Mit diesen Platzzahlen lässt sich nicht rechnen (mehrere Einheiten, keine Gesamtzahl oder kein Stand).',
+  },
   NOT_IMPORTED: {
     severity: 'ERROR',
     description: 'The row has no place in the hub, such as a location that no organisation has; it is kept aside.',

@@ -4,12 +4,14 @@ import { PARTNER_RECORD } from '../partner/partner-record.rules.js';
 import { changesBetween, completed, type RecordDocument, type RecordKind } from '../record/record.rules.js';
 import { SERVICE_RECORD } from '../service/service-record.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
+import { PLACES, saysTheSame } from './hsds-capacity-rows.rules.js';
 import { LOCATION_WRITERS } from './hsds-location-rows.rules.js';
 import {
   type FieldWriter,
   type OutRow,
   type OutTerm,
   type OutValues,
+  type PlacesOut,
   rowsOfRecord,
   type TermOf,
   type Writing,
@@ -35,6 +37,7 @@ export interface GoingOut {
   /** Moments, as PostgreSQL writes them. */
   readonly confirmedAt: string | null;
   readonly updatedAt: string;
+  readonly places: PlacesOut | null;
   /** Null for what the hub's own people made. */
   readonly source: string | null;
   readonly key: string | null;
@@ -66,6 +69,7 @@ export function rowsOfBatch(
       record: one.record,
       document: one.document,
       about: aboutOf(table, one, ids),
+      places: one.places,
       idOf: record => ids.get(record) ?? record,
       areaName: key => areas.get(key) ?? key,
     };
@@ -73,6 +77,7 @@ export function rowsOfBatch(
     const root = rows?.find(row => row.table === table && one.key === `${table}:${row.id}`);
     if (!rows || !root || !one.said) return rowsOfRecord(table, writers, writing, null);
     const changed = new Set(Object.keys(changesBetween(kind, completed(kind, one.said), one.document)));
+    if (one.places && !saysTheSame(rows, one.places)) changed.add(PLACES);
     const isHidden = one.document.addressProtected === true;
     // What a source says of a protected address is never told, also where the source itself says that it is one.
     if (isHidden) changed.add('addressProtected');

@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { KEPT, partsOf, type Root } from '../hsds-import/hsds-owner.rules.js';
 import { documentOf } from '../record/record.query.js';
-import type { RecordKind } from '../record/record.rules.js';
+import { type RecordKind, RecordName } from '../record/record.rules.js';
+import { showsCoarselyOf } from '../service/service.access.js';
+import { shownFreeOf } from '../service/service.query.js';
 import type { Progress } from '../shared/progress.js';
 import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import type { GoingOut } from './hsds-batch.rules.js';
@@ -33,6 +35,17 @@ const outgoingOf = ({ table, kind }: Pick<Extent, 'table' | 'kind'>, network: Sq
     where k.record_id = t.id and s.network_id = ${network} order by s.created_at, s.id limit 1) k on true
   where ${which}
     and exists (select from partner p where p.id = ${verbatim(kind.partner)} and p.status = 'ACTIVE')`;
+
+/** SQL: what is told of a row `t` of its table, by its columns. */
+const told = (kind: RecordKind): Sql => sql`${documentOf(kind)} as document, t.confirmed_at as "confirmedAt",
+  t.updated_at as "updatedAt", ${kind.name === RecordName.SERVICE ? PLACES_OF_SERVICE : sql`null`} as places`;
+
+/** SQL: the places of a service `t` as everybody may see them; null where they are not counted. */
+const PLACES_OF_SERVICE = sql`(
+  select jsonb_build_object('available', ${shownFreeOf(sql`free`, showsCoarselyOf('t'), sql`false`)}, 'maximum', c.total,
+    'at', c.reported_at, 'coarse', ${showsCoarselyOf('t')})
+  from service_capacity c, greatest(0, c.total - c.reserved - c.occupied_elsewhere) as free
+  where c.service_id = t.id and c.total is not null and c.reported_at is not null)`;
 
 /**
  * Of all records of an extent, so many at once, in the order of their ids; inside the caller's transaction.
@@ -71,8 +84,7 @@ async function* batches(
         with going as (
           select distinct on (id collate "C") * from (${outgoing(extent)}) g order by id collate "C", record
         )
-        select g.*, ${documentOf(kind)} as document, t.confirmed_at as "confirmedAt",
-          t.updated_at as "updatedAt"
+        select g.*, ${told(kind)}
         from going g join ${verbatim(kind.table)} t on t.id = g.record order by g.id collate "C"`,
   );
   for (;;) {
@@ -100,7 +112,7 @@ export const goingOutOf = (
     ? Promise.resolve([])
     : rowsOf<GoingOut>(
         em,
-        sql`select g.*, ${documentOf(kind.kind)} as document, t.confirmed_at as "confirmedAt", t.updated_at as "updatedAt"
+        sql`select g.*, ${told(kind.kind)}
             from (${outgoingOf(kind, verbatim(kind.kind.network), sql`t.id = any(${records}::uuid[])`)}) g
             join ${verbatim(kind.kind.table)} t on t.id = g.record order by g.id collate "C", g.record`,
       );

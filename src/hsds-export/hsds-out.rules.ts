@@ -21,10 +21,22 @@ export interface Writing {
   readonly document: RecordDocument;
   /** Columns of the record's own row that are no field of it. */
   readonly about: { readonly always: OutValues; readonly changed: OutValues };
+  /** Of a service, its places as everybody may see them; null where they are not counted. */
+  readonly places: PlacesOut | null;
   /** Id under which another record goes out. */
   readonly idOf: (record: string) => string;
   /** Name of a municipality, district or state by key. */
   readonly areaName: (key: string) => string;
+}
+
+/** Places of a service, as everybody may see them. */
+export interface PlacesOut {
+  readonly available: number;
+  readonly maximum: number;
+  /** When they were reported, as PostgreSQL writes it. */
+  readonly at: string;
+  /** `available` is rounded down. */
+  readonly coarse: boolean;
 }
 
 /** How some fields of a record are told in the tables of the specification. */

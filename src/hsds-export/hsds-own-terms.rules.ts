@@ -19,6 +19,9 @@ export type OwnTaxonomy = keyof typeof OWN_TAXONOMIES;
 export const ownTaxonomyId = (taxonomy: OwnTaxonomy): string => derivedId(OWN_TAXONOMY, taxonomy);
 export const ownTermId = (taxonomy: OwnTaxonomy, code: string): string => derivedId(OWN_TAXONOMY, taxonomy, code);
 
+/** The one unit in which the hub counts. */
+export const PLACES_UNIT_ID = derivedId(OWN_TAXONOMY, 'unit', 'place');
+
 const attribute = (
   writing: Writing,
   entity: string,
@@ -62,7 +65,7 @@ interface Code {
   readonly parent: string | null;
 }
 
-/** The hub's own taxonomies with their terms, the same at every export. */
+/** The hub's own taxonomies with their terms, and its unit, the same at every export. */
 export function ownTermRows(categories: readonly Code[], needs: readonly Code[]): OutRow[] {
   const plain = (codes: readonly string[]): Code[] => codes.map(code => ({ code, name: code, parent: null }));
   const terms: Readonly<Record<OwnTaxonomy, readonly Code[]>> = {
@@ -75,6 +78,7 @@ export function ownTermRows(categories: readonly Code[], needs: readonly Code[])
   };
   const taxonomies = Object.keys(OWN_TAXONOMIES) as OwnTaxonomy[];
   return [
+    { table: 'units', id: PLACES_UNIT_ID, values: { name: 'Plätze', scheme: 'partnernetz', identifier: 'place' } },
     ...taxonomies.map(taxonomy => ({
       table: 'taxonomies',
       id: ownTaxonomyId(taxonomy),

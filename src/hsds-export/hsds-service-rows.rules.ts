@@ -1,5 +1,6 @@
 import { pairId } from '../hsds-import/hsds-identity.rules.js';
 import { OWN_TAXONOMY } from '../hsds-import/hsds-terms.rules.js';
+import { placesWriter } from './hsds-capacity-rows.rules.js';
 import { contactWriters, phoneWriter } from './hsds-common-rows.rules.js';
 import { anyRowOf, column, type FieldWriter, listOf, rowOf, type Writing } from './hsds-out.rules.js';
 import { asJson, coded } from './hsds-own-terms.rules.js';
@@ -133,6 +134,7 @@ export const SERVICE_WRITERS: readonly FieldWriter[] = [
   phoneWriter('service_id'),
   ...contactWriters('service', 'service_id'),
   ...openingHoursWriters('service', 'service_id'),
+  placesWriter,
 ];
 
 /** Terms of other taxonomies may have been taken for categories or needs: where these change, they go too. */

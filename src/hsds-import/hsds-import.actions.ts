@@ -17,6 +17,8 @@ import { sql } from '../shared/sql.js';
 import { undone } from '../shared/undone.js';
 import { recordsBehind, survivorsOf } from '../source/source.query.js';
 import { type Aggregate, aggregatesOf, type Remarks, rowsIn, type Staged, textIn } from './hsds-aggregate.rules.js';
+import { hearCapacity } from './hsds-capacity.actions.js';
+import { placesOf } from './hsds-capacity.rules.js';
 import { fitted } from './hsds-fit.rules.js';
 import { type ImportCounts, inBatches, noCounts, type RootCounts } from './hsds-import.rules.js';
 import { locationDocument } from './hsds-location.rules.js';
@@ -192,6 +194,12 @@ class Import {
     const made = written.filter(({ created }) => created).map(({ record }) => record);
     await makeCounters(tx, made);
     await confirmAsSaid(tx, batch, written, this.wish.by.at);
+    const { at: now } = this.wish.by;
+    const capacities = written.flatMap(({ key, record }) => {
+      const said = placesOf(batch.get(key)!, now, this.remark);
+      return said ? [{ ...said, service: record }] : [];
+    });
+    await hearCapacity(tx, capacities, now);
   }
 
   /** Writes what is fit to be stored; what is left out of it is remarked. */

@@ -10,13 +10,12 @@ import { type FreeReport, lockPlaces, setFree } from './capacity.actions.js';
 import { mayEditService } from './service.access.js';
 import { Service } from './service.entity.js';
 import type { CapacityReportInput } from './service.inputs.js';
-import { freePlaces } from './service.rules.js';
+import { freePlaces, MOST_PLACES } from './service.rules.js';
 import { ServiceCapacity } from './service-capacity.entity.js';
 import { lockService } from './service-edit.actions.js';
 import { SERVICE_RECORD } from './service-record.rules.js';
 
 /** More places than any provider has: beyond it a number is a slip. */
-const MOST_PLACES = 100_000;
 const LONGEST_WAIT_DAYS = 3_650;
 
 const NO_SUCH_SERVICE = 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bearbeiten.';

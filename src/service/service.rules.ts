@@ -33,6 +33,9 @@ export interface Places {
 export const freePlaces = ({ total, reserved, occupiedElsewhere }: Places): number | null =>
   total === null ? null : Math.max(0, total - reserved - occupiedElsewhere);
 
+/** More places than this nobody has. */
+export const MOST_PLACES = 100_000;
+
 /** What is shown instead of an exact number of free places: the highest of these that it reaches. */
 export const COARSE_STEPS = [6, 3, 1, 0] as const;
 

@@ -102,6 +102,12 @@ async function full() {
     website: 'https://anker.example/rat',
     openingHours: storedHours({ rules: [MONDAYS], exceptions: [] }),
   });
+  await hub
+    .owner()
+    .execute('update service_capacity set total = 12, occupied_elsewhere = 5, reported_at = ? where service_id = ?', [
+      '2026-01-05T08:30:00.000Z',
+      world.service.id,
+    ]);
   return world;
 }
 
