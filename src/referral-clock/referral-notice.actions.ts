@@ -1,11 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Referral } from '../referral/referral.entity.js';
 import type { Party } from '../referral/referral.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import type { NoticeKind } from './referral-notice.rules.js';
 
 export interface Notice {
-  referral: Pick<Referral, 'id' | 'network'>;
+  referral: { readonly id: string; readonly network: { readonly id: string } };
   party: Party;
   kind: NoticeKind;
   /** The deadline that it speaks of: one tells once. */

@@ -1,15 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Referral } from '../referral/referral.entity.js';
+import type { Referral } from '../referral/referral.entity.js';
 import { Party } from '../referral/referral.rules.js';
 import { showsProgress } from '../referral/referral-feedback.rules.js';
 import { notify } from '../referral-clock/referral-notice.actions.js';
 import { NoticeKind } from '../referral-clock/referral-notice.rules.js';
 import { countWaiting, lockPlaces } from '../service/capacity.actions.js';
-import { freePlaces } from '../service/service.rules.js';
+import { type FeedbackLevel, freePlaces } from '../service/service.rules.js';
 import { ServiceWaiting } from '../service/service-waiting.entity.js';
 import { isBefore, placeInLine } from '../service/service-waiting.query.js';
 import { asSystem } from '../shared/as-system.js';
-import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
+import { rowsOf, sql } from '../shared/sql.js';
 
 /** The last place on the list of the service, or behind the others that are urgent. */
 export async function joinWaitingList(tx: EntityManager, referral: Referral, now: Date): Promise<void> {
@@ -82,14 +82,15 @@ export async function tellNextInLine(
   );
   if (next.length === 0) return;
   await asSystem(tx, async () => {
-    const referrals = await entitiesOf(
+    // Rows, as imports work without entities.
+    const referrals = await rowsOf<{ id: string; networkId: string; level: FeedbackLevel }>(
       tx,
-      Referral,
-      sql`select ${columnsOf(tx, Referral, 'r')} from referral r
+      sql`select r.id, r.network_id as "networkId", r.feedback_level as level from referral r
           where r.waiting_id = any(${next.map(one => one.id)}::uuid[])`,
     );
-    for (const referral of referrals) {
-      const told = showsProgress(referral.feedbackLevel) ? [Party.PARTNER, Party.CASEWORKER] : [Party.PARTNER];
+    for (const { id, networkId, level } of referrals) {
+      const referral = { id, network: { id: networkId } };
+      const told = showsProgress(level) ? [Party.PARTNER, Party.CASEWORKER] : [Party.PARTNER];
       for (const party of told) await notify(tx, { referral, party, kind: NoticeKind.PLACE_FREE, dueAt: now }, now);
     }
   });

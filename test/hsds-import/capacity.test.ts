@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { OutRow } from '../../src/hsds-export/hsds-out.rules.js';
 import { hsdsRows } from '../../src/hsds-export/hsds-rows.query.js';
+import type { SourceRowValues } from '../../src/hsds-import/hsds-owner.rules.js';
 import { testHub } from '../support/hub.js';
+import { take } from '../support/referral-steps.js';
 import { importing } from './importing.js';
 
 const hub = testHub('hsds_capacity');
@@ -11,6 +13,13 @@ type Capacity = Readonly<Record<string, string>>;
 const PLACES = { id: 'c1', service_id: 's1', unit_id: 'u1' };
 const MONDAY = '2026-03-02T08:00:00.000Z';
 const TUESDAY = '2026-03-03T08:00:00.000Z';
+
+const exported = (network: string): Promise<OutRow[]> =>
+  hub.nobody().transactional(async tx => {
+    const rows: OutRow[] = [];
+    for await (const row of hsdsRows(tx, network)) rows.push(row);
+    return rows;
+  });
 
 /** A network with one service of a source, which says this of its places. */
 async function given(...first: Capacity[]) {
@@ -39,14 +48,10 @@ async function given(...first: Capacity[]) {
     return (await hub.as(world.coordinator, query)).data.service.capacity;
   };
   const codes = (of: typeof report) => of.summary().map(({ code }) => code);
-  const out = (): Promise<Capacity[]> =>
-    hub.nobody().transactional(async tx => {
-      const rows: OutRow[] = [];
-      for await (const row of hsdsRows(tx, world.network.id)) rows.push(row);
-      return rows
-        .filter(({ table, values }) => table === 'service_capacity' && values.service_id === 's1')
-        .map(({ values }) => values as Capacity);
-    });
+  const out = async () =>
+    (await exported(world.network.id)).flatMap(({ table, values }) =>
+      table === 'service_capacity' && values.service_id === 's1' ? [values] : [],
+    );
   const held = (reserved: number) =>
     hub.owner().execute('update service_capacity set reserved = ? where service_id = ?', [reserved, id]);
   return { ...world, hear, id, places, codes, out, held, codesAtFirst: codes(report) };
@@ -98,6 +103,34 @@ describe('places that a source tells', () => {
     expect(codesAtFirst).toContain(code);
     expect(await out()).toHaveLength(capacities.length);
   });
+});
+
+test('a place that is free by them is told to who waits for it', async () => {
+  const { network, partner, referrals, service } = await hub.given({ referrals: 1, total: 0 });
+  await take(hub, partner, 'WAITLIST', referrals[0]!.id);
+  hub.setNow(new Date('2026-03-11T09:00:00.000Z'));
+  const told = () =>
+    hub
+      .owner()
+      .execute<{ party: string }[]>(
+        `select party from referral_notice where kind = 'PLACE_FREE' and referral_id = ? order by 1`,
+        [referrals[0]!.id],
+      );
+  expect(await told()).toEqual([]);
+  const rows = await exported(network.id);
+  const places = { available: '2', maximum: '2', updated: '2026-03-11T08:00:00.000Z' };
+  async function* anew(): AsyncGenerator<SourceRowValues> {
+    for (const { table, id, values } of rows)
+      yield {
+        table,
+        id,
+        file: table,
+        row: 2,
+        values: { ...values, ...(values.service_id === service.id && table === 'service_capacity' && places) },
+      };
+  }
+  await run(network.id, anew());
+  expect((await told()).map(({ party }) => party)).toEqual(['CASEWORKER', 'PARTNER']);
 });
 
 describe('on the way out', () => {
