@@ -29,6 +29,7 @@ import { Migration20261122196100_DuplicateDismissals } from './Migration20261122
 import { Migration20261122200000_OwnersThen } from './Migration20261122200000_OwnersThen.js';
 import { Migration20261122200100_MovedReminders } from './Migration20261122200100_MovedReminders.js';
 import { Migration20261122201000_NotAdmitted } from './Migration20261122201000_NotAdmitted.js';
+import { Migration20261122201100_KeptUploads } from './Migration20261122201100_KeptUploads.js';
 import { Migration20261122202000_SearchedOpenings } from './Migration20261122202000_SearchedOpenings.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
@@ -65,4 +66,5 @@ export const migrations = [
   Migration20261122200100_MovedReminders,
   Migration20261122202000_SearchedOpenings,
   Migration20261122201000_NotAdmitted,
+  Migration20261122201100_KeptUploads,
 ];

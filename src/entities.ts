@@ -14,7 +14,7 @@ import { GapSearch } from './gap/gap-search.entity.js';
 import { AreaOutline } from './geography/area-outline.entity.js';
 import { DemandFigure } from './geography/demand-figure.entity.js';
 import { GeoSource } from './geography/geo-source.entity.js';
-import { ImportFinding, ImportJob, ImportPiece } from './import-job/import-job.entity.js';
+import { ImportFinding, ImportJob, ImportPiece, ImportUpload } from './import-job/import-job.entity.js';
 import { JobOpening, JobOpeningNeed } from './job-opening/job-opening.entity.js';
 import { AccessibilityEntry, Location } from './location/location.entity.js';
 import { Municipality, PostalCode } from './municipality/municipality.entity.js';
@@ -67,6 +67,7 @@ export const entities = [
   ImportFinding,
   ImportJob,
   ImportPiece,
+  ImportUpload,
   Location,
   Membership,
   Municipality,

@@ -1,6 +1,6 @@
 import { remindOfUnconfirmed } from '../confirmation/reminder.actions.js';
 import { forgetSearches } from '../gap/gap-search.actions.js';
-import { forgetUploads } from '../import-job/import-run.actions.js';
+import { forgetUploads } from '../import-job/import-place.actions.js';
 import { runReferralClock } from '../referral-clock/referral-clock.actions.js';
 import { showPlacesExactly } from '../referral-clock/rounded-places.actions.js';
 import { runFollowUps } from '../referral-follow-up/referral-follow-up-clock.actions.js';

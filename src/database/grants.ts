@@ -49,6 +49,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   source_record: WRITE,
   import_job: WRITE,
   import_piece: MARK,
+  import_upload: MARK,
   import_finding: MARK,
   partner_merge: APPEND,
   duplicate_dismissal: WRITE,

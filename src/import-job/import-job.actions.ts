@@ -12,7 +12,6 @@ const { NOT_FOUND, INVALID_INPUT, TOO_LATE } = UserErrorCode;
 
 interface Locked {
   readonly status: ImportStatus;
-  readonly kept: boolean;
 }
 
 /** Stops an import at its next step; one that waits at once. What was done stays. NOT_FOUND, INVALID_INPUT. */
@@ -30,12 +29,13 @@ export const cancelImport = (ctx: Context, id: string): Promise<string> =>
 
 /** Takes up one that was stopped or failed, where that left off. NOT_FOUND, INVALID_INPUT, TOO_LATE. */
 export const resumeImport = (ctx: Context, id: string): Promise<string> =>
-  onImport(ctx, id, async (tx, { status, kept }) => {
+  onImport(ctx, id, async (tx, { status }) => {
     if (!RESUMABLE.includes(status))
       throw new Refusal(INVALID_INPUT, 'Nur ein abgebrochener oder gescheiterter Import kann fortgesetzt werden.', [
         'id',
       ]);
-    if (!kept)
+    // Looked for after its job was locked: an upload that made room for another one is gone.
+    if ((await rowsOf(tx, sql`select from import_upload where id = ${id}`)).length === 0)
       throw new Refusal(TOO_LATE, 'Die hochgeladene Datei ist schon gelöscht; bitte laden Sie sie neu.', ['id']);
     await changeOne(
       tx,
@@ -54,8 +54,7 @@ function onImport(
     const [job] = isId(id)
       ? await rowsOf<Locked>(
           tx,
-          sql`select t.status, exists (select from import_piece p where p.upload_id = t.id) as kept
-              from import_job t where t.id = ${id} and ${isSeenImport(ctx.viewer)} for update of t`,
+          sql`select t.status from import_job t where t.id = ${id} and ${isSeenImport(ctx.viewer)} for update of t`,
         )
       : [];
     if (!job) throw new Refusal(NOT_FOUND, 'Diesen Import gibt es nicht.', ['id']);

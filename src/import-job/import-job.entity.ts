@@ -93,22 +93,36 @@ export class ImportJob {
   version!: number;
 }
 
-/** A piece of an upload. Its job is made with the last one: what has none belongs to an upload that broke off. */
+/**
+ * An upload that is under way, or kept for its job, which has the same id and is made with the last piece: what has none
+ * for long belongs to an upload that broke off with its hub.
+ */
+@Entity({ tableName: 'import_upload' })
+@Index({ properties: ['network', 'createdAt'] })
+export class ImportUpload {
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  @ManyToOne(() => Network, { ref: true })
+  network!: Ref<Network>;
+
+  @Property({ ...moment(), index: true })
+  createdAt!: Date;
+}
+
+/** A piece of an upload; it goes with it. */
 @Entity({ tableName: 'import_piece' })
 export class ImportPiece {
   [PrimaryKeyProp]?: ['upload', 'number'];
 
-  @PrimaryKey({ type: 'uuid', fieldName: 'upload_id' })
-  upload!: string;
+  @ManyToOne(() => ImportUpload, { primary: true, ref: true, deleteRule: 'cascade' })
+  upload!: Ref<ImportUpload>;
 
   @PrimaryKey({ type: 'integer' })
   number!: number;
 
   @Property({ type: 'blob' })
   bytes!: Buffer;
-
-  @Property({ ...moment(), index: true })
-  createdAt!: Date;
 }
 
 @ObjectType({ description: 'What is wrong with a value, row or file of an import (Befund).' })

@@ -22,8 +22,10 @@ export const PIECE = 2 ** 20;
 export const UPLOAD_HOURS = 24;
 /** Findings that are kept of each code; all are counted. */
 export const KEPT_FINDINGS = 200;
-/** Imports that may wait or run at once in a network: each holds an upload. */
-export const MOST_UNFINISHED = 5;
+/** Uploads of a network that may be under way or kept at once. */
+export const MOST_UPLOADS = 5;
+/** Minutes after which an upload that has no job yet has broken off with its hub: none is given so long. */
+export const UPLOAD_MINUTES = 60;
 
 export interface CodeCount {
   readonly code: string;

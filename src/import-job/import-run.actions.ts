@@ -9,7 +9,8 @@ import type { Progress } from '../shared/progress.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { isUnavailable } from '../shared/unavailable.js';
 import { nextImport, uploadOf, type WaitingImport } from './import-job.query.js';
-import { addedCounts, ImportStatus, KEPT_FINDINGS, UPLOAD_HOURS } from './import-job.rules.js';
+import { addedCounts, ImportStatus, KEPT_FINDINGS } from './import-job.rules.js';
+import { releaseUpload } from './import-place.actions.js';
 import { withSpooled } from './import-spool.js';
 
 export interface ImportBench {
@@ -152,18 +153,9 @@ async function conclude(
             summary = ${JSON.stringify(summary.map(({ code, severity, count }) => ({ code, severity, count })))}::jsonb
           where id = ${id}`,
     );
-    if (status === ImportStatus.DONE) await change(tx, sql`delete from import_piece where upload_id = ${id}`);
+    if (status === ImportStatus.DONE) await releaseUpload(tx, id);
   });
 }
 
 /** PostgreSQL stores neither NUL nor half a character. */
 const storable = (json: string): string => json.replace(/\\u(0000|d[89a-f][0-9a-f]{2})/gi, '\\ufffd');
-
-/** Deletes uploads that are a day old: of jobs that were stopped, and such as broke off with their hub. How many pieces. */
-export const forgetUploads = (em: EntityManager, now: Date): Promise<number> =>
-  change(
-    em,
-    sql`delete from import_piece p where p.created_at < ${new Date(now.getTime() - UPLOAD_HOURS * 3_600_000)}
-          and not exists (select from import_job j where j.id = p.upload_id
-            and j.status in (${ImportStatus.QUEUED}, ${ImportStatus.RUNNING}))`,
-  );

@@ -1,14 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Network } from '../network/network.entity.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { badInput, forbidden, unauthenticated } from '../shared/errors.js';
-import { countWhere, sql } from '../shared/sql.js';
+import { sql } from '../shared/sql.js';
 import { hasRole, isSignedIn, Role } from '../viewer/viewer.rules.js';
 import { askForImports } from './import-ask.actions.js';
 import { mayImportInto } from './import-job.access.js';
-import { fileNameOf, MOST_UNFINISHED, PIECE, SOURCE_NAME, UNFINISHED } from './import-job.rules.js';
+import { fileNameOf, MOST_UPLOADS, PIECE, SOURCE_NAME } from './import-job.rules.js';
+import { releaseUpload, reserveUpload } from './import-place.actions.js';
 
 /** An upload that somebody may make. */
 export interface Upload {
@@ -43,17 +44,13 @@ export async function openUpload(
   if (!['true', 'false'].includes(dryRun)) throw badInput('dryRun', 'dryRun: true or false.');
   const network = await em.findOne(Network, { slug });
   if (!network || !mayImportInto(viewer, network.id)) return null;
-  const waiting = await countWhere(em, 'import_job t', [
-    sql`t.network_id = ${network.id} and t.status = any(${UNFINISHED}::text[])`,
-  ]);
-  if (waiting >= MOST_UNFINISHED)
-    throw badInput('network', `network: At most ${MOST_UNFINISHED} imports of it wait at once.`);
+  const id = await reserveUpload(em, network.id, ctx.now);
+  if (id === null) throw badInput('network', `network: At most ${MOST_UPLOADS} imports of it wait at once.`);
   return {
     async take(bytes) {
-      const id = randomUUID();
       const [format, table] = [query.get('format'), query.get('table')];
       try {
-        const told = await keepPieces(em, id, bytes, ctx.now);
+        const told = await keepPieces(em, id, bytes);
         const file = fileNameOf(format, table, contentType, told.first);
         if (file === null)
           throw badInput(
@@ -71,14 +68,14 @@ export async function openUpload(
         });
         return id;
       } catch (error) {
-        await change(em, sql`delete from import_piece where upload_id = ${id}`);
+        await releaseUpload(em, id);
         throw error;
       }
     },
   };
 }
 
-async function keepPieces(em: EntityManager, upload: string, bytes: AsyncIterable<Buffer>, at: Date) {
+async function keepPieces(em: EntityManager, upload: string, bytes: AsyncIterable<Buffer>) {
   const hash = createHash('sha256');
   let [size, number, waiting] = [0, 0, 0];
   let parts: Buffer[] = [];
@@ -87,8 +84,8 @@ async function keepPieces(em: EntityManager, upload: string, bytes: AsyncIterabl
     const piece = Buffer.concat(parts);
     await change(
       em,
-      sql`insert into import_piece (upload_id, number, bytes, created_at)
-          values (${upload}, ${number++}, decode(${piece.toString('base64')}, 'base64'), ${at})`,
+      sql`insert into import_piece (upload_id, number, bytes)
+          values (${upload}, ${number++}, decode(${piece.toString('base64')}, 'base64'))`,
     );
     [parts, waiting] = [[], 0];
   }

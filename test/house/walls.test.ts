@@ -21,6 +21,7 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   service_need: 'a value of a list, as service_area',
   import_finding: 'what an import found, written once at its end',
   import_piece: 'a piece of an upload, written once',
+  import_upload: 'the place of an upload, written once',
   source: 'a name; when it was imported last is set by one statement',
   source_row: 'what a source said, written and taken out as a whole by its import',
   source_record: 'what a source said of a record, written as a whole under the lock of that',
@@ -38,6 +39,7 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
 const NOT_OF_A_CASE = [
   'import_job',
+  'import_upload',
   'job_opening',
   'membership',
   'network_municipality',

@@ -32,7 +32,7 @@ function start(): Queue {
 afterEach(async () => {
   for (const queue of running.splice(0)) await queue.stop();
   await hub.owner().execute('delete from import_job');
-  await hub.owner().execute('delete from import_piece');
+  await hub.owner().execute('delete from import_upload');
 });
 
 const zipOf = async (files: Readonly<Record<string, string | Buffer>>): Promise<Buffer> => {
@@ -349,5 +349,63 @@ describe('an import through the API', () => {
     expect((await hub.as(coordinator, RESUME, { id })).data.importResume.userErrors).toMatchObject([
       { code: 'TOO_LATE' },
     ]);
+  });
+
+  test('has its place before its first byte: of many at once no more than five are taken', async () => {
+    const { network, coordinator, elsewhere, foreignCoordinator } = await hub.given();
+    const query = `network=${network.slug}`;
+    // Slow ones: none is complete before all have asked.
+    const slow = () =>
+      new ReadableStream<Uint8Array>({
+        async start(controller) {
+          controller.enqueue(Buffer.from('['));
+          await new Promise(resolve => setTimeout(resolve, 1_000));
+          controller.enqueue(Buffer.from(']'));
+          controller.close();
+        },
+      });
+    const token = await hub.enrol(coordinator);
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const init = { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: slow(), duplex: 'half' };
+        return (await fetch(`${url}/imports?${query}`, init as RequestInit)).status;
+      }),
+    );
+    expect(answers.sort()).toEqual([...Array(5).fill(202), ...Array(7).fill(400)]);
+    expect(await count('from import_upload')).toBe(5);
+    expect((await upload(coordinator, query, '[]')).status).toBe(400);
+    expect((await upload(foreignCoordinator, `network=${elsewhere.slug}`, '[]')).status).toBe(202);
+  });
+
+  test('that was stopped makes room for the next, the oldest first, and cannot be taken up again then', async () => {
+    const { network, coordinator } = await hub.given();
+    const query = `network=${network.slug}`;
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.push((await upload(coordinator, query, '[]')).body.importJob.id);
+    expect((await upload(coordinator, query, '[]')).status).toBe(400);
+    for (const id of ids.slice(1, 3)) await hub.as(coordinator, CANCEL, { id });
+    expect((await upload(coordinator, query, '[]')).status).toBe(202);
+    expect([await count('from import_upload'), await count('from import_piece')]).toEqual([5, 5]);
+    const resumed = async (id: string) => (await hub.as(coordinator, RESUME, { id })).data.importResume.userErrors;
+    expect(await resumed(ids[1]!)).toMatchObject([{ code: 'TOO_LATE' }]);
+    expect(await resumed(ids[2]!)).toEqual([]);
+    expect((await upload(coordinator, query, '[]')).status).toBe(400);
+  });
+
+  test('that broke off with its hub makes room after an hour', async () => {
+    const { network, coordinator } = await hub.given();
+    const query = `network=${network.slug}`;
+    const reserved = (minutes: number) =>
+      hub
+        .owner()
+        .execute('insert into import_upload (id, network_id, created_at) values (gen_random_uuid(), ?, ?)', [
+          network.id,
+          new Date(Date.now() - minutes * 60_000),
+        ]);
+    for (const minutes of [59, 30, 2, 1, 0]) await reserved(minutes);
+    expect((await upload(coordinator, query, '[]')).status).toBe(400);
+    await hub.owner().execute(`update import_upload set created_at = created_at - interval '2 minutes'`);
+    expect((await upload(coordinator, query, '[]')).status).toBe(202);
+    expect(await count('from import_upload')).toBe(5);
   });
 });
