@@ -52,6 +52,8 @@ export interface ImportWish extends Target {
   readonly dryRun?: boolean;
   /** Told after each batch what became of the records so far; of the rows none yet. */
   readonly onCounts?: (counts: ImportCounts) => void;
+  /** Stores the same with each batch: what is counted is there exactly where the batch is. */
+  readonly keepCounts?: (tx: EntityManager, counts: ImportCounts) => Promise<void>;
 }
 
 /**
@@ -113,6 +115,7 @@ class Import {
       await this.em.transactional(async tx => {
         await write(tx, aggregatesOf(await stagedRowsOf(tx, batch)));
         await rememberRows(tx, source, batch);
+        await this.wish.keepCounts?.(tx, this.counts);
       });
       progress.advance(batch.length);
       this.wish.onCounts?.(this.counts);

@@ -63,6 +63,8 @@ async function runOne(by: ImportBench, job: WaitingImport): Promise<void> {
         signal: told.signal,
         dryRun: job.dryRun,
         onCounts: told.count,
+        // A trial stores nothing: its counts are told beside it.
+        ...(!job.dryRun && { keepCounts: (tx, counts) => keepCounts(tx, job, counts) }),
       }),
     );
   } catch (error) {
@@ -81,14 +83,21 @@ async function runOne(by: ImportBench, job: WaitingImport): Promise<void> {
   await conclude(em, job, status, report, by.clock.now());
 }
 
+/** A hub that is killed leaves the counts of what it has stored, no more and no less. */
+async function keepCounts(tx: EntityManager, job: WaitingImport, counts: ImportCounts): Promise<void> {
+  const stored = JSON.stringify(addedCounts(job.counts, counts));
+  await change(tx, sql`update import_job set counts = ${stored}::jsonb where id = ${job.id}`);
+}
+
 /** Tells once a second how far it is, and hears whether it is to end. */
 function teller({ desk, ending }: ImportBench, job: WaitingImport) {
   const stop = new AbortController();
   const state = { phase: null as string | null, done: 0, total: null as number | null };
   let counts: ImportCounts | null = null;
   let telling: Promise<void> | null = null;
-  async function tell(): Promise<void> {
-    const stored = counts && addedCounts(job.dryRun ? {} : job.counts, counts);
+  async function tell(isOver = false): Promise<void> {
+    // What a batch has stored with itself may be newer than what is known here.
+    const stored = counts && (isOver || job.dryRun) ? addedCounts(job.dryRun ? {} : job.counts, counts) : null;
     const [row] = await rowsOf<{ cancelled: boolean }>(
       desk.em.fork(),
       sql`update import_job set phase = ${state.phase}, done = ${state.done}, total = ${state.total},
@@ -123,7 +132,7 @@ function teller({ desk, ending }: ImportBench, job: WaitingImport) {
     },
     async end(): Promise<void> {
       await this.quit();
-      await tell();
+      await tell(true);
     },
   };
 }

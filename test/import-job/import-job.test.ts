@@ -1,14 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { ZipFile } from 'yazl';
 import type { Queue } from '../../src/clock/queue.js';
 import { startImports } from '../../src/clock/start-imports.js';
 import { ANONYMOUS, type Viewer } from '../../src/viewer/viewer.rules.js';
-import { feed } from '../hsds-import/feed.js';
 import { testHub } from '../support/hub.js';
+import { feedFiles, zipOf } from './feed-files.js';
 
 const hub = testHub('import_jobs', { largestUpload: 8 * 2 ** 20 });
 let url: string;
@@ -34,30 +32,6 @@ afterEach(async () => {
   await hub.owner().execute('delete from import_job');
   await hub.owner().execute('delete from import_upload');
 });
-
-const zipOf = async (files: Readonly<Record<string, string | Buffer>>): Promise<Buffer> => {
-  const zip = new ZipFile();
-  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), name);
-  zip.end();
-  return buffer(zip.outputStream as NodeJS.ReadableStream);
-};
-
-/** A feed of so many services as CSV files. */
-async function feedFiles(services: number, municipality: string): Promise<Record<string, string>> {
-  const tables = new Map<string, Record<string, string>[]>();
-  for await (const { table, id, values } of feed({ services, municipality }))
-    tables.set(table, [...(tables.get(table) ?? []), { id, ...(values as Record<string, string>) }]);
-  return Object.fromEntries(
-    [...tables].map(([table, rows]) => {
-      const columns = Object.keys(rows[0]!);
-      const line = (cells: readonly string[]) => cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',');
-      return [
-        `${table}.csv`,
-        [line(columns), ...rows.map(row => line(columns.map(name => row[name] ?? '')))].join('\n'),
-      ];
-    }),
-  );
-}
 
 async function upload(
   viewer: Viewer,
