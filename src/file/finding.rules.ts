@@ -122,6 +122,11 @@ export const FINDING_CODES = {
     description: 'The row has no place in the hub, such as a location that no organisation has; it is kept aside.',
     german: 'Der Datensatz lässt sich keinem Partner zuordnen; er wird nur aufbewahrt.',
   },
+  NO_LONGER_LISTED: {
+    severity: 'NOTICE',
+    description: 'The source told of it before and no longer does; the record stays as it is.',
+    german: 'Die Quelle führt diesen Datensatz nicht mehr; hier bleibt er unverändert.',
+  },
   NO_MUNICIPALITY: {
     severity: 'ERROR',
     description: 'Neither key, postal code, town nor position tells in which municipality it lies; it is kept aside.',

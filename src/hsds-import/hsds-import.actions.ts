@@ -29,11 +29,24 @@ import { partnerDocument } from './hsds-partner.rules.js';
 import { notePlaces, organizationsAt, placesWithoutRecord } from './hsds-places.query.js';
 import { type Statement, type Target, type Written, writeStatements } from './hsds-records.actions.js';
 import { serviceDocument } from './hsds-service.rules.js';
-import { changedRoots, noteChangedRoots, rememberRows, stagedRowsOf, stageRows } from './hsds-staging.actions.js';
+import {
+  changedRoots,
+  noLongerListed,
+  noteChangedRoots,
+  rememberRows,
+  stagedRowsOf,
+  stageRows,
+} from './hsds-staging.actions.js';
 import { hearUmbrellas } from './hsds-umbrellas.actions.js';
 
 /** So many organisations, locations or services are one transaction. */
 const BATCH = 500;
+
+const KINDS_OF_ROOTS: readonly (readonly [Root, RecordKind])[] = [
+  ['organizations', PARTNER_RECORD],
+  ['locations', LOCATION_RECORD],
+  ['services', SERVICE_RECORD],
+];
 
 /** Without these there is no record. */
 const NEEDED = ['name', 'kinds', 'city', 'municipality'];
@@ -95,6 +108,7 @@ class Import {
     await this.umbrellas();
     await this.each('locations', (tx, batch) => this.locations(tx, batch));
     await this.each('services', (tx, batch) => this.services(tx, batch));
+    await this.noLongerListed();
     await rememberRows(this.em, this.wish.source, null);
     await change(this.em, sql`update source set imported_at = ${this.wish.by.at} where id = ${this.wish.source}`);
     return this.counts;
@@ -203,6 +217,15 @@ class Import {
       return said ? [{ ...said, service: record }] : [];
     });
     await hearCapacity(tx, capacities, now);
+  }
+
+  /** A source may be handed over in part: what it leaves out is told, never closed. */
+  private async noLongerListed(): Promise<void> {
+    for (const [table, kind] of KINDS_OF_ROOTS)
+      for (const { id, name } of await noLongerListed(this.em, this.wish.source, table, kind)) {
+        const place = { file: table, row: null, column: null };
+        this.wish.report.add(finding(place, 'NO_LONGER_LISTED', `${id} ${name}`));
+      }
   }
 
   /** Writes what is fit to be stored; what is left out of it is remarked. */

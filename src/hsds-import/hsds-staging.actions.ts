@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { RecordKind } from '../record/record.rules.js';
 import { change } from '../shared/change.js';
 import { copyLine, copyRows } from '../shared/copy-rows.js';
-import { rowsOf, sql } from '../shared/sql.js';
+import { rowsOf, sql, verbatim } from '../shared/sql.js';
 import { noteIn } from '../shared/temporary-table.js';
 import { KEPT, keyOf, ownersOf, type Root, type SourceRowValues } from './hsds-owner.rules.js';
 
@@ -144,6 +145,23 @@ export async function changedRoots(em: EntityManager, table: Root): Promise<stri
   );
   return rows.map(row => row.key);
 }
+
+/** Records in use of which the source told before and does not now. */
+export const noLongerListed = (
+  em: EntityManager,
+  sourceId: string,
+  table: Root,
+  kind: RecordKind,
+): Promise<{ id: string; name: string }[]> =>
+  rowsOf(
+    em,
+    sql`select distinct on (k.key) substr(k.key, ${table.length + 2}::int) as id, coalesce(t.name, '') as name
+        from source_record k join ${verbatim(kind.table)} t on t.id = k.record_id
+        where k.source_id = ${sourceId} and starts_with(k.key, ${`${table}:`})
+          and t.status not in ('ARCHIVED', 'NOT_ADMITTED', 'CLOSED')
+          and not exists (select from staged_row n where n.key = k.key)
+        order by k.key`,
+  );
 
 export interface StagedRow {
   readonly key: string;

@@ -73,6 +73,23 @@ describe('a source', () => {
     expect(await servicesOf(network.id)).toMatchObject([{ name: 'Schuldnerberatung', locations: 1 }]);
   });
 
+  test('that leaves out what it told of before is taken at no word; what it leaves out is named', async () => {
+    const { network, feed } = await given();
+    const other = { id: 's2', organization_id: 'o1', name: 'Kleiderkammer', status: 'active' };
+    const codes = ({ report }: Awaited<ReturnType<typeof run>>) =>
+      report
+        .summary()
+        .flatMap(({ code, findings }) => (code === 'NO_LONGER_LISTED' ? findings.map(one => one.value) : []));
+    expect(codes(await run(network.id, { ...feed, services: [SERVICE, other] }))).toEqual([]);
+    const before = await servicesOf(network.id);
+    expect(codes(await run(network.id, feed))).toEqual(['s2 Kleiderkammer']);
+    expect(await servicesOf(network.id)).toEqual(before);
+    await hub
+      .owner()
+      .execute(`update service set status = 'CLOSED' where network_id = ? and name = 'Kleiderkammer'`, [network.id]);
+    expect(codes(await run(network.id, feed))).toEqual([]);
+  });
+
   test('that says nothing new changes nothing', async () => {
     const { network, feed } = await given();
     await run(network.id, feed);
