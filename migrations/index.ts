@@ -28,6 +28,7 @@ import { Migration20261122196000_Merges } from './Migration20261122196000_Merges
 import { Migration20261122196100_DuplicateDismissals } from './Migration20261122196100_DuplicateDismissals.js';
 import { Migration20261122200000_OwnersThen } from './Migration20261122200000_OwnersThen.js';
 import { Migration20261122200100_MovedReminders } from './Migration20261122200100_MovedReminders.js';
+import { Migration20261122200200_MergedLocations } from './Migration20261122200200_MergedLocations.js';
 import { Migration20261122201000_NotAdmitted } from './Migration20261122201000_NotAdmitted.js';
 import { Migration20261122201100_KeptUploads } from './Migration20261122201100_KeptUploads.js';
 import { Migration20261122202000_SearchedOpenings } from './Migration20261122202000_SearchedOpenings.js';
@@ -67,4 +68,5 @@ export const migrations = [
   Migration20261122202000_SearchedOpenings,
   Migration20261122201000_NotAdmitted,
   Migration20261122201100_KeptUploads,
+  Migration20261122200200_MergedLocations,
 ];

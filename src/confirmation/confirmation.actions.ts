@@ -6,6 +6,7 @@ import { readRecords } from '../record/record.query.js';
 import { type FieldGroup, type RecordKind, RecordName } from '../record/record.rules.js';
 import { lockForEdit } from '../record/record-edit.actions.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
+import { standingId } from '../record/standing.query.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -38,7 +39,7 @@ export function confirmPartner(ctx: Context, id: string, groups?: readonly Field
 
 /** Of a partner that the viewer may keep: who surely may not makes nobody wait. */
 async function lockKept({ viewer }: Context, tx: EntityManager, id: string): Promise<void> {
-  const key = id.toLowerCase();
+  const key = isId(id) ? await standingId(tx, RECORD_KINDS.PARTNER, id.toLowerCase()) : id;
   const partner = isId(key) ? (await readRecords(tx, RECORD_KINDS.PARTNER, [key])).get(key) : undefined;
   if (partner && keepsRecords(viewer, partner, false)) await lockShown(tx, key);
 }

@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { PARTNER_RECORD } from '../partner/partner-record.rules.js';
+import { standingId } from '../record/standing.query.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -45,7 +47,8 @@ export function reconsiderDuplicate(ctx: Context, a: string, b: string): Promise
 
 /** Two partners whose networks the viewer coordinates, neither merged: they wait for a merge that is under way. */
 async function lockPair({ viewer }: Context, tx: EntityManager, a: string, b: string): Promise<string[]> {
-  const ids = [a, b].map(id => (isId(id) ? id.toLowerCase() : null));
+  const ids: (string | null)[] = [];
+  for (const id of [a, b]) ids.push(isId(id) ? await standingId(tx, PARTNER_RECORD, id.toLowerCase()) : null);
   const known = ids.filter(id => id !== null);
   await rowsOf(tx, sql`select from partner where id = any(${known}::uuid[]) order by id for share`);
   const records = await mergeRecords(tx, known);

@@ -70,7 +70,8 @@ export function mergePartners(ctx: Context, wish: MergeWish): Promise<string> {
     const left = leftBehind(survivor, other, taken);
     const moved = await moveAll(tx, survivor.id, other.id);
     const by = { origin: Origin.MERGE, at: ctx.now, account: ctx.viewer.accountId };
-    await endOpenBusiness(ctx, tx, survivor.id, other.id);
+    const gone = [other.id, ...pairs.map(({ theirs }) => theirs)];
+    await endOpenBusiness(ctx, tx, survivor.id, other.id, gone);
     await carryDismissals(ctx, tx, survivor.id, other.id);
     await joinLocations(tx, pairs, { ...by, source: other.id });
     await uniteMembers(tx, survivor, other, { ...by, source: other.id });
@@ -183,18 +184,19 @@ async function moveAll(tx: EntityManager, survivor: string, other: string): Prom
   });
 }
 
-/** What was proposed for the other itself is decided by the merge; a link that confirms it must not confirm the survivor. */
+/** What was proposed for what is gone is decided by the merge; a link that confirms it must not confirm the survivor. */
 async function endOpenBusiness(
   { viewer, now }: Context,
   tx: EntityManager,
   survivor: string,
   other: string,
+  gone: readonly string[],
 ): Promise<void> {
   await change(
     tx,
     sql`update proposal set status = ${ProposalStatus.SUPERSEDED}, decided_at = ${now}, decided_by_id = ${viewer.accountId}::uuid,
           version = version + 1
-        where record_id = ${other} and status = ${ProposalStatus.OPEN}`,
+        where record_id = any(${gone}::uuid[]) and status = ${ProposalStatus.OPEN}`,
   );
   await change(
     tx,
@@ -270,6 +272,13 @@ async function joinLocations(tx: EntityManager, pairs: readonly LocationPair[], 
     wanted: { status: LocationStatus.ARCHIVED as JsonValue },
   }));
   await changeRecords(tx, LOCATION_RECORD, [...archived, ...[...fills].map(([id, wanted]) => ({ id, wanted }))], by);
+  // What became one with the other before answers the one that remains at once, too.
+  await change(
+    tx,
+    sql`update location l set merged_into_id = p.mine
+        from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as p (mine uuid, theirs uuid)
+        where l.id = p.theirs or l.merged_into_id = p.theirs`,
+  );
 }
 
 /** The members of the other belong to the survivor; the survivor itself, where it was one, is seen to by itself. */

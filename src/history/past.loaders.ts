@@ -60,7 +60,11 @@ function recordsAt(em: EntityManager, viewer: Viewer, at: Date) {
   );
   return {
     partner,
-    location: async (id: string) => ofSeen(await location.load(id)),
+    location: async (id: string) => {
+      const then = await location.load(id);
+      const isMerged = then?.mergedInto && then.status === LocationStatus.ARCHIVED;
+      return ofSeen(isMerged ? await location.load(then.mergedInto!.id) : then);
+    },
     service: async (id: string) => ofSeen(await service.load(id)),
     locationsOfPartner: manyPerId(
       ids =>

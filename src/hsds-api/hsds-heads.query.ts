@@ -106,7 +106,10 @@ export async function headsOf(em: EntityManager, list: RecordList, wish: HsdsWis
   return { heads, total: counted?.total ?? 0 };
 }
 
-/** The published thing with this id, its source's or the hub's own. In several networks the first by slug. */
+/**
+ * The published thing with this id, its source's or the hub's own; of one that was merged, the one that stands for it.
+ * In several networks the first by slug.
+ */
 export async function headOf(
   em: EntityManager,
   list: RecordList,
@@ -121,11 +124,11 @@ export async function headOf(
     list === 'service_at_locations' ? isPair(id) : isRecord(list, id),
     ...(networkId === null ? [] : [sql`${network} = ${networkId}::uuid`]),
   ];
-  const own = ownId(id);
+  const own = standing(list, ownId(id));
   const [head] = await rowsOf<Head>(
     em,
     sql`select ${columns} from ${from} where ${allOf(conditions)}
-        order by t.id is distinct from ${own}::uuid, (select slug from network n where n.id = ${network}), t.id limit 1`,
+        order by t.id is distinct from ${own}, (select slug from network n where n.id = ${network}), t.id limit 1`,
   );
   return head ?? null;
 }
@@ -133,26 +136,43 @@ export async function headOf(
 /** As an id of the hub's own, or null. */
 const ownId = (id: string): string | null => (isId(id) ? id.toLowerCase() : null);
 
-/** By its own id, or by the key that its source gave it. */
-const isRecord = (table: string, id: string): Sql => {
-  const own = ownId(id);
-  const key = `${table}:${id}`;
-  const said = sql`t.id in (select k.record_id from source s join source_record k on k.source_id = s.id and k.key = ${key})`;
-  return own ? sql`(t.id = ${own}::uuid or ${said})` : said;
+/** Lists of what may be merged, with the table of each. */
+const MERGES: Readonly<Partial<Record<RecordList, string>>> = { organizations: 'partner', locations: 'location' };
+
+/** SQL: the id of what stands for the thing with this id: of one that was merged, what it was merged into. */
+function standing(list: RecordList, own: string | null): Sql {
+  const table = MERGES[list];
+  if (!table) return sql`${own}::uuid`;
+  return sql`coalesce((select named.merged_into_id from ${verbatim(table)} named where named.id = ${own}::uuid), ${own}::uuid)`;
+}
+
+/** By its own id, or by the key that its source gave it; by those of what was merged into it, too. */
+const isRecord = (list: RecordList, id: string): Sql => {
+  const named = sql`select ${ownId(id)}::uuid as id union all
+    select k.record_id from source s join source_record k on k.source_id = s.id and k.key = ${`${list}:${id}`}`;
+  const table = MERGES[list];
+  return table
+    ? sql`t.id in (select coalesce(o.merged_into_id, o.id) from (${named}) named join ${verbatim(table)} o on o.id = named.id)`
+    : sql`t.id in (${named})`;
 };
 
-/** By the id of its source's row, or the one that is made of both. */
-const isPair = (id: string): Sql => {
-  const said = sql`(t.id, l.id) in (
-    select k.record_id, p.record_id from source s
+/** By the id of its source's row, or the one that is made of both; also where the location was another that was merged. */
+const isPair = (id: string): Sql => sql`(x.service_id, x.location_id) in (
+  select k.record_id, coalesce(o.merged_into_id, o.id) from source s
     join source_row r on r.source_id = s.id and r.key = ${`service_at_location:${id}`}
     join source_record k on k.source_id = s.id and k.key = 'services:' || (r.row ->> 'service_id')
-    join source_record p on p.source_id = s.id and p.key = 'locations:' || (r.row ->> 'location_id'))`;
-  const own = ownId(id)?.replaceAll('-', '');
-  return own
-    ? sql`(${said} or ${verbatim(PAIR_ID.replaceAll('"service_id"', 'x.service_id').replaceAll('"location_id"', 'x.location_id'))} = ${own})`
-    : said;
-};
+    join source_record p on p.source_id = s.id and p.key = 'locations:' || (r.row ->> 'location_id')
+    join location o on o.id = p.record_id
+  union all
+  select o.service_id, o.location_id from service_location o where ${pairOf('o.service_id', 'o.location_id')} = ${bare(id)}
+  union all
+  select o.service_id, o.location_id from location merged join service_location o on o.location_id = merged.merged_into_id
+    where merged.merged_into_id is not null and ${pairOf('o.service_id', 'merged.id')} = ${bare(id)})`;
+
+const bare = (id: string): string | null => ownId(id)?.replaceAll('-', '') ?? null;
+
+const pairOf = (service: string, location: string): Sql =>
+  verbatim(PAIR_ID.replaceAll('"service_id"', service).replaceAll('"location_id"', location));
 
 const ofOrganization = (id: string): Sql => sql`t.partner_id in (
   select t.id from partner t where ${isRecord('organizations', id)})`;

@@ -23,12 +23,12 @@ export class PartnerInboxResolver {
     nullable: true,
     description: 'Of one partner that you edit, or of all that you do; null where that is none.',
   })
-  partnerInbox(
+  async partnerInbox(
     @Arg('partner', () => ID, { nullable: true, description: 'UUID; all that you edit when left out.' })
     partner: string | null,
     @Ctx() ctx: Context,
-  ): PartnerInbox | null {
-    const inbox = partnerInboxOf(ctx, partner);
+  ): Promise<PartnerInbox | null> {
+    const inbox = await partnerInboxOf(ctx, partner);
     return inbox && { inbox, partnerIds: inbox.partners, ...boxesOf(inbox) };
   }
 

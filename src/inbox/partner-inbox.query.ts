@@ -1,9 +1,12 @@
+import { PARTNER_RECORD } from '../partner/partner-record.rules.js';
 import { waitsForPartner } from '../proposal/proposal.access.js';
+import { standingId } from '../record/standing.query.js';
 import { OPEN, ReferralStatus, UNANSWERED } from '../referral/referral.rules.js';
 import { AppointmentState } from '../referral-appointment/referral-appointment.rules.js';
 import { placeInLine } from '../service/service-waiting.query.js';
 import { berlinDay, endOfBerlinDay, startOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
+import { isId } from '../shared/id.js';
 import { type Sql, sql } from '../shared/sql.js';
 import { editedPartners } from '../viewer/viewer.rules.js';
 import { type Box, DEADLINE, earliestFirst, type Inbox, urgentFirst } from './box.js';
@@ -44,11 +47,12 @@ const boxesOf = ({ now }: Context, partners: readonly string[]) =>
 type PartnerBox = keyof ReturnType<typeof boxesOf>;
 
 /** Of one partner, or of all that the viewer edits; null where she edits none of that id. */
-export function partnerInboxOf(
+export async function partnerInboxOf(
   ctx: Context,
   partner: string | null | undefined,
-): (Inbox<PartnerBox> & { partners: readonly string[] }) | null {
-  const editor = partner == null ? ctx.viewer : editorOf(ctx.viewer, partner.toLowerCase());
+): Promise<(Inbox<PartnerBox> & { partners: readonly string[] }) | null> {
+  const named = isId(partner) ? await standingId(ctx.em, PARTNER_RECORD, partner.toLowerCase()) : (partner ?? null);
+  const editor = named === null ? ctx.viewer : editorOf(ctx.viewer, named);
   const partners = editedPartners(editor);
   if (partners.length === 0) return null;
   const own = sql`s.partner_id = any(${partners}::uuid[])`;

@@ -60,6 +60,6 @@ export const JOB_OPENING_RECORD: RecordKind = {
       en: 'Suited for',
       group: FieldGroup.OFFER,
     },
-    location: { column: 'location_id', de: 'Arbeitsort', en: 'Location', group: FieldGroup.PLACE },
+    location: { column: 'location_id', names: true, de: 'Arbeitsort', en: 'Location', group: FieldGroup.PLACE },
   },
 };

@@ -7,6 +7,7 @@ import type { StoredRecord } from '../record/record.query.js';
 import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
 import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
 import { wantedOf } from '../record/record-input.rules.js';
+import { naming } from '../record/standing.query.js';
 import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import { changeOne } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
@@ -26,7 +27,7 @@ export function createJobOpening(ctx: Context, partnerId: string, input: JobOpen
     const { id: partner, network, document: owner } = await lockPartner(ctx, tx, partnerId, 'partner');
     if (isOut(owner.status))
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
-    const wanted = wantedOfJobOpening(input);
+    const wanted = await naming(tx, JOB_OPENING_RECORD, wantedOfJobOpening(input));
     const usual = berlinDay(addDays(ctx.now, USUAL_DAYS));
     const document = completed(JOB_OPENING_RECORD, { ...wanted, validUntil: wanted.validUntil ?? usual });
     await checkJobOpening(tx, ctx.now, partner, document);
@@ -46,7 +47,7 @@ export function updateJobOpening(
 ): Promise<string> {
   return write(ctx, async tx => {
     const opening = await lockJobOpening(ctx, tx, id);
-    const wanted = wantedOfJobOpening(input);
+    const wanted = await naming(tx, JOB_OPENING_RECORD, wantedOfJobOpening(input));
     checkRecordVersion(JOB_OPENING_RECORD, opening, expectedVersion, wanted);
     await checkJobOpening(tx, ctx.now, opening.partner, { ...opening.document, ...wanted }, Object.keys(wanted));
     await editRecord(ctx, tx, JOB_OPENING_RECORD, opening, wanted);

@@ -5,6 +5,7 @@ import { knownNeeds } from '../need/need.query.js';
 import { knownNetwork } from '../network/network.query.js';
 import { isOccupation } from '../occupation/occupation.rules.js';
 import { isKeptBy, ofPublishedPartner, ofSeenPartner } from '../partner/partner.access.js';
+import { standingFor } from '../partner/partner.query.js';
 import type { Fault } from '../record/fault.rules.js';
 import type { RecordDocument } from '../record/record.rules.js';
 import { bestFirst, listOf, rankIn, typed } from '../search/best-first.query.js';
@@ -130,7 +131,7 @@ async function jobOpeningConditions(ctx: Context, filter: JobOpeningFilter): Pro
           sql`exists (select from job_opening_need n where n.job_opening_id = t.id and n.need_code = any(${needs}::text[]))`,
         ]
       : []),
-    ...(partner != null ? [isId(partner) ? sql`t.partner_id = ${partner}` : sql`false`] : []),
+    ...(partner != null ? [isId(partner) ? sql`t.partner_id = ${standingFor(partner)}` : sql`false`] : []),
     ...(startsBefore ? [sql`(t.starts_on is null or t.starts_on <= ${startsBefore})`] : []),
   ];
 }

@@ -8,6 +8,7 @@ export const LOCATION_RECORD: RecordKind = {
   partner: 't.partner_id',
   network: '(select p.network_id from partner p where p.id = t.partner_id)',
   owners: ({ partner }) => ({ partner_id: partner }),
+  merges: true,
   fields: {
     name: { column: 'name', de: 'Name', en: 'Name', group: FieldGroup.PLACE },
     status: {

@@ -1,4 +1,4 @@
-import { Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Enum, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { GeoPoint, Municipality } from '../municipality/municipality.entity.js';
@@ -12,6 +12,7 @@ import { AccessibilityFeature, FeatureState, LocationStatus } from './location.r
 
 @ObjectType({ implements: Node, description: 'A place where a partner offers its services (Standort).' })
 @Entity({ tableName: 'location' })
+@Check({ name: 'location_merged_is_archived', expression: `merged_into_id is null or status = 'ARCHIVED'` })
 export class Location extends Node {
   [OptionalProps]?:
     | 'addressProtected'
@@ -30,6 +31,10 @@ export class Location extends Node {
 
   @ManyToOne(() => Partner, { ref: true, index: true })
   partner!: Ref<Partner>;
+
+  /** Where it was a duplicate: the one that remains of both, which never was merged itself. Its id answers that one. */
+  @ManyToOne(() => Location, { ref: true, index: true, nullable: true })
+  mergedInto?: Ref<Location> | null;
 
   @Field(() => String, { nullable: true, description: 'What the partner calls this place, if it has several.' })
   @Property({ ...sortedName(), nullable: true })

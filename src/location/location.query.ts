@@ -4,10 +4,11 @@ import { isId } from '../shared/id.js';
 import { columnsOf, entitiesOf, type Sql, sql } from '../shared/sql.js';
 import { Location } from './location.entity.js';
 
-/** Null where there is none that the viewer may see. */
+/** Null where there is none that the viewer may see. For one that was merged, the one that remains. */
 export async function findLocation({ em, viewer }: Context, id: string): Promise<Location | null> {
   if (!isId(id)) return null;
-  const which = sql`t.id = ${id} and ${ofSeenPartner(viewer, sql`t.partner_id`)}`;
+  const standing = sql`(select coalesce(named.merged_into_id, named.id) from location named where named.id = ${id})`;
+  const which = sql`t.id = ${standing} and ${ofSeenPartner(viewer, sql`t.partner_id`)}`;
   const found = await entitiesOf(
     em,
     Location,

@@ -1,9 +1,8 @@
-import { editRecord } from '../record/record-edit.actions.js';
+import { editRecord, lockForEdit } from '../record/record-edit.actions.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { write } from '../shared/write.js';
 import { coordinatedNetworks } from '../viewer/viewer.rules.js';
-import { lockStanding } from './partner.actions.js';
 import { leavingAs, PartnerStatus } from './partner.rules.js';
 import { PARTNER_RECORD } from './partner-record.rules.js';
 
@@ -18,7 +17,7 @@ function become(ctx: Context, id: string, next: (status: unknown) => PartnerStat
   const coordinated = coordinatedNetworks(ctx.viewer);
   return write(ctx, async tx => {
     const isHers = ({ network }: { network: string }) => coordinated.includes(network);
-    const partner = await lockStanding(tx, id, isHers);
+    const partner = await lockForEdit(tx, PARTNER_RECORD, id, isHers, 'Diesen Partner gibt es nicht.');
     if (partner.document.status === PartnerStatus.PENDING)
       throw new Refusal(UserErrorCode.STEP_NOT_OPEN, 'Über die Aufnahme ist noch zu entscheiden.', ['id']);
     await editRecord(ctx, tx, PARTNER_RECORD, partner, { status: next(partner.document.status) });

@@ -8,6 +8,7 @@ export const PARTNER_RECORD: RecordKind = {
   partner: 't.id',
   network: 't.network_id',
   owners: ({ network }) => ({ network_id: network }),
+  merges: true,
   fields: {
     name: { column: 'name', de: 'Name', en: 'Name', group: FieldGroup.PROFILE, reviewed: true },
     alternateName: { column: 'alternate_name', de: 'Kurzname', en: 'Short name', group: FieldGroup.PROFILE },
@@ -21,7 +22,14 @@ export const PARTNER_RECORD: RecordKind = {
       reviewed: true,
     },
     description: { column: 'description', de: 'Beschreibung', en: 'Description', group: FieldGroup.PROFILE },
-    parent: { column: 'parent_id', de: 'Dachverband', en: 'Umbrella', group: FieldGroup.PROFILE, reviewed: true },
+    parent: {
+      column: 'parent_id',
+      names: true,
+      de: 'Dachverband',
+      en: 'Umbrella',
+      group: FieldGroup.PROFILE,
+      reviewed: true,
+    },
     status: {
       column: 'status',
       initially: PartnerStatus.ACTIVE,

@@ -4,13 +4,12 @@ import type { StoredRecord } from '../record/record.query.js';
 import { Origin, type RecordDocument } from '../record/record.rules.js';
 import { checkRecordVersion, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
 import { wantedOf } from '../record/record-input.rules.js';
+import { naming } from '../record/standing.query.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import type { PartnerUpdateInput } from './partner.inputs.js';
-import { standingFor } from './partner.query.js';
-import { isOut } from './partner.rules.js';
 import { faultsOfPartner } from './partner-faults.rules.js';
 import { isKeeper } from './partner-keepers.query.js';
 import { PARTNER_RECORD } from './partner-record.rules.js';
@@ -28,7 +27,7 @@ export function updatePartner(
 ): Promise<string> {
   return write(ctx, async tx => {
     const partner = await lockPartner(ctx, tx, id);
-    const wanted = wantedOfPartner(input);
+    const wanted = await naming(tx, PARTNER_RECORD, wantedOfPartner(input));
     checkRecordVersion(PARTNER_RECORD, partner, expectedVersion, wanted);
     await checkPartner(tx, partner.id, wanted);
     await keepOrReview(tx, ctx.viewer, PARTNER_RECORD, partner, wanted, {
@@ -57,23 +56,4 @@ export async function checkPartner(tx: EntityManager, id: string | null, wanted:
 
 /** A partner whose records the viewer keeps, locked; NOT_FOUND on the argument that names it, by an old id too. */
 export const lockPartner = (ctx: Context, tx: EntityManager, id: string, argument = 'id'): Promise<StoredRecord> =>
-  lockStanding(tx, id, one => isKeeper(tx, ctx.viewer, one), argument);
-
-/** A partner locked for those who may, or what it was merged into, also while its lock was waited for; NOT_FOUND. */
-export async function lockStanding(
-  tx: EntityManager,
-  id: string,
-  may: (partner: StoredRecord) => boolean | Promise<boolean>,
-  argument = 'id',
-): Promise<StoredRecord> {
-  const standing = isId(id) ? await standingOf(tx, id) : id;
-  const moved = async (one: StoredRecord) => isOut(one.document.status) && (await standingOf(tx, one.id)) !== one.id;
-  const mayLock = async (one: StoredRecord) => (await moved(one)) || may(one);
-  const partner = await lockForEdit(tx, PARTNER_RECORD, standing, mayLock, 'Diesen Partner gibt es nicht.', argument);
-  return (await moved(partner)) ? lockStanding(tx, partner.id, may, argument) : partner;
-}
-
-async function standingOf(tx: EntityManager, id: string): Promise<string> {
-  const [row] = await rowsOf<{ id: string }>(tx, sql`select ${standingFor(id)} as id`);
-  return row!.id;
-}
+  lockForEdit(tx, PARTNER_RECORD, id, one => isKeeper(tx, ctx.viewer, one), 'Diesen Partner gibt es nicht.', argument);

@@ -5,6 +5,7 @@ import { changeRecords, type Provenance } from '../record/record.actions.js';
 import { lockRecords, type StoredRecord } from '../record/record.query.js';
 import { Origin, type RecordKind } from '../record/record.rules.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
+import { naming } from '../record/standing.query.js';
 import { isReasonText } from '../referral/referral-reasons.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -45,13 +46,13 @@ export function acceptProposal(ctx: Context, id: string, overwrite: boolean): Pr
         account: ctx.viewer.accountId,
         source: proposal.source,
       };
-      const wanted = wantedBy(proposal.changes);
+      const wanted = await naming(tx, kind, wantedBy(proposal.changes));
       if (proposal.kind === ProposalKind.NEW_PARTNER) {
         await changeRecords(tx, kind, [{ id: record.id, wanted: { status: PartnerStatus.ACTIVE } }], by);
         return false;
       }
       await checkWanted(tx, kind, record, wanted, ctx.now);
-      if (needsReview(ctx.viewer, kind, proposal)) return reviewAccepted(tx, kind, record, proposal, by);
+      if (needsReview(ctx.viewer, kind, proposal)) return reviewAccepted(tx, kind, record, proposal.id, wanted, by);
       await changeRecords(tx, kind, [{ id: record.id, wanted }], by);
       return false;
     },

@@ -62,10 +62,11 @@ export async function reviewAccepted(
   tx: EntityManager,
   kind: RecordKind,
   record: StoredRecord,
-  proposal: { id: string; changes: RecordChanges },
+  proposal: string,
+  wanted: RecordDocument,
   by: Provenance,
 ): Promise<boolean> {
-  const { direct, reviewed } = splitReviewed(kind, wantedBy(proposal.changes));
+  const { direct, reviewed } = splitReviewed(kind, wanted);
   await changeRecords(tx, kind, [{ id: record.id, wanted: direct }], by);
   const open = await openReview(tx, record.id);
   const changes = changesBetween(kind, record.document, { ...wantedBy(open?.changes ?? {}), ...reviewed });
@@ -74,7 +75,7 @@ export async function reviewAccepted(
   await changeOne(
     tx,
     sql`update proposal set kind = ${ProposalKind.REVIEW}, changes = ${JSON.stringify(changes)}::jsonb, version = version + 1
-        where id = ${proposal.id} and status = ${ProposalStatus.OPEN}`,
+        where id = ${proposal} and status = ${ProposalStatus.OPEN}`,
   );
   return true;
 }

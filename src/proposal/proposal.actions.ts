@@ -16,6 +16,7 @@ import {
 } from '../record/record.rules.js';
 import { lockForEdit } from '../record/record-edit.actions.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
+import { naming } from '../record/standing.query.js';
 import { wantedOfService } from '../service/service-edit.actions.js';
 import type { ServiceInput } from '../service/service-edit.inputs.js';
 import type { Context } from '../shared/context.js';
@@ -70,7 +71,7 @@ function proposeCorrection(
   return write(ctx, async tx => {
     await oneAtATime(tx, viewer.accountId);
     const record = await lockForEdit(tx, kind, id, one => isSeen(tx, viewer, one.partner), NO_SUCH[name]);
-    const wanted = wantedOf(record.document);
+    const wanted = await naming(tx, kind, wantedOf(record.document));
     refuseClosedFields(kind, record, wanted);
     await checkWanted(tx, kind, record, wanted, now);
     const changes = changesBetween(kind, record.document, wanted);

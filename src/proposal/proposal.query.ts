@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { knownNetwork } from '../network/network.query.js';
 import { Partner } from '../partner/partner.entity.js';
-import { findPartner } from '../partner/partner.query.js';
+import { findPartner, standingFor } from '../partner/partner.query.js';
 import { type Page, type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
@@ -106,5 +106,5 @@ const conditionsOf = ({ viewer }: Context, { statuses, kinds, partner }: Proposa
   isProposalOf(viewer),
   ...(statuses?.length ? [sql`t.status = any(${statuses}::text[])`] : []),
   ...(kinds?.length ? [sql`t.kind = any(${kinds}::text[])`] : []),
-  ...(partner != null ? [isId(partner) ? sql`t.partner_id = ${partner}` : sql`false`] : []),
+  ...(partner != null ? [isId(partner) ? sql`t.partner_id = ${standingFor(partner)}` : sql`false`] : []),
 ];

@@ -7,8 +7,12 @@ import type { Fault } from './fault.rules.js';
 import { type ChangedRecord, changeRecords } from './record.actions.js';
 import { lockRecords, type StoredRecord } from './record.query.js';
 import { changesBetween, Origin, type RecordDocument, type RecordKind } from './record.rules.js';
+import { standingId } from './standing.query.js';
 
-/** A record locked for an edit by the viewer, or NOT_FOUND with `message` on the argument that names it. */
+/**
+ * A record locked for an edit by the viewer, or NOT_FOUND with `message` on the argument that names it. Of one that was
+ * merged, also while its lock was waited for, what stands for it.
+ */
 export async function lockForEdit(
   tx: EntityManager,
   kind: RecordKind,
@@ -17,10 +21,21 @@ export async function lockForEdit(
   message: string,
   argument = 'id',
 ): Promise<StoredRecord> {
-  const record = isId(id) ? (await lockRecords(tx, kind, [id.toLowerCase()])).get(id.toLowerCase()) : undefined;
+  const record = isId(id) ? await lockStanding(tx, kind, id.toLowerCase()) : undefined;
   if (!record || !(await mayEdit(record))) throw new Refusal(UserErrorCode.NOT_FOUND, message, [argument]);
   return record;
 }
+
+async function lockStanding(tx: EntityManager, kind: RecordKind, id: string): Promise<StoredRecord | undefined> {
+  const standing = await standingId(tx, kind, id);
+  const record = (await lockRecords(tx, kind, [standing])).get(standing);
+  if (!record || !kind.merges || !OUT.includes(record.document.status)) return record;
+  const since = await standingId(tx, kind, standing);
+  return since === standing ? record : lockStanding(tx, kind, since);
+}
+
+/** Statuses of partners and locations, of which what was merged has one. */
+const OUT: readonly unknown[] = ['ARCHIVED', 'NOT_ADMITTED'];
 
 /** INVALID_INPUT, with every fault on its field of the input. */
 export function refuseFaults(faults: readonly Fault[]): void {

@@ -60,6 +60,8 @@ export interface FieldSpec {
    * SQL: what a change of it sets beside it. `t`: the row before, `r`: the same with the new values, `edit.at`: when.
    */
   readonly alsoSets?: string;
+  /** Its values are ids of other records: of one that was merged, what stands for it is meant. */
+  readonly names?: true;
   /** A change of it by the partner waits for the coordination. */
   readonly reviewed?: true;
 }
@@ -74,6 +76,8 @@ export interface RecordKind {
   /** The columns that tell so, of a new row. */
   readonly owners: (of: Owners) => Readonly<Record<string, string>>;
   readonly fields: Readonly<Record<string, FieldSpec>>;
+  /** Two of them may become one: `merged_into_id` tells what stands for the other, which is archived. */
+  readonly merges?: true;
 }
 
 /** Ids. */

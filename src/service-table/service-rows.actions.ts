@@ -5,6 +5,7 @@ import { changeRecords, type Provenance } from '../record/record.actions.js';
 import { lockRecords, type StoredRecord } from '../record/record.query.js';
 import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
 import { checkRecordVersion } from '../record/record-edit.actions.js';
+import { allNaming } from '../record/standing.query.js';
 import { holdLocations } from '../service/service-edit.actions.js';
 import { faultsOfService } from '../service/service-faults.rules.js';
 import { createServices } from '../service/service-record.actions.js';
@@ -75,7 +76,7 @@ export async function writeServiceRows(
       return [];
     }
   });
-  const sound = await withoutFaults(tx, ready, refused);
+  const sound = await withoutFaults(tx, await namingStanding(tx, ready), refused);
   const by: Provenance = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
   const changed = await changeRecords(
     tx,
@@ -144,6 +145,20 @@ function prepared(
 
 const NO_SUCH_SERVICE = 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bearbeiten.';
 const TWICE = 'Dieses Angebot kommt mehrfach vor; bitte nur einmal.';
+
+/** With what stands for locations that were merged. */
+async function namingStanding(tx: EntityManager, ready: readonly Ready[]): Promise<Ready[]> {
+  const wanted = await allNaming(
+    tx,
+    SERVICE_RECORD,
+    ready.map(one => one.wanted),
+  );
+  return ready.map((one, i) => ({
+    ...one,
+    wanted: wanted[i]!,
+    document: { ...one.document, ...wanted[i] },
+  }));
+}
 
 async function withoutFaults(
   tx: EntityManager,

@@ -7,6 +7,7 @@ import type { StoredRecord } from '../record/record.query.js';
 import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
 import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
 import { wantedOf } from '../record/record-input.rules.js';
+import { naming } from '../record/standing.query.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -25,7 +26,7 @@ export function createService(ctx: Context, partnerId: string, input: ServiceInp
     const { id: partner, network, document: owner } = await lockPartner(ctx, tx, partnerId, 'partner');
     if (isOut(owner.status))
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
-    const document = completed(SERVICE_RECORD, wantedOfService(input));
+    const document = completed(SERVICE_RECORD, await naming(tx, SERVICE_RECORD, wantedOfService(input)));
     await checkService(tx, partner, document);
     const by = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
     const [id] = await createServices(tx, [{ partner, network, document }], by);
@@ -42,7 +43,7 @@ export function updateService(
 ): Promise<string> {
   return write(ctx, async tx => {
     const service = await lockService(ctx, tx, id);
-    const wanted = wantedOfService(input, service.document);
+    const wanted = await naming(tx, SERVICE_RECORD, wantedOfService(input, service.document));
     checkRecordVersion(SERVICE_RECORD, service, expectedVersion, wanted);
     await checkService(tx, service.partner, { ...service.document, ...wanted }, Object.keys(wanted));
     await editRecord(ctx, tx, SERVICE_RECORD, service, wanted);

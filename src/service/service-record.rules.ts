@@ -101,6 +101,7 @@ export const SERVICE_RECORD: RecordKind = {
     },
     locations: {
       list: listOf('service_location', 'location_id'),
+      names: true,
       set: true,
       de: 'Standorte',
       en: 'Locations',
