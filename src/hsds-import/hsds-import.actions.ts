@@ -15,7 +15,7 @@ import { change } from '../shared/change.js';
 import type { Progress } from '../shared/progress.js';
 import { sql } from '../shared/sql.js';
 import { undone } from '../shared/undone.js';
-import { recordsBehind, survivorsOf } from '../source/source.query.js';
+import { recordsBehind } from '../source/source.query.js';
 import { type Aggregate, aggregatesOf, type Remarks, rowsIn, type Staged, textIn } from './hsds-aggregate.rules.js';
 import { hearCapacity } from './hsds-capacity.actions.js';
 import { placesOf } from './hsds-capacity.rules.js';
@@ -139,14 +139,10 @@ class Import {
 
   private async organizations(tx: EntityManager, batch: ReadonlyMap<string, Aggregate>): Promise<void> {
     const known = await recordsBehind(tx, this.wish.source, PARTNER_RECORD, [...batch.keys()]);
-    const merged = await survivorsOf(
-      tx,
-      [...known.values()].flat().map(({ record }) => record),
-    );
     const statements = [...batch].flatMap(([key, aggregate]) => {
       const record = known.get(key)?.[0] ?? null;
       // Of a duplicate only the services and locations are heard: the survivor is told by its own row.
-      if (record && merged.has(record.record)) return [];
+      if (record?.survivor) return [];
       const document = partnerDocument(aggregate, this.lookups, this.remark);
       return document ? [{ key, partner: null, known: record, document }] : this.refuse('organizations');
     });
@@ -171,12 +167,11 @@ class Import {
       if (owners.length === 0) this.remark(aggregate.root, 'organization_id', 'NOT_IMPORTED', '');
       const document = owners.length > 0 ? locationDocument(aggregate, this.lookups, this.remark) : null;
       if (!document) return this.refuse('locations');
-      return owners.map(partner => ({
-        key,
-        partner,
-        known: known.get(key)?.find(one => one.partner === partner) ?? null,
-        document,
-      }));
+      return owners.flatMap(partner => {
+        const record = known.get(key)?.find(one => one.partner === partner) ?? null;
+        // As of a duplicate: the one that remains is told by its own row.
+        return record?.survivor ? [] : [{ key, partner, known: record, document }];
+      });
     });
     const faults = statements.map(({ document }) => faultsOfLocation(document));
     await this.write(tx, 'locations', LOCATION_RECORD, batch, statements, faults);
@@ -196,7 +191,7 @@ class Import {
       const at = places(aggregate).flatMap(place => locations.get(place)?.find(one => one.partner === partner) ?? []);
       const document = serviceDocument(
         aggregate,
-        at.map(({ record }) => record),
+        [...new Set(at.map(({ record, survivor }) => survivor ?? record))],
         this.lookups,
         this.remark,
       );
@@ -252,11 +247,7 @@ class Import {
   /** Ids of the partners behind organisations, by key; of a duplicate the one that it was merged into. */
   private async behind(tx: EntityManager, organizations: readonly string[]): Promise<Map<string, string>> {
     const found = await recordsBehind(tx, this.wish.source, PARTNER_RECORD, [...new Set(organizations)]);
-    const merged = await survivorsOf(
-      tx,
-      [...found.values()].flat().map(({ record }) => record),
-    );
-    return new Map([...found].map(([key, [one]]) => [key, merged.get(one!.record) ?? one!.record]));
+    return new Map([...found].map(([key, [one]]) => [key, one!.survivor ?? one!.record]));
   }
 
   private readonly remark: Remarks = (of: Staged, column: string | null, code: FindingCode, value: string): void =>

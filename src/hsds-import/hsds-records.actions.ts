@@ -56,7 +56,7 @@ export async function writeStatements(
     })),
     by,
   );
-  const others = statements.filter(one => !fresh.get(one)?.isNew);
+  const others = statements.filter(one => !fresh.get(one)?.isNew && !fresh.get(one)?.isMerged);
   const heard = await hearSource(
     tx,
     kind,
@@ -78,6 +78,8 @@ export async function writeStatements(
 interface Identity {
   readonly record: string;
   readonly isNew: boolean;
+  /** It was a duplicate, of which nothing is heard: what stands for it is told by its own row. */
+  readonly isMerged: boolean;
 }
 
 /**
@@ -95,9 +97,10 @@ async function identified(
   const brought = statements.flatMap(({ key }) => broughtId(partsOf(key)[1]) ?? []);
   const taken = new Map(
     (
-      await rowsOf<{ id: string; network: string; partner: string }>(
+      await rowsOf<{ id: string; network: string; partner: string; merged: boolean }>(
         tx,
-        sql`select t.id, ${verbatim(kind.network)} as network, ${verbatim(kind.partner)} as partner
+        sql`select t.id, ${verbatim(kind.network)} as network, ${verbatim(kind.partner)} as partner,
+              ${verbatim(kind.merges ? 't.merged_into_id is not null' : 'false')} as merged
             from ${verbatim(kind.table)} t where t.id = any(${brought}::uuid[])`,
       )
     ).map(row => [row.id, row]),
@@ -111,7 +114,8 @@ async function identified(
       const isOurs = holder?.network === network && (partner === null || holder.partner === partner);
       const record = id !== null && !given.has(id) && (isOurs || !holder) ? id : derivedId(source, key, partner ?? '');
       given.add(record);
-      return [statement, { record, isNew: !(isOurs && record === id) }];
+      const isKnown = isOurs && record === id;
+      return [statement, { record, isNew: !isKnown, isMerged: isKnown && holder!.merged }];
     }),
   );
 }

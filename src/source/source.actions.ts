@@ -3,6 +3,7 @@ import { heldSince } from '../confirmation/confirmation.query.js';
 import { changeRecords, type Provenance } from '../record/record.actions.js';
 import { lockRecords } from '../record/record.query.js';
 import { changesBetween, type RecordChanges, type RecordDocument, type RecordKind } from '../record/record.rules.js';
+import { allNaming } from '../record/standing.query.js';
 import { change } from '../shared/change.js';
 import { sql } from '../shared/sql.js';
 import { proposeContested } from './source-proposal.actions.js';
@@ -38,8 +39,14 @@ export async function hearSource(
   const ids = said.map(({ record }) => record);
   const stored = await lockRecords(tx, kind, ids);
   const held = await heldSince(tx, kind, ids);
-  const heard = said.map(({ record, document, before }) => {
-    const news = before ? afterOf(changesBetween(kind, before.document, document)) : document;
+  // What it named before may have been merged since: that is none of its news.
+  const known = await allNaming(
+    tx,
+    kind,
+    said.map(({ before }) => before?.document ?? {}),
+  );
+  const heard = said.map(({ record, document, before }, i) => {
+    const news = before ? afterOf(changesBetween(kind, known[i]!, document)) : document;
     const changes = Object.entries(changesBetween(kind, stored.get(record)!.document, news));
     const since = held.get(record);
     const isHeld = (field: string): boolean => {

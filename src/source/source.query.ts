@@ -8,13 +8,15 @@ export interface KnownRecord {
   readonly record: string;
   /** Whose it is. */
   readonly partner: string;
+  /** Where it was merged: what stands for it. */
+  readonly survivor: string | null;
   /** What the source said of it last. */
   readonly document: RecordDocument;
   /** A moment, as PostgreSQL writes it. */
   readonly importedAt: string;
 }
 
-/** The records of one kind behind these keys of a source, by key; those that were archived last. */
+/** The records of one kind behind these keys of a source, by key; those that were archived last, and merged after all. */
 export async function recordsBehind(
   em: EntityManager,
   sourceId: string,
@@ -24,24 +26,14 @@ export async function recordsBehind(
   if (keys.length === 0) return new Map();
   const rows = await rowsOf<KnownRecord>(
     em,
-    sql`select k.key, k.record_id as record, ${verbatim(kind.partner)} as partner, k.document,
+    sql`select k.key, k.record_id as record, ${verbatim(kind.partner)} as partner,
+          ${verbatim(kind.merges ? 't.merged_into_id' : 'null')} as survivor, k.document,
           k.imported_at as "importedAt"
         from source_record k join ${verbatim(kind.table)} t on t.id = k.record_id
         where k.source_id = ${sourceId} and k.key = any(${keys}::text[])
-        order by k.key, t.status in ('ARCHIVED', 'NOT_ADMITTED'), k.record_id`,
+        order by k.key, ${verbatim(kind.merges ? 't.merged_into_id is not null,' : '')} t.status in ('ARCHIVED', 'NOT_ADMITTED'), k.record_id`,
   );
   return Map.groupBy(rows, row => row.key);
-}
-
-/** Of these partners, those that were duplicates: what each was merged into. */
-export async function survivorsOf(em: EntityManager, partners: readonly string[]): Promise<Map<string, string>> {
-  if (partners.length === 0) return new Map();
-  const rows = await rowsOf<{ id: string; survivor: string }>(
-    em,
-    sql`select id, merged_into_id as survivor from partner
-        where id = any(${partners}::uuid[]) and merged_into_id is not null`,
-  );
-  return new Map(rows.map(({ id, survivor }) => [id, survivor]));
 }
 
 /** Id of the source of that name in the network; null where it was never heard. */

@@ -3,6 +3,7 @@ import { PARTNER_RECORD } from '../../src/partner/partner-record.rules.js';
 import { changeRecords } from '../../src/record/record.actions.js';
 import { Origin, type RecordDocument } from '../../src/record/record.rules.js';
 import { SERVICE_RECORD } from '../../src/service/service-record.rules.js';
+import { merge } from '../duplicate/support.js';
 import { testHub } from '../support/hub.js';
 import { importing, type Tables } from './importing.js';
 
@@ -266,6 +267,121 @@ test('a duplicate that was merged says nothing of the survivor, but its services
     service_at_location: [...feed.service_at_location, { id: 'a2', service_id: 's2', location_id: 'l1' }],
   };
   expect((await run(network.id, shared)).counts.locations).toMatchObject({ updated: 1, created: 0 });
+});
+
+describe('a location that became one with another', () => {
+  const address = (location: string) => ({
+    id: `d-${location}`,
+    location_id: location,
+    address_1: 'Uferweg 1',
+    city: 'Heimstadt',
+    postal_code: '52000',
+  });
+
+  /** The source knows both organisations, each with its location at one address; the second was merged into the first. */
+  async function merged() {
+    const world = await given();
+    const { feed, place, network, coordinator } = world;
+    const both = {
+      ...feed,
+      organizations: [ORGANIZATION, { id: 'o2', name: 'Verein Ufer e. V.' }],
+      services: [SERVICE, { ...SERVICE, id: 's2', organization_id: 'o2', name: 'Sprachkurs' }],
+      locations: [place, { ...place, id: 'l2', organization_id: 'o2', name: 'Hinterhaus' }],
+      addresses: [address('l1'), address('l2')],
+      service_at_location: [...feed.service_at_location, { id: 'a2', service_id: 's2', location_id: 'l2' }],
+    };
+    await run(network.id, both);
+    const recordOf = async (key: string) =>
+      (
+        await hub.owner().execute<{ id: string }[]>(
+          `select k.record_id as id from source_record k join source s on s.id = k.source_id
+           where s.network_id = ? and s.name = 'verzeichnis' and k.key = ?`,
+          [network.id, key],
+        )
+      )[0]!.id;
+    const [survivor, other] = [await recordOf('organizations:o1'), await recordOf('organizations:o2')];
+    const [mine, theirs] = [await recordOf('locations:l1'), await recordOf('locations:l2')];
+    expect((await merge(hub, coordinator, survivor, other)).userErrors).toEqual([]);
+    const course = await recordOf('services:s2');
+    return { ...world, both, survivor, other, mine, theirs, course };
+  }
+
+  const stored = async (table: string, id: string) =>
+    (await hub.owner().execute<Record<string, unknown>[]>(`select * from ${table} where id = ?`, [id]))[0]!;
+  const placesOf = async (service: string) =>
+    (
+      await hub
+        .owner()
+        .execute<{ id: string }[]>('select location_id as id from service_location where service_id = ?', [service])
+    ).map(({ id }) => id);
+
+  test('is heard no more; what takes place there is at the one that remains', async () => {
+    const { network, both, mine, theirs, course } = await merged();
+    const [before, remaining] = [await stored('location', theirs), await stored('location', mine)];
+    expect(before.status).toBe('ARCHIVED');
+    const [place, twin] = both.locations;
+    const [advice, lessons] = both.services;
+    const { counts, report } = await run(network.id, {
+      ...both,
+      locations: [place!, { ...twin!, name: 'Vorderhaus' }],
+      services: [advice!, { ...lessons!, description: 'Von null an' }, { ...lessons!, id: 's3', name: 'Lesekreis' }],
+      service_at_location: [
+        ...both.service_at_location,
+        { id: 'a3', service_id: 's3', location_id: 'l2' },
+        { id: 'a4', service_id: 's3', location_id: 'l1' },
+      ],
+    });
+    expect(counts).toMatchObject({
+      locations: { created: 0, updated: 0, contested: 0, refused: 0 },
+      services: { created: 1, updated: 1, contested: 0 },
+    });
+    expect(report.count('BAD_FORMAT')).toBe(0);
+    expect([await stored('location', theirs), await stored('location', mine)]).toEqual([before, remaining]);
+    const made = (await servicesOf(network.id)).find(({ name }) => name === 'Lesekreis')!;
+    expect([await placesOf(course), await placesOf(made.id)]).toEqual([[mine], [mine]]);
+  });
+
+  test('is none of its news where people moved the service since', async () => {
+    const { network, both, survivor, course } = await merged();
+    const elsewhere = await hub.owner().execute<{ id: string }[]>(
+      `insert into location (partner_id, city, municipality_key) select partner_id, city, municipality_key
+         from location where partner_id = ? limit 1 returning id`,
+      [survivor],
+    );
+    await byPeople({ locations: [elsewhere[0]!.id] }, SERVICE_RECORD, course);
+    const [advice, lessons] = both.services;
+    const { counts } = await run(network.id, {
+      ...both,
+      services: [advice!, { ...lessons!, description: 'Von null an' }],
+    });
+    expect(counts.services).toMatchObject({ updated: 1, contested: 0 });
+    expect(await placesOf(course)).toEqual([elsewhere[0]!.id]);
+    expect(await proposalsOf(course)).toEqual([]);
+  });
+
+  test('stays as it is where another source brings its id along, and that of its partner', async () => {
+    const { network, place, survivor, other, mine, theirs } = await merged();
+    const before = [await stored('location', theirs), await stored('partner', other)];
+    const own = (id: string, organization: string) => ({ ...place, id, organization_id: organization, name: 'Anders' });
+    const back = {
+      organizations: [
+        { ...ORGANIZATION, id: survivor },
+        { id: other, name: 'Verein am Ufer' },
+      ],
+      locations: [own(theirs, other)],
+      services: [{ ...SERVICE, id: 'x1', organization_id: other, name: 'Lesekreis' }],
+      service_at_location: [{ id: 'y1', service_id: 'x1', location_id: theirs }],
+    };
+    const { counts } = await run(network.id, back, { name: 'rueckweg' });
+    expect(counts).toMatchObject({
+      organizations: { created: 0, updated: 0 },
+      locations: { created: 0, updated: 0 },
+      services: { created: 1 },
+    });
+    expect([await stored('location', theirs), await stored('partner', other)]).toEqual(before);
+    const made = (await servicesOf(network.id)).find(({ name }) => name === 'Lesekreis')!;
+    expect(await placesOf(made.id)).toEqual([mine]);
+  });
 });
 
 test('what PostgreSQL cannot store comes in as the sign for it', async () => {
