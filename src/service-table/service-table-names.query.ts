@@ -23,12 +23,7 @@ export async function tableNames(em: EntityManager, partner: string): Promise<Ta
             else concat_ws(', ', street, city) end) from location where partner_id = ${partner} and status = 'ACTIVE'`,
   );
   const names = new Map(rows.map(row => [`${row.field}/${row.value}`, row.name]));
-  const values = new Map<string, string | null>();
-  for (const { field, value, name } of rows) {
-    const key = `${field}/${foldGerman(name)}`;
-    values.set(key, values.has(key) ? null : value);
-  }
-  for (const { field, value } of rows) values.set(`${field}/${value}`, value);
+  let values: ReadonlyMap<string, string | null> | undefined;
   return {
     nameOf: (field, value) =>
       field === 'languages'
@@ -38,9 +33,35 @@ export async function tableNames(em: EntityManager, partner: string): Promise<Ta
       if (field === 'languages') return LANGUAGES.get(foldGerman(name));
       // Keys need no name; whether there is such an area is looked at with everything else.
       if (field === 'serviceArea' && /^(\d{2}|\d{5}|\d{8})$/.test(name)) return name;
+      values ??= valuesOf(rows); // a table that goes out needs none
       return values.get(`${field}/${name}`) ?? values.get(`${field}/${foldGerman(name)}`);
     },
   };
+}
+
+/** By field and by value or folded name; null where several are called so. */
+function valuesOf(rows: readonly Named[]): ReadonlyMap<string, string | null> {
+  const values = new Map<string, string | null>();
+  for (const { field, value, name } of rows) {
+    const key = `${field}/${field === 'locations' ? foldGerman(name) : foldedOnce(name)}`;
+    values.set(key, values.has(key) ? null : value);
+  }
+  for (const { field, value } of rows) values.set(`${field}/${value}`, value);
+  return values;
+}
+
+/** Names of areas, categories and needs: many, and the same for every table. */
+const folded = new Map<string, string>();
+/** More than there are municipalities in Germany: where names have changed that often, it begins anew. */
+const MOST_FOLDED = 50_000;
+
+function foldedOnce(name: string): string {
+  const known = folded.get(name);
+  if (known !== undefined) return known;
+  if (folded.size >= MOST_FOLDED) folded.clear();
+  const now = foldGerman(name);
+  folded.set(name, now);
+  return now;
 }
 
 /** Folded German name → tag. */
