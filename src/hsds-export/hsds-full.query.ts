@@ -61,8 +61,9 @@ export async function fullRows(em: EntityManager, wanted: Wanted): Promise<FullR
   const sets = new Map(unique(all.map(({ network }) => network)).map(network => [network, new RowSet()]));
   for (const [network, set] of sets) {
     const here = (batch: readonly GoingOut[]) => batch.filter(one => one.network === network);
+    const sources = new Set(here(all).map(({ source }) => source));
     set.add(own);
-    set.add(terms.filter(({ source }) => here(all).some(one => one.source === source)));
+    set.add(terms.filter(({ source }) => sources.has(source)));
     set.add(rowsOfBatch(world, 'organizations', here(organizations), said));
     set.add(rowsOfBatch(world, 'locations', here(locations), said));
     set.add(rowsOfBatch(world, 'services', here(services), said));
