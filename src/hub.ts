@@ -11,7 +11,7 @@ import { entities } from './entities.js';
 import { hsdsPage, hsdsThing } from './hsds-api/hsds-api.query.js';
 import { type AskedBy, createHttpServer } from './http/server.js';
 import { openUpload } from './import-job/import-upload.actions.js';
-import { organizationJsonLd } from './jsonld/jsonld.rules.js';
+import { partnerJsonLd, partnerOffersJsonLd } from './jsonld/jsonld.query.js';
 import { loadersFor } from './loaders.js';
 import { hubSchema } from './schema.js';
 import { caseDataSnapshot } from './shared/case-data.js';
@@ -124,10 +124,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     },
     directory: {
       page: (list, query) => hsdsPage(orm.em.fork(), list, query),
-      jsonLd: async id => {
-        const found = await hsdsThing(orm.em.fork(), 'organizations', id, new URLSearchParams());
-        return found && { ...found, body: organizationJsonLd(found.body as Record<string, unknown>) };
-      },
+      jsonLd: id => partnerJsonLd(orm.em.fork(), id),
+      offersJsonLd: (id, query) => partnerOffersJsonLd(orm.em.fork(), id, query),
       thing: (list, id, query) => hsdsThing(orm.em.fork(), list, id, query),
     },
     readiness: async () => (await schemaStateOf(pool)) === SchemaState.CURRENT,

@@ -22,6 +22,12 @@ export interface HsdsAnswer {
   readonly changedAt: Date | null;
 }
 
+/** One thing. */
+export interface HsdsThing extends HsdsAnswer {
+  /** The hub's own id of the record; null of what is none. */
+  readonly record: string | null;
+}
+
 /** Free places are told by the graph, which rounds them where they would tell of a person; history by nobody. */
 const UNTOLD: ReadonlySet<string> = new Set(['service_capacity', 'units', 'metadata', 'meta_table_descriptions']);
 const FULL: NestWish = { lists: true, strict: true, without: UNTOLD };
@@ -72,7 +78,7 @@ export function hsdsThing(
   list: string,
   id: string,
   query: URLSearchParams,
-): Promise<HsdsAnswer | null> {
+): Promise<HsdsThing | null> {
   if (!isHsdsList(list)) return Promise.resolve(null);
   for (const name of query.keys())
     if (name !== 'network' || query.getAll(name).length > 1)
@@ -82,13 +88,13 @@ export function hsdsThing(
   return atOneMoment(em, async tx => {
     if (list === 'taxonomies' || list === 'taxonomy_terms') {
       const body = await termOf(tx, list, id, network);
-      return body && { body, changedAt: null };
+      return body && { body, changedAt: null, record: null };
     }
     const head = await headOf(tx, list, id, network);
     if (!head) return null;
     const full = await rowsFor(tx, list, [head], true);
     const body = objectOf(full, list, head, FULL);
-    return body && { body, changedAt: full.changedAt };
+    return body && { body, changedAt: full.changedAt, record: head.record };
   });
 }
 

@@ -199,7 +199,7 @@ function at(list: RecordList, postcode: string): Sql {
 }
 
 /** So many of each organisation are told with it; all of them are at `/hsds/services?organization_id=`. */
-const MOST_TOLD = 50;
+export const MOST_TOLD = 50;
 
 /** Ids of what some published organisations have, the first by name. */
 export async function organizationServices(

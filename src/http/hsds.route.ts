@@ -9,6 +9,8 @@ export interface PublicDirectory {
   page(list: string, query: URLSearchParams): Promise<DirectoryAnswer | null>;
   /** A partner as JSON-LD; null where it is not published. */
   jsonLd(partner: string): Promise<DirectoryAnswer | null>;
+  /** A page of what a partner offers as JSON-LD; null where there is none. A PublicError is told with its status. */
+  offersJsonLd(partner: string, query: URLSearchParams): Promise<DirectoryAnswer | null>;
   /** One thing of a list; null where it is not published. */
   thing(list: string, id: string, query: URLSearchParams): Promise<DirectoryAnswer | null>;
 }
@@ -18,12 +20,20 @@ export interface DirectoryAnswer {
   readonly changedAt: Date | null;
 }
 
-/** `/jsonld/partners/{id}`: a published partner with its places and services in the words of schema.org. */
-export function serveJsonLd(app: FastifyInstance, partner: (id: string) => Promise<DirectoryAnswer | null>): void {
+/**
+ * `/jsonld/partners/{id}`: a published partner with its places and services in the words of schema.org;
+ * `/jsonld/partners/{id}/offers`: all of its services, page by page.
+ */
+export function serveJsonLd(app: FastifyInstance, directory: Pick<PublicDirectory, 'jsonLd' | 'offersJsonLd'>): void {
   app.get<{ Params: { id: string } }>('/jsonld/partners/:id', async (request, reply) =>
-    answer(await partner(request.params.id), request, reply, 'application/ld+json; charset=utf-8'),
+    answer(await directory.jsonLd(request.params.id), request, reply, JSON_LD),
+  );
+  app.get<{ Params: { id: string } }>('/jsonld/partners/:id/offers', async (request, reply) =>
+    answer(await directory.offersJsonLd(request.params.id, queryOf(request)), request, reply, JSON_LD),
   );
 }
+
+const JSON_LD = 'application/ld+json; charset=utf-8';
 
 const SECONDS_IN_CACHES = 60;
 const PROFILE = 'https://docs.openreferral.org/en/3.1/';

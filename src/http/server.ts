@@ -118,7 +118,7 @@ export async function createHttpServer<TContext extends BaseContext>(
   serveGraphql(app, apollo, contextFor);
   serveSdl(app, sdl);
   if (directory) serveHsds(app, directory);
-  if (directory) serveJsonLd(app, directory.jsonLd);
+  if (directory) serveJsonLd(app, directory);
   if (uploads) serveImports(app, uploads);
   serveHealth(app, async () => !closing && (await readiness()));
   if (options.confirmations) serveConfirmations(app, options.confirmations);

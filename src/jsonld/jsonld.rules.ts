@@ -12,8 +12,18 @@ const filled = (object: Record<string, unknown>): Record<string, unknown> =>
     Object.entries(object).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
   );
 
-/** An organisation with its places and services as JSON-LD in the words of schema.org (version 28). */
-export const organizationJsonLd = (told: Told): Record<string, unknown> =>
+/** A list of offers, of which this is a part: where it is, page by page, and how many they are. */
+export interface Catalog {
+  /** Address of the page with this number. */
+  readonly pageAt: (page: number) => string;
+  readonly total: number;
+}
+
+/**
+ * An organisation with its places and services as JSON-LD in the words of schema.org (version 28). `catalog`: of all its
+ * offers, where not all of them are told here.
+ */
+export const organizationJsonLd = (told: Told, catalog: Catalog | null = null): Record<string, unknown> =>
   filled({
     '@context': CONTEXT,
     '@type': 'Organization',
@@ -26,8 +36,33 @@ export const organizationJsonLd = (told: Told): Record<string, unknown> =>
     telephone: listed(told.phones).map(phone => phone.number)[0],
     contactPoint: contacts(told),
     location: listed(told.locations).map(place),
-    makesOffer: listed(told.services).map(one => ({ '@type': 'Offer', itemOffered: service(one) })),
+    makesOffer: listed(told.services).map(offer),
+    hasOfferCatalog: catalog
+      ? { '@type': 'OfferCatalog', url: catalog.pageAt(1), numberOfItems: catalog.total }
+      : undefined,
   });
+
+/** A page of the offers of an organisation. The pages beside it in the words of Hydra, since schema.org has none. */
+export const offersJsonLd = (
+  services: readonly unknown[],
+  { pageAt, total }: Catalog,
+  page: number,
+  isLast: boolean,
+): Record<string, unknown> => ({
+  '@context': [CONTEXT, { hydra: 'http://www.w3.org/ns/hydra/core#' }],
+  '@type': 'OfferCatalog',
+  numberOfItems: total,
+  itemListElement: listed(services).map(offer),
+  'hydra:view': {
+    '@id': pageAt(page),
+    '@type': 'hydra:PartialCollectionView',
+    'hydra:first': { '@id': pageAt(1) },
+    ...(page > 1 && { 'hydra:previous': { '@id': pageAt(page - 1) } }),
+    ...(!isLast && { 'hydra:next': { '@id': pageAt(page + 1) } }),
+  },
+});
+
+const offer = (told: Told): Record<string, unknown> => ({ '@type': 'Offer', itemOffered: service(told) });
 
 const service = (told: Told): Record<string, unknown> =>
   filled({

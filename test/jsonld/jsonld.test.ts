@@ -10,7 +10,8 @@ const run = importing(hub);
 const THING = ['identifier', 'name', 'alternateName', 'description', 'url'];
 const CONTACT = ['contactType', 'email', 'telephone', 'availableLanguage'];
 const VOCABULARY: Readonly<Record<string, readonly string[]>> = {
-  Organization: [...THING, 'email', 'telephone', 'contactPoint', 'location', 'makesOffer'],
+  Organization: [...THING, 'email', 'telephone', 'contactPoint', 'location', 'makesOffer', 'hasOfferCatalog'],
+  OfferCatalog: [...THING, 'numberOfItems', 'itemListElement'],
   Offer: [...THING, 'itemOffered'],
   Service: [...THING, 'areaServed', 'hoursAvailable', 'availableChannel'],
   AdministrativeArea: THING,
@@ -25,7 +26,7 @@ const VOCABULARY: Readonly<Record<string, readonly string[]>> = {
 function faultsOf(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap(one => faultsOf(one, path));
   if (typeof value !== 'object' || value === null) return value === null || value === '' ? [path] : [];
-  const { '@type': type, '@context': _, ...rest } = value as Record<string, unknown>;
+  const { '@type': type, '@context': _, 'hydra:view': _view, ...rest } = value as Record<string, unknown>;
   const known = VOCABULARY[String(type)];
   if (!known) return [`${path}: ${type}`];
   return Object.entries(rest).flatMap(([name, one]) =>
@@ -34,7 +35,9 @@ function faultsOf(value: unknown, path = ''): string[] {
 }
 
 const get = async (id: string) => {
-  const { statusCode, headers, body } = await hub.hub().app.inject({ url: `/jsonld/partners/${id}` });
+  const { statusCode, headers, body } = await hub
+    .hub()
+    .app.inject({ url: id.startsWith('/') ? id : `/jsonld/partners/${id}` });
   return { status: statusCode, type: headers['content-type'], body: JSON.parse(body) };
 };
 
@@ -65,4 +68,49 @@ test('a partner in the words of schema.org, with its places, services and hours'
   expect(JSON.stringify(hidden.body)).not.toMatch(/Hafenweg|52000|50\.81|Geo/);
   await hub.owner().execute(`update partner set status = 'ARCHIVED' where id = ?`, [anker.id]);
   expect((await get(anker.id)).status).toBe(404);
+});
+
+test('of many services the first fifty, and all of them page by page', async () => {
+  const { network, home, elsewhere } = await hub.given();
+  // The same directory in two networks: each tells of its own.
+  for (const one of [network, elsewhere])
+    await run(one.id, feed({ services: 120, perOrganization: 120, municipality: home.key }));
+  const [{ id } = { id: '' }] = await hub
+    .owner()
+    .execute<{ id: string }[]>(`select id from partner where network_id = ? and name = 'Beratungsverein 0'`, [
+      network.id,
+    ]);
+  const { body } = await get(id);
+  expect(faultsOf(body)).toEqual([]);
+  expect(body.makesOffer).toHaveLength(50);
+  expect(body.hasOfferCatalog).toEqual({
+    '@type': 'OfferCatalog',
+    url: `/jsonld/partners/${id}/offers?page=1`,
+    numberOfItems: 120,
+  });
+  const told: string[] = [];
+  const pages: string[] = [];
+  for (let url: string | undefined = body.hasOfferCatalog.url; url; ) {
+    const { status, type, body: page } = await get(url);
+    expect([status, type, page.numberOfItems]).toEqual([200, 'application/ld+json; charset=utf-8', 120]);
+    expect(faultsOf(page)).toEqual([]);
+    expect(page['hydra:view']['@id']).toBe(url);
+    expect(page['hydra:view']['hydra:previous']?.['@id']).toBe(pages.at(-1));
+    pages.push(url);
+    const offers = page.itemListElement as { itemOffered: { identifier: string } }[];
+    expect(offers.length).toBeLessThanOrEqual(50);
+    told.push(...offers.map(({ itemOffered }) => itemOffered.identifier));
+    url = page['hydra:view']['hydra:next']?.['@id'];
+  }
+  expect([pages.length, told.length, new Set(told).size]).toEqual([3, 120, 120]);
+  for (const [page, status] of [
+    ['4', 404],
+    ['0', 400],
+    ['x', 400],
+    ['1&page=2', 400],
+    ['1&colour=red', 400],
+  ] as const)
+    expect([page, (await get(`/jsonld/partners/${id}/offers?page=${page}`)).status]).toEqual([page, status]);
+  await hub.owner().execute(`update partner set status = 'ARCHIVED' where id = ?`, [id]);
+  for (const url of [pages[0]!, '/jsonld/partners/nobody/offers']) expect((await get(url)).status).toBe(404);
 });
