@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Failure, failureBody, plainFailure } from './failure.js';
 
@@ -40,6 +41,8 @@ function statusOf(code: string | undefined): number {
 export function awaitBody(request: IncomingMessage, milliseconds: number = TIMEOUTS.request): () => void {
   if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined)
     return () => {};
+  // A request that Fastify injects has no socket, and its body at once.
+  if (!(request.socket instanceof Socket)) return () => {};
   const timer = setTimeout(() => {
     if (!request.complete)
       answerOnSocket(Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), request.socket);
