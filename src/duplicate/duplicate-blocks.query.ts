@@ -35,6 +35,9 @@ const FREE_MAIL =
     ' ',
   );
 
+/** Shorter ones are numbers of lines, or mean that there is none. */
+const SHORTEST_NUMBER = 4;
+
 /** Cells of 300 m; each position lies in four, half a cell apart, so that two 150 m apart share one. */
 const CELL = { latitude: 0.0027, longitude: 0.0043 };
 
@@ -79,6 +82,16 @@ function compared({ networks, statuses, probe }: Scope): Sql {
       left join lateral unnest(string_to_array(a.long, ' ')) full_word on true
       where w <> '' and w <> all(${EMPTY_WORDS}::text[])),
     frequency as materialized (select word, count(*)::int as partners from word group by word),
+    -- What sources tell of registers. What is no number says nothing, such as "unbekannt" or "0".
+    number as materialized (
+      select one.id, fold_german(n.register) || ' ' || upper(regexp_replace(n.number, '[^[:alnum:]]', '', 'g')) as number
+      from one join source_record k on k.record_id = one.id join source_row r on r.source_id = k.source_id and r.root = k.key
+      cross join lateral (values
+        (case when starts_with(r.key, 'organization_identifiers:')
+          then coalesce(nullif(r.row ->> 'identifier_scheme', ''), r.row ->> 'identifier_type') end, r.row ->> 'identifier'),
+        (case when r.key = k.key then 'tax' end, r.row ->> 'tax_id')) n (register, number)
+      where starts_with(k.key, 'organizations:') and n.register ~ '[[:alnum:]]'
+        and length(regexp_replace(n.number, '[^[:alnum:]]', '', 'g')) >= ${SHORTEST_NUMBER}::int and n.number ~ '[1-9]'),
     shared as materialized (
       select id, kind, value from (
         select id, 'phone' as kind, ${phoneKey(sql`phone`)} as value from one
@@ -87,6 +100,7 @@ function compared({ networks, statuses, probe }: Scope): Sql {
         union select id, 'domain', ${hostOf(sql`website`)} from one
         union select id, 'domain', lower(split_part(email, '@', 2)) from one
           where not lower(split_part(email, '@', 2)) = any(${FREE_MAIL}::text[])
+        union select id, 'number', number from number
         union select id, 'address', address from place) s
       where length(value) > 5)`;
 }
@@ -157,6 +171,7 @@ export async function profilesOf(
           from place group by id),
         words as (select w.id, jsonb_object_agg(f.word, f.partners) as of from word w join frequency f using (word) group by w.id)
         select one.id::text as id, to_jsonb(one.names) as names, ${listOf('phone')} as phones, ${listOf('domain')} as domains,
+          ${listOf('number')} as numbers,
           ${listOf('address')} as addresses, coalesce(places.of, '[]') as places, words.of as words,
           (select count(*)::int from one) as partners
         from one left join lists using (id) left join places using (id) left join words using (id)

@@ -10,6 +10,7 @@ export enum DuplicateEvidence {
   WEB = 'WEB',
   ADDRESS = 'ADDRESS',
   PLACE = 'PLACE',
+  NUMBER = 'NUMBER',
 }
 
 /** A value that partners share, and how many do. */
@@ -26,6 +27,8 @@ export interface Profile {
   readonly phones: readonly Shared[];
   /** Hosts of websites and domains of e-mail addresses. */
   readonly domains: readonly Shared[];
+  /** What registers call it, as its sources tell: each with the register before the number. */
+  readonly numbers: readonly Shared[];
   /** Street, number and municipality; `label` is for people. */
   readonly addresses: readonly (Shared & { readonly label: string })[];
   readonly positions: readonly Point[];
@@ -61,7 +64,10 @@ const BY_NAME: readonly [from: number, bits: number][] = [
   [0, -14],
 ];
 
-/** Most that phone, web and address tell together: who shares a house often shares the others too. */
+/**
+ * Most that phone, web, address and number tell together: who shares a house often shares the others too, and all branches
+ * of one legal body its number.
+ */
 const MOST_OF_OFFICE = 13;
 const NEAR_KM = 0.15;
 /** Per bit of words that each has for itself, and at most. */
@@ -75,7 +81,12 @@ const MOST_OF_OWN_WORDS = 14;
  * and change their numbers.
  */
 export function comparePartners(a: Profile, b: Profile, vocabulary: Vocabulary): Comparison {
-  const office = capped([sharedPhone(a, b, vocabulary), sharedDomain(a, b, vocabulary), place(a, b, vocabulary)]);
+  const office = capped([
+    sharedPhone(a, b, vocabulary),
+    sharedDomain(a, b, vocabulary),
+    sharedNumber(a, b, vocabulary),
+    place(a, b, vocabulary),
+  ]);
   const evidence = [...names(a, b, vocabulary), townInName(a, b, vocabulary), ...office].filter(
     one => one !== null && one.weight !== 0,
   ) as Evidence[];
@@ -115,6 +126,15 @@ const sharedPhone = (a: Profile, b: Profile, vocabulary: Vocabulary): Evidence |
 
 const sharedDomain = (a: Profile, b: Profile, vocabulary: Vocabulary): Evidence | null =>
   agreement(DuplicateEvidence.WEB, a.domains, b.domains, vocabulary, { most: 8, otherwise: -1 });
+
+/** Only numbers of one register can be compared; two of it are two legal bodies. */
+function sharedNumber(a: Profile, b: Profile, vocabulary: Vocabulary): Evidence | null {
+  const registers = new Set(b.numbers.map(registerOf));
+  const comparable = a.numbers.filter(one => registers.has(registerOf(one)));
+  return agreement(DuplicateEvidence.NUMBER, comparable, b.numbers, vocabulary, { most: 10, otherwise: -4 });
+}
+
+const registerOf = ({ value }: Shared): string => value.slice(0, value.lastIndexOf(' '));
 
 function place(a: Profile, b: Profile, vocabulary: Vocabulary): Evidence | null {
   const same = agreement(DuplicateEvidence.ADDRESS, a.addresses, b.addresses, vocabulary, { most: 8, otherwise: 0 });

@@ -8,6 +8,7 @@ const FOR: Readonly<Record<DuplicateEvidence, (value: string) => Bilingual>> = {
   PHONE: value => ({ de: `dieselbe Telefonnummer (${value})`, en: `the same phone number (${value})` }),
   WEB: value => ({ de: `dieselbe Webadresse (${value})`, en: `the same web address (${value})` }),
   ADDRESS: value => ({ de: `dieselbe Anschrift (${value})`, en: `the same address (${value})` }),
+  NUMBER: value => ({ de: `dieselbe Kennung (${value})`, en: `the same number in a register (${value})` }),
   PLACE: () => ({ de: 'keine 150 m voneinander', en: 'less than 150 m apart' }),
 };
 
@@ -18,6 +19,7 @@ const AGAINST: Readonly<Record<DuplicateEvidence, Bilingual>> = {
   PHONE: { de: 'andere Telefonnummern', en: 'other phone numbers' },
   WEB: { de: 'andere Webadressen', en: 'other web addresses' },
   ADDRESS: { de: 'andere Anschriften', en: 'other addresses' },
+  NUMBER: { de: 'andere Kennungen', en: 'other numbers in a register' },
   PLACE: { de: 'an anderen Orten', en: 'in other places' },
 };
 

@@ -11,6 +11,10 @@ registerEnumType(DuplicateEvidence, {
     PHONE: { description: 'Phone numbers, however they are written.' },
     WEB: { description: 'Hosts of websites and domains of e-mail addresses.' },
     ADDRESS: { description: 'Street, number and municipality of locations. Protected ones are not looked at.' },
+    NUMBER: {
+      description:
+        'Numbers in registers, such as of associations or for taxes, as sources tell them; only those of one register are compared.',
+    },
     PLACE: { description: 'How near their locations are, and whether in the same municipality.' },
   },
 });

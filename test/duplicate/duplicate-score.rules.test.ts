@@ -19,6 +19,7 @@ const profile = (name: string, more: Partial<Profile> = {}): Profile => ({
   names: [name],
   phones: [],
   domains: [],
+  numbers: [],
   addresses: [],
   positions: [],
   municipalities: [],

@@ -45,6 +45,93 @@ async function twins() {
 const ids = (list: { nodes: { a: { id: string }; b: { id: string } }[] }) =>
   list.nodes.map(({ a, b }) => [a.id, b.id].sort());
 
+/** A source tells in which register a partner stands. */
+async function registered(
+  network: string,
+  numbers: Record<string, { scheme?: string; number?: string; tax?: string }>,
+) {
+  const [source] = await rows<{ id: string }>(
+    `insert into source (network_id, name) values (?, ?) returning id`,
+    network,
+    `s${crypto.randomUUID()}`,
+  );
+  for (const [partner, { scheme, number, tax }] of Object.entries(numbers)) {
+    const root = `organizations:${partner}`;
+    await rows(
+      `insert into source_record (source_id, record_id, key, document, imported_at) values (?, ?, ?, '{}', now())`,
+      source!.id,
+      partner,
+      root,
+    );
+    for (const [key, row] of [
+      [root, { tax_id: tax ?? '' }],
+      [`organization_identifiers:${partner}`, { identifier_type: scheme, identifier: number }],
+    ] as const)
+      await rows(
+        `insert into source_row (source_id, key, root, hash, row) values (?, ?, ?, gen_random_uuid(), ?::jsonb)`,
+        source!.id,
+        key,
+        root,
+        JSON.stringify(row),
+      );
+  }
+}
+
+describe('numbers in registers, as sources tell them', () => {
+  const named = async (network: Awaited<ReturnType<typeof twins>>['network'], ...names: string[]) => {
+    const at = directory(hub.owner());
+    const made = [];
+    for (const name of names) made.push(await at.partner(network, name));
+    return made.map(({ id }) => id) as [string, string];
+  };
+  const numberOf = async (world: Awaited<ReturnType<typeof twins>>, [a, b]: [string, string]) => {
+    const list = await candidates(world.coordinator, world.network.slug, { minimumScore: 0.05 });
+    const pair = list.nodes.find((one: { a: { id: string }; b: { id: string } }) =>
+      [one.a.id, one.b.id].every(id => id === a || id === b),
+    );
+    return pair && { score: pair.score, number: pair.evidence.find((one: { kind: string }) => one.kind === 'NUMBER') };
+  };
+
+  test('find what is otherwise written in two ways, and are explained', async () => {
+    const world = await twins();
+    const pair = await named(world.network, 'Lotsenpunkt Rheinaue', 'Lotsenpunkt Rheinauen gemeinnützige Gesellschaft');
+    const before = await numberOf(world, pair);
+    await registered(world.network.id, { [pair[0]]: { scheme: 'HRB Bochum', number: 'HRB 12 345' } });
+    await registered(world.network.id, { [pair[1]]: { scheme: 'HRB Bochum', number: 'hrb-12345' } });
+    const after = await numberOf(world, pair);
+    expect(after!.score).toBeGreaterThan(before?.score ?? 0);
+    expect(after!.number).toMatchObject({
+      value: 'hrb bochum HRB12345',
+      text: 'dieselbe Kennung (hrb bochum HRB12345)',
+      english: 'the same number in a register (hrb bochum HRB12345)',
+    });
+    expect(after!.number.weight).toBeGreaterThan(5);
+  });
+
+  test('of one register that differ speak against it; those of two say nothing, nor what is no number', async () => {
+    const world = await twins();
+    const pair = [world.one.id, world.other.id] as [string, string];
+    const { score } = (await numberOf(world, pair))!;
+    await registered(world.network.id, {
+      [pair[0]]: { scheme: 'HRB', number: 'HRB 12345', tax: 'unbekannt' },
+      [pair[1]]: { scheme: 'VR', number: 'VR 12345', tax: 'unbekannt' },
+    });
+    expect(await numberOf(world, pair)).toEqual({ score, number: undefined });
+    await registered(world.network.id, { [pair[0]]: { tax: 'DE 811 111 111' }, [pair[1]]: { tax: 'DE 822222222' } });
+    const apart = (await numberOf(world, pair))!;
+    expect(apart.number).toMatchObject({ weight: -4, value: null, text: 'andere Kennungen' });
+    expect(apart.score).toBeLessThan(score);
+  });
+
+  test('that all branches of one legal body share make them no duplicates', async () => {
+    const world = await twins();
+    const pair = await named(world.network, 'Caritas Fachdienst Heimstadt Wohnen', 'Caritas Fachdienst Fernau Arbeit');
+    await registered(world.network.id, { [pair[0]]: { tax: 'DE811111111' }, [pair[1]]: { tax: 'DE811111111' } });
+    const found = await numberOf(world, pair);
+    expect(found?.score ?? 0).toBeLessThan(0.5);
+  });
+});
+
 describe('candidates', () => {
   test('are found in spite of abbreviations, typos, legal forms and ways to write a number, and explained', async () => {
     const { coordinator, network, one, other } = await twins();
