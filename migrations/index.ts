@@ -32,6 +32,7 @@ import { Migration20261122200200_MergedLocations } from './Migration202611222002
 import { Migration20261122201000_NotAdmitted } from './Migration20261122201000_NotAdmitted.js';
 import { Migration20261122201100_KeptUploads } from './Migration20261122201100_KeptUploads.js';
 import { Migration20261122202000_SearchedOpenings } from './Migration20261122202000_SearchedOpenings.js';
+import { Migration20261122202100_ClosedServices } from './Migration20261122202100_ClosedServices.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   Migration20261122201000_NotAdmitted,
   Migration20261122201100_KeptUploads,
   Migration20261122200200_MergedLocations,
+  Migration20261122202100_ClosedServices,
 ];

@@ -179,7 +179,7 @@ const ofOrganization = (id: string): Sql => sql`t.partner_id in (
 
 async function found(em: EntityManager, list: RecordList, search: string, networkId: string | null): Promise<Sql> {
   const plan = await searchPlan(em, search, networkId);
-  const hits = (kind: SearchKind) => hitsOf(plan, [kind], networkId);
+  const hits = (kind: SearchKind) => hitsOf(plan, [kind], networkId).all;
   if (list === 'organizations') return sql`t.id in (select hit.partner_id from (${hits(SearchKind.PARTNER)}) hit)`;
   const services = sql`(select hit.service_id from (${hits(SearchKind.SERVICE)}) hit)`;
   if (list !== 'locations') return sql`t.id in ${services}`;

@@ -26,7 +26,7 @@ export async function bestFirst<T extends object>(
     ...list,
     order: `hit.rank desc, ${list.order}`,
     after: ([rank, ...rest]) => sql`(hit.rank < ${rank}::int or (hit.rank = ${rank}::int and ${list.after(rest)}))`,
-    ranking: { hits, rankOf: new WeakMap() },
+    ranking: { hits: hits.all, tiers: hits.tiers, within: list.order, rankOf: new WeakMap() },
   };
 }
 

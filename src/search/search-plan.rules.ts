@@ -29,6 +29,8 @@ export interface Way {
 export interface Wanted {
   readonly words: readonly string[];
   readonly ways: readonly Way[];
+  /** Does the lexicon know it, or a group of synonyms? Other words are names, mostly, and seldom. */
+  readonly known: boolean;
 }
 
 /** A group of words that mean the same. `leading` ones are not searched for. */
@@ -101,6 +103,7 @@ export function planOf(words: readonly TextWord[], lore: Lore): Wanted[] {
     wanted.push({
       words: covered.map(word => word.surface),
       ways: [...own, ...groups.flatMap(group => synonymWays(group, covered))],
+      known: groups.length > 0 || covered.some(({ folded }) => termsOf(folded).known),
     });
     i += length;
   }

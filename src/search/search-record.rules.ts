@@ -23,8 +23,10 @@ export enum SearchField {
   DESCRIPTION = 'DESCRIPTION',
 }
 
-/** PostgreSQL's weights: a name tells more than a label, that more than the partner's name and its places, that more than prose. */
-const WEIGHTS: Readonly<Record<SearchField, 'A' | 'B' | 'C' | 'D'>> = {
+/** A name tells more than a label, that more than the partner's name and its places, that more than prose. */
+export type Weight = 'A' | 'B' | 'C' | 'D';
+
+const WEIGHTS: Readonly<Record<SearchField, Weight>> = {
   NAME: 'A',
   CATEGORY: 'B',
   OCCUPATION: 'B',
@@ -52,16 +54,30 @@ const quoted = (lexeme: string): string => `'${lexeme.replace(/['\\]/g, '$&$&')}
 /** A lexeme in the text of a tsvector or a tsquery. */
 export const lexeme = quoted;
 
+/**
+ * The lexeme of a term in a field of that weight. PostgreSQL's own weights are no part of its indexes: asked by them it
+ * reads every record that has the term anywhere. Of a record that is read they are the quicker ones.
+ */
+export const weighted = (term: string, weight: Weight): string => `${weight}>${term}`;
+
 const POSITIONS = { A: 1, B: 2, C: 3, D: 4 } as const;
 
-/** The text of a record's tsvector: each term with the best of its weights; the positions mean nothing. */
+/**
+ * The text of a record's tsvector: each term with the best of its weights, and once more as `weighted` where that is not
+ * prose; the positions mean nothing.
+ */
 export function vectorOf(texts: readonly RecordText[], words: (text: string) => readonly FoundBy[] = foundBy): string {
-  const weights = new Map<string, 'A' | 'B' | 'C' | 'D'>();
+  const weights = new Map<string, Weight>();
   for (const { field, text } of texts)
     for (const { wholes, parts } of words(text))
       for (const term of [...wholes, ...parts.map(partLexeme)])
         if ((weights.get(term) ?? 'E') > WEIGHTS[field]) weights.set(term, WEIGHTS[field]);
-  return [...weights].map(([term, weight]) => `${quoted(term)}:${POSITIONS[weight]}${weight}`).join(' ');
+  return [...weights]
+    .map(([term, weight]) => {
+      const own = `${quoted(term)}:${POSITIONS[weight]}${weight}`;
+      return weight === 'D' ? own : `${own} ${quoted(weighted(term, weight))}`;
+    })
+    .join(' ');
 }
 
 const LONGEST_WORD = 60;

@@ -4,11 +4,12 @@ import { knownNetwork } from '../network/network.query.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { Partner } from '../partner/partner.entity.js';
 import { Service } from '../service/service.entity.js';
-import { PUBLISHED } from '../service/service.rules.js';
+import { ServiceStatus } from '../service/service.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
-import { allOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
+import { allOf, rowsOf, type Sql, sql } from '../shared/sql.js';
+import { firstOfTiers } from '../shared/tiers.js';
 import { listOf, typed } from './best-first.query.js';
 import type { SearchArgs } from './search.inputs.js';
 import { SearchHit, SearchHitConnection, type SearchMatch, type SearchPage } from './search.types.js';
@@ -35,13 +36,14 @@ export async function searchPage(ctx: Context, args: SearchArgs): Promise<Search
   const page = pageOf(args, ctx.secrets, list);
   const network = args.network == null ? null : (await knownNetwork(ctx.em, args.network, 'network')).id;
   const plan = await searchPlan(ctx.em, query, network);
-  const hits = sql`(${hitsOf(plan, kinds, network)}) as hit`;
-  const rows = await rowsOf<HitRow>(ctx.em, pageSql(hits, publishedHit(ctx.now), page));
+  const published = publishedHit(ctx.now, kinds);
+  const { all, tiers } = hitsOf(plan, kinds, network);
+  const rows = await rowsOf<HitRow>(ctx.em, pageSql(tiers, published, page));
   const slice = {
     rows: await hitsOn(ctx, rows, plan),
     page,
     position: ({ rank, name, id }: SearchHit) => [rank, name, id],
-    count: () => countOfHits(ctx, hits),
+    count: () => countOfHits(ctx.em, all, published),
   };
   return Object.assign(SearchHitConnection.of(ctx.secrets, slice, list), {
     asked: query,
@@ -52,25 +54,41 @@ export async function searchPage(ctx: Context, args: SearchArgs): Promise<Search
 const USUAL = [SearchKind.PARTNER, SearchKind.SERVICE];
 
 /** SQL: what is closed or over is found by nobody, and what an unpublished partner has neither. */
-const publishedHit = (now: Date): Sql => sql`${ofPublishedPartner(sql`hit.partner_id`)}
-  and (hit.service_id is null or exists (
-    select from service s where s.id = hit.service_id and s.status = any(${PUBLISHED}::text[])))
-  and (hit.job_opening_id is null or exists (select from job_opening o where o.id = hit.job_opening_id
-    and o.status = ${JobOpeningStatus.OPEN} and o.valid_until >= ${berlinDay(now)}))`;
+const publishedHit = (now: Date, kinds: readonly SearchKind[]): Sql =>
+  allOf([
+    ofPublishedPartner(sql`hit.partner_id`),
+    ...(kinds.includes(SearchKind.SERVICE)
+      ? [
+          sql`not exists (
+      select from service gone where gone.id = hit.service_id and gone.status = ${ServiceStatus.CLOSED})`,
+        ]
+      : []),
+    ...(kinds.includes(SearchKind.JOB_OPENING)
+      ? [
+          sql`not exists (
+      select from job_opening gone where gone.id = hit.job_opening_id
+        and (gone.status <> ${JobOpeningStatus.OPEN} or gone.valid_until < ${berlinDay(now)}))`,
+        ]
+      : []),
+  ]);
 
-function pageSql(hits: Sql, published: Sql, { size, after }: Page): Sql {
+function pageSql(tiers: readonly Sql[], published: Sql, { size, after }: Page): Sql {
   const [rank, name, id] = after ?? [];
   const rest = after
     ? [sql`(hit.rank < ${rank}::int or (hit.rank = ${rank}::int and (hit.name, hit.id) > (${name}, ${id}::uuid)))`]
     : [];
-  return sql`select * from ${hits} where ${allOf([published, ...rest])}
-    order by hit.rank desc, hit.name, hit.id limit ${verbatim(String(size + 1))}`;
+  return firstOfTiers(
+    tiers.map(hits => sql`select hit.* from (${hits}) as hit where ${allOf([published, ...rest])}`),
+    'hit',
+    'hit.rank desc, hit.name, hit.id',
+    size + 1,
+  );
 }
 
-async function countOfHits({ em, now }: Context, hits: Sql): Promise<number> {
+async function countOfHits(em: Context['em'], hits: Sql, published: Sql): Promise<number> {
   const [row] = await rowsOf<{ count: number }>(
     em,
-    sql`select count(*)::int as count from ${hits} where ${publishedHit(now)}`,
+    sql`select count(*)::int as count from (${hits}) as hit where ${published}`,
   );
   return row?.count ?? 0;
 }

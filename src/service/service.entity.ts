@@ -25,6 +25,8 @@ import { DeliveryMode, FeedbackLevel, ServiceStatus } from './service.rules.js';
 @Index({ properties: ['network', 'name', 'id'] })
 @Index({ properties: ['partner', 'name', 'id'] })
 @Index({ properties: ['name', 'id'] })
+// Few are: what nobody is to find is looked up among them.
+@Index({ name: 'service_closed', expression: `create index service_closed on service (id) where status = 'CLOSED'` })
 // Few are: the clock looks for them.
 @Index({
   name: 'service_places_rounded',

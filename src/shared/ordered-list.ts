@@ -2,6 +2,7 @@ import type { EntityManager, EntityName } from '@mikro-orm/postgresql';
 import type { Page } from './connection.js';
 import type { Position } from './cursor.js';
 import { allOf, columnsOf, countWhere, NOTHING, rowsOf, type Sql, sql, verbatim } from './sql.js';
+import { firstOfTiers } from './tiers.js';
 
 /** A list in an order that ends in a key. `t` is the alias of its table, in conditions too. */
 export interface OrderedList<T extends object> {
@@ -18,6 +19,10 @@ export interface OrderedList<T extends object> {
 /** What orders a list beside its own columns: rows `hit (id, rank)`, which `order` and `after` may name. */
 export interface Ranking {
   hits: Sql;
+  /** The same in parts: what is in one comes before all that is in the next. */
+  tiers: readonly Sql[];
+  /** SQL: the order of those with the same rank, by columns of `t`. */
+  within: string;
   /** Of the rows that were read: the cursors hold it. */
   rankOf: WeakMap<object, number>;
 }
@@ -35,7 +40,7 @@ export async function listPage<T extends object>(
   conditions: readonly Sql[],
   page: Page,
 ): Promise<T[]> {
-  const rows = await rowsOf<Ranked>(em, sql`select ${rankedColumns(em, list)} ${onePage(list, conditions, page)}`);
+  const rows = await rowsOf<Ranked>(em, onePage(em, list, conditions, page));
   return rows.map(row => entityOf(em, list, row));
 }
 
@@ -52,7 +57,7 @@ export async function listPagePerParent<T extends object>(
   const rows = await rowsOf<Ranked & { parent_id_of_list: string }>(
     em,
     sql`select parent.id as parent_id_of_list, t.* from unnest(${ids}::uuid[]) as parent (id) cross join lateral (
-      select ${rankedColumns(em, list)} ${onePage(list, [ofParent, ...conditions], page)}) as t`,
+      ${onePage(em, list, [ofParent, ...conditions], page)}) as t`,
   );
   const found = new Map<string, T[]>(ids.map(id => [id, []]));
   for (const { parent_id_of_list, ...row } of rows) found.get(parent_id_of_list)?.push(entityOf(em, list, row));
@@ -85,8 +90,8 @@ interface Ranked {
   rank_in_list?: number;
 }
 
-const fromOf = <T extends object>({ table, ranking }: OrderedList<T>): Sql =>
-  sql`${verbatim(table)} as t ${ranking ? sql`join (${ranking.hits}) as hit on hit.id = t.id` : NOTHING}`;
+const fromOf = <T extends object>({ table, ranking }: OrderedList<T>, hits = ranking?.hits): Sql =>
+  sql`${verbatim(table)} as t ${hits ? sql`join (${hits}) as hit on hit.id = t.id` : NOTHING}`;
 
 const rankedColumns = <T extends object>(em: EntityManager, { entity, ranking }: OrderedList<T>): Sql =>
   sql`${columnsOf(em, entity, 't')}${ranking ? sql`, hit.rank as rank_in_list` : NOTHING}`;
@@ -98,9 +103,18 @@ function entityOf<T extends object>(em: EntityManager, { entity, ranking }: Orde
   return found;
 }
 
-function onePage<T extends object>(list: OrderedList<T>, conditions: readonly Sql[], page: Page): Sql {
-  const { order, after } = list;
+function onePage<T extends object>(
+  em: EntityManager,
+  list: OrderedList<T>,
+  conditions: readonly Sql[],
+  page: Page,
+): Sql {
+  const { order, after, ranking } = list;
   const rest = page.after ? [after(page.after)] : [];
-  const inOrder = verbatim(`order by ${order} limit ${page.size + 1}`);
-  return sql`from ${fromOf(list)} where ${allOf([...conditions, ...rest])} ${inOrder}`;
+  const limit = page.size + 1;
+  const from = (hits?: Sql) =>
+    sql`select ${rankedColumns(em, list)} from ${fromOf(list, hits)} where ${allOf([...conditions, ...rest])}`;
+  if (!ranking) return sql`${from()} ${verbatim(`order by ${order} limit ${limit}`)}`;
+  const parts = ranking.tiers.map(from);
+  return firstOfTiers(parts, 't', `t.rank_in_list desc, ${ranking.within}`, limit, order);
 }

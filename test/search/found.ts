@@ -67,7 +67,7 @@ export async function foundAmongMany(hub: TestHub, network: Network, pairs: read
   const stored = await storedOf(hub, network, pairs);
   const found: boolean[] = [];
   for (const [i, { query }] of pairs.entries()) {
-    const hits = hitsOf(await searchPlan(hub.owner(), query, network.id), [SearchKind.PARTNER], network.id);
+    const hits = hitsOf(await searchPlan(hub.owner(), query, network.id), [SearchKind.PARTNER], network.id).all;
     const rows = await rowsOf<{ id: string }>(
       hub.owner(),
       sql`select hit.id from (${hits}) as hit where hit.id = any(${stored[i]!}::uuid[])`,
