@@ -8,7 +8,6 @@ import { PARTNER_RECORD } from '../partner/partner-record.rules.js';
 import type { Fault } from '../record/fault.rules.js';
 import type { JsonValue, RecordKind } from '../record/record.rules.js';
 import { faultsOfService } from '../service/service-faults.rules.js';
-import { makeCounters } from '../service/service-record.actions.js';
 import { SERVICE_RECORD } from '../service/service-record.rules.js';
 import { serviceReferenceFaults } from '../service/service-references.query.js';
 import { change } from '../shared/change.js';
@@ -17,8 +16,6 @@ import { sql } from '../shared/sql.js';
 import { undone } from '../shared/undone.js';
 import { recordsBehind } from '../source/source.query.js';
 import { type Aggregate, aggregatesOf, type Remarks, rowsIn, type Staged, textIn } from './hsds-aggregate.rules.js';
-import { hearCapacity } from './hsds-capacity.actions.js';
-import { placesOf } from './hsds-capacity.rules.js';
 import { fitted } from './hsds-fit.rules.js';
 import { type ImportCounts, inBatches, noCounts, type RootCounts } from './hsds-import.rules.js';
 import { locationDocument } from './hsds-location.rules.js';
@@ -29,6 +26,7 @@ import { partnerDocument } from './hsds-partner.rules.js';
 import { notePlaces, organizationsAt, placesWithoutRecord } from './hsds-places.query.js';
 import { type Statement, type Target, type Written, writeStatements } from './hsds-records.actions.js';
 import { serviceDocument } from './hsds-service.rules.js';
+import { tellBeside } from './hsds-service-beside.actions.js';
 import {
   changedRoots,
   noLongerListed,
@@ -203,15 +201,7 @@ class Import {
     );
     const faults = statements.map(({ document }, i) => [...faultsOfService(document), ...unknown[i]!]);
     const written = await this.write(tx, 'services', SERVICE_RECORD, batch, statements, faults);
-    const made = written.filter(({ created }) => created).map(({ record }) => record);
-    await makeCounters(tx, made);
-    await confirmAsSaid(tx, batch, written, this.wish.by.at);
-    const { at: now } = this.wish.by;
-    const capacities = written.flatMap(({ key, record }) => {
-      const said = placesOf(batch.get(key)!, now, this.remark);
-      return said ? [{ ...said, service: record }] : [];
-    });
-    await hearCapacity(tx, capacities, now);
+    await tellBeside(tx, batch, written, this.wish.by.at, this.remark);
   }
 
   /** A source may be handed over in part: what it leaves out is told, never closed. */
@@ -269,23 +259,4 @@ class Import {
         this.remark(batch.get(key)!.root, field, 'PROPOSED', textOf(after));
     }
   }
-}
-
-/** A new service is as old as its source says that somebody last looked; what people here confirmed stays. */
-async function confirmAsSaid(
-  tx: EntityManager,
-  batch: ReadonlyMap<string, Aggregate>,
-  written: readonly Written[],
-  now: Date,
-): Promise<void> {
-  const said = written.flatMap(({ key, record, created }) => {
-    const day = created ? textIn(batch.get(key)!.root, 'assured_date') : null;
-    return day === null ? [] : [{ record, day }];
-  });
-  if (said.length === 0) return;
-  await change(
-    tx,
-    sql`update service s set confirmed_at = least(a.day, ${now})
-        from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as a (record uuid, day timestamptz) where s.id = a.record`,
-  );
 }

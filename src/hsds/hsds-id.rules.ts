@@ -7,7 +7,7 @@ import type { CheckedRow } from './hsds-row.rules.js';
  * written. Of the columns that tell a row from others (`key` of the profile), else of all. `count` tells apart several
  * such rows; a UUID of version 8 (RFC 9562).
  */
-export function derivedId({ table, values, unknown }: CheckedRow, count = 0): string {
+export function contentId({ table, values, unknown }: CheckedRow, count = 0): string {
   const { key, columns } = HSDS_PROFILE[table];
   const names = (key ?? Object.keys(columns)).filter(name => name in values);
   // Where no column of the key is filled, everything tells.

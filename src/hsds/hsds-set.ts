@@ -1,7 +1,7 @@
 import { type FindingCode, finding, type Severity } from '../file/finding.rules.js';
 import type { FindingReport } from '../file/report.js';
 import { HSDS_TABLES, type HsdsTable } from './hsds-columns.rules.js';
-import { type Content, contentOf, derivedId } from './hsds-id.rules.js';
+import { type Content, contentId, contentOf } from './hsds-id.rules.js';
 import { HSDS_PROFILE, KIND_OF_LINK } from './hsds-profile.rules.js';
 import type { Checked, CheckedRow, HsdsRow } from './hsds-row.rules.js';
 
@@ -67,10 +67,10 @@ export class HsdsSet {
 
   private newId(checked: CheckedRow, { said }: Content): string {
     const ids = this.idsOf(checked.table);
-    let id = derivedId(checked);
+    let id = contentId(checked);
     // Different rows of one natural key are told apart by their order.
     const isTaken = () => ids.has(id) && unpacked(ids.get(id)!).said !== said;
-    for (let count = 1; isTaken(); count++) id = derivedId(checked, count);
+    for (let count = 1; isTaken(); count++) id = contentId(checked, count);
     return id;
   }
 
