@@ -29,7 +29,11 @@ export const hsdsCommand = (): Command =>
     .requiredOption('--network <slug>', 'the network that keeps the records')
     .option('--source <name>', 'short name of where it comes from; by it a later import is of the same', 'hsds')
     .option('--findings <file>', 'write every finding there, a JSON object a line')
-    .option('--dry-run', 'tell what would happen, and change nothing')
+    .option(
+      '--dry-run',
+      'tell what would happen, and change nothing; it is one transaction, so until it is over nobody can edit the ' +
+        'records that it would change, and those that are not there yet hold nobody up',
+    )
     .action(importDirectory);
 
 /** Staged rows live in a temporary table of the only connection. */

@@ -44,7 +44,10 @@ export class ImportJob {
   @Property({ type: 'text' })
   sha256!: string;
 
-  @Field(() => Boolean, { description: 'It only tells what would happen, and changes nothing.' })
+  @Field(() => Boolean, {
+    description:
+      'It only tells what would happen, and changes nothing. It is one transaction: until it is over, an edit of a record that it would change waits, and is SERVICE_UNAVAILABLE after 20 seconds.',
+  })
   @Property({ type: 'boolean' })
   dryRun!: boolean;
 
