@@ -76,6 +76,13 @@ export const goneConfirmationPage = (nonce: string): string =>
     '<p>Dieser Link gilt nicht, oder nicht mehr. Vielleicht wurde er schon benutzt, oder er ist älter als sieben Tage. Einen neuen bekommen Sie von der Netzwerkkoordination.</p>',
   );
 
+export const busyPage = (nonce: string): string =>
+  page(
+    nonce,
+    'Bitte etwas später',
+    '<p>Von hier kamen gerade sehr viele Anfragen. Bitte versuchen Sie es in einer Minute noch einmal; der Link gilt weiter.</p>',
+  );
+
 const section = ({ title, groups }: Sheet['sections'][number]): string =>
   `<section>\n<h2>${text(title)}</h2>\n${groups.map(group).join('\n')}\n</section>`;
 

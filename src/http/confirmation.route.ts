@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { goneConfirmationPage, SEEN, type Sheet, sheetPage, thanksPage } from './confirmation.page.js';
+import { busyPage, goneConfirmationPage, SEEN, type Sheet, sheetPage, thanksPage } from './confirmation.page.js';
+import { rateLimit } from './rate-limit.js';
 
 /** What stands behind the page of a confirmation link. */
 export interface ConfirmationDesk {
@@ -16,12 +17,20 @@ export interface ConfirmationDesk {
 /** Bytes: the form sends a digest. */
 const BODY = 1_000;
 
+/** Of one address: many people may sit behind it, and mail scanners open each link a few times. */
+const RATE = { most: 120, within: 60_000 };
+
 /**
  * `/bestaetigen/<token>`: for people without an account. A GET never confirms, since mail programs and scanners open
  * links; only the button's POST does. No script, no cookie; nobody is told of the address, and the log knows the route only.
  */
 export function serveConfirmations(app: FastifyInstance, desk: ConfirmationDesk): void {
+  const count = rateLimit(RATE);
   app.register(async scope => {
+    scope.addHook('onRequest', async (request, reply) => {
+      const seconds = count(request.ip);
+      return seconds === null ? undefined : send(reply.header('retry-after', seconds), 429, busyPage);
+    });
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'string', bodyLimit: BODY },

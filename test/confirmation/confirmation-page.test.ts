@@ -176,6 +176,22 @@ describe('the page of a link', () => {
     expect(log.join('')).not.toContain(url.split('/').at(-1));
   });
 
+  it('is opened so many times a minute from one address, whatever the link', async () => {
+    const open = (ip: string, url: string) => hub.hub().app.inject({ method: 'GET', url, remoteAddress: ip });
+    const url = await path();
+    const answers = [];
+    for (let i = 0; i < 121; i++) answers.push(await open('192.0.2.1', i % 2 ? url : '/bestaetigen/x'));
+    expect(answers.slice(0, 120).filter(({ statusCode }) => statusCode === 429)).toEqual([]);
+    const late = answers.at(-1)!;
+    expect(late.statusCode).toBe(429);
+    expect(late.body).toContain('<h1>Bitte etwas später</h1>');
+    expect(Number(late.headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(late.headers['retry-after'])).toBeLessThanOrEqual(60);
+    expect((await open('192.0.2.2', url)).statusCode).toBe(200);
+    const { statusCode } = await hub.hub().app.inject({ method: 'GET', url: '/healthz', remoteAddress: '192.0.2.1' });
+    expect(statusCode).toBe(200);
+  });
+
   it('takes no body to speak of, and no other method', async () => {
     const url = await path();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
