@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
 import { occupationAbove, occupationName } from '../occupation/occupation.rules.js';
+import type { Contact } from '../partner/contact.rules.js';
 import { PUBLISHED } from '../service/service.rules.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { type RecordText, SearchField } from './search-record.rules.js';
@@ -37,6 +38,7 @@ interface Row {
   districts: string | null;
   phone?: string | null;
   demands?: string;
+  contacts?: readonly Contact[];
 }
 
 /** SQL: what may be told of the places of a record, for rows `l` of `location`. Of a protected address only the town. */
@@ -53,7 +55,7 @@ export const partnerTexts = async (em: EntityManager, ids: readonly string[]): P
     : (
         await rowsOf<Row>(
           em,
-          sql`select p.id, p.id as partner_id, p.network_id, p.name, p.description, p.phone, p.alternate_name,
+          sql`select p.id, p.id as partner_id, p.network_id, p.name, p.description, p.phone, p.alternate_name, p.contacts,
                 p.status = 'ACTIVE' as published,
                 u.name as partner, at.places, at.districts
               from partner p left join partner u on u.id = p.parent_id
@@ -69,7 +71,7 @@ export const serviceTexts = async (em: EntityManager, ids: readonly string[]): P
     : (
         await rowsOf<Row>(
           em,
-          sql`select s.id, s.partner_id, s.id as service_id, s.network_id, s.name, s.description,
+          sql`select s.id, s.partner_id, s.id as service_id, s.network_id, s.name, s.description, s.contacts,
                 p.status = 'ACTIVE' and s.status = any(${PUBLISHED}::text[]) as published,
                 (select string_agg(c.name_de || ' | ' || c.name_en, ' | ') from service_category sc
                    join category c on c.code = sc.category_code where sc.service_id = s.id) as categories,
@@ -120,6 +122,7 @@ function recordOf(row: Row): SearchRecord {
     [SearchField.PARTNER, row.partner],
     [SearchField.PLACE, row.places],
     [SearchField.CONTACT, row.phone],
+    ...contactTexts(row.contacts ?? []),
     [SearchField.DISTRICT, row.districts],
     [SearchField.OCCUPATION_AREA, labelsOf(area)],
     [SearchField.DESCRIPTION, row.description],
@@ -136,6 +139,17 @@ function recordOf(row: Row): SearchRecord {
     texts: texts.flatMap(([field, text]) => (text ? [{ field, text }] : [])),
   };
 }
+
+/**
+ * What somebody to turn to is there for, and her number. Not who she is: many a surname is
+ * also an occupation or a town (Koch, Hagen), and a directory of offices is not to become one of people.
+ */
+const contactTexts = (contacts: readonly Contact[]): [SearchField, string | null | undefined][] =>
+  contacts.flatMap(({ phone, responsibility, department }) => [
+    [SearchField.CONTACT, phone],
+    [SearchField.RESPONSIBILITY, responsibility],
+    [SearchField.RESPONSIBILITY, department],
+  ]);
 
 /** German and English, of a main group or an area: those below have no labels of their own. */
 function labelsOf(code: string | null): string | null {

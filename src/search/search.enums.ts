@@ -37,7 +37,10 @@ registerEnumType(SearchField, {
     LANGUAGE: { description: 'In the German name of a language that is spoken there.' },
     PARTNER: { description: "In the name of whose service or job opening it is, or of the partner's umbrella." },
     PLACE: { description: 'In the town, municipality or address of a location; of a protected address only the town.' },
-    CONTACT: { description: 'In its telephone number.' },
+    CONTACT: { description: 'In a telephone number, its own or of somebody to turn to.' },
+    RESPONSIBILITY: {
+      description: 'In what somebody to turn to is responsible for, or in the name of her department.',
+    },
     DISTRICT: { description: 'In the name of the Kreis of a location.' },
     OCCUPATION_AREA: { description: 'In the label of the area that its occupation belongs to (KldB 2010).' },
     DESCRIPTION: { description: 'In its description, or in what it asks for.' },
