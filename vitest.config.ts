@@ -4,8 +4,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 // Vite would take graphql's ESM build where Node takes CommonJS: two copies, and `instanceof` fails between them.
 const graphql = createRequire(import.meta.url).resolve('graphql');
 
-/** Tests that take the first wall away by modules of their own, or have a small schema of their own. */
-const ALONE = ['test/**/access-off.test.ts', 'test/http/*.test.ts'];
+/** Tests that put modules of their own in the place of others, or have a small schema of their own. */
+const ALONE = ['test/**/{access-off,*.alone}.test.ts', 'test/http/*.test.ts'];
 
 export default defineConfig({
   oxc: { decorator: { legacy: true } },
