@@ -7,7 +7,7 @@ import { commandProgress } from './progress.js';
 export const reindexCommand = (): Command =>
   new Command('reindex')
     .description(
-      'Make the search anew: what every partner and service is found by, and the words that there are. ' +
+      'Make the search anew: what every partner, service and job opening is found by, and the words that there are. ' +
         'It repairs what was changed past the hub; everybody can go on working. One’s own PostgreSQL needs DATABASE_OWNER_URL.',
     )
     .action(reindexAll);

@@ -85,12 +85,12 @@ test('a seldom word is found by the index', async () => {
 
 test.each([
   [SELDOM, 30],
-  ['Schuldnerberatung', 100],
-  ['Beratung', 250],
+  ['Schuldnerberatung', 50],
+  ['Beratung', 50],
   ['Sucht Beratung Jugend', 100],
   ['Sternwrate', 60],
   ['Hartz 4', 60],
-  ['Drogenhilfe', 150],
+  ['Drogenhilfe', 60],
   ['Sternw', 60],
   ['Beratung Sucht Schulden Familie Migration Integration Sprache Kurs Arbeit Wohnung Jugend', 150],
   ['xqzwk fjkdls aqpwoe kdkslw '.repeat(7), 100],
