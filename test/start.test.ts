@@ -57,7 +57,7 @@ afterAll(() => rm(base, { recursive: true, force: true }));
 describe('an empty machine', () => {
   it('has a hub within seconds, with somebody to sign in as; SIGTERM ends it and its database', async () => {
     const { readyAfter, stdout, url } = await serve();
-    expect(readyAfter).toBeLessThan(15_000);
+    expect(readyAfter).toBeLessThan(30_000);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect((await fetch(`${url}/`)).headers.get('content-type')).toContain('text/html');
     expect(await networks()).toHaveLength(5);

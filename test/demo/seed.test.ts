@@ -47,9 +47,9 @@ async function seeded(world: World, now: Date): Promise<number> {
 const count = (table: string): Promise<number> => first.value(`select count(*)::int from ${table}`);
 
 describe('seeding', () => {
-  test('takes less than 4 seconds', () => {
+  test('takes seconds, on a busy machine too', () => {
     console.info(`demo world: ${seconds.toFixed(2)} s`);
-    expect(seconds).toBeLessThan(4);
+    expect(seconds).toBeLessThan(15);
   });
 
   test('a second time does nothing', async () => {
