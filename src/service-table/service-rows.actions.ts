@@ -179,11 +179,16 @@ async function withoutFaults(
     })),
   );
   return ready.filter(({ row, stored, document, wanted }, i) => {
-    const faults = [...faultsOfService(document, stored ? Object.keys(wanted) : undefined), ...unknown[i]!];
+    const malformed = faultsOfService(document, stored ? Object.keys(wanted) : undefined);
+    const faults = oncePerPlace([...malformed, ...unknown[i]!]);
     if (faults.length > 0) refused.set(row, faults.map(userErrorOf));
     return faults.length === 0;
   });
 }
+
+/** What is malformed is not there either: that is said once. */
+const oncePerPlace = (faults: readonly Fault[]): Fault[] =>
+  [...new Map(faults.toReversed().map(fault => [fault.path.join('/'), fault])).values()].toReversed();
 
 function refuseFaulty(faults: readonly Fault[]): void {
   const [first, ...others] = faults.map(userErrorOf);

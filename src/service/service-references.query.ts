@@ -22,8 +22,8 @@ interface Known {
   readonly secret: ReadonlySet<string>;
   readonly needs: ReadonlySet<string>;
   readonly areas: ReadonlySet<string>;
-  /** Whose, by id; those that are in use. */
-  readonly locations: ReadonlyMap<string, string>;
+  /** Whose, by id; and whether they are in use. */
+  readonly locations: ReadonlyMap<string, { readonly partner: string; readonly used: boolean }>;
 }
 
 /**
@@ -52,7 +52,7 @@ async function knownAmong(em: EntityManager, documents: readonly RecordDocument[
     categories: { code: string; secret: boolean }[];
     needs: string[];
     areas: string[];
-    locations: { id: string; partner: string }[];
+    locations: { id: string; partner: string; used: boolean }[];
   }>(
     em,
     sql`select
@@ -63,15 +63,16 @@ async function knownAmong(em: EntityManager, documents: readonly RecordDocument[
         when 8 then exists (select from municipality m where m.key = a.key)
         when 5 then exists (select from district d where d.key = a.key)
           or exists (select from municipality m where m.district_key = a.key) else true end) as areas,
-      (select coalesce(json_agg(json_build_object('id', l.id, 'partner', l.partner_id)), '[]') from location l
-        where l.id = any(${all('locations').filter(isId)}::uuid[]) and l.status = ${LocationStatus.ACTIVE}) as locations`,
+      (select coalesce(json_agg(json_build_object('id', l.id, 'partner', l.partner_id,
+          'used', l.status = ${LocationStatus.ACTIVE})), '[]') from location l
+        where l.id = any(${all('locations').filter(isId)}::uuid[])) as locations`,
   );
   return {
     categories: new Set(row!.categories.map(({ code }) => code)),
     secret: new Set(row!.categories.filter(({ secret }) => secret).map(({ code }) => code)),
     needs: new Set(row!.needs),
     areas: new Set(row!.areas),
-    locations: new Map(row!.locations.map(({ id, partner }) => [id, partner])),
+    locations: new Map(row!.locations.map(one => [one.id, one])),
   };
 }
 
@@ -79,8 +80,12 @@ function referenceFaultsOf({ partner, document, changed }: Naming, known: Known)
   const looks = (...fields: string[]): boolean => !changed || fields.some(field => changed.includes(field));
   const unknown = (field: string, isKnown: (one: string) => boolean, message: string): Fault[] =>
     textsOf(document[field]).flatMap((one, i) => (isKnown(one) ? [] : [{ path: [field, String(i)], message }]));
-  // What is closed may have taken place where nothing is any more.
+  // What is closed may have taken place where nothing is any more; but never at what is no location of its partner.
   const takesPlace = document.status !== ServiceStatus.CLOSED;
+  const isPlace = (id: string): boolean => {
+    const location = known.locations.get(id);
+    return location?.partner === partner && (location.used || !takesPlace);
+  };
   return [
     ...(looks('categories')
       ? unknown('categories', one => known.categories.has(one), 'Diese Angebotsart gibt es nicht.')
@@ -90,8 +95,8 @@ function referenceFaultsOf({ partner, document, changed }: Naming, known: Known)
     ...(looks('serviceArea')
       ? unknown('serviceArea', one => known.areas.has(one), 'Ein Gebiet mit diesem Schlüssel gibt es nicht.')
       : []),
-    ...(takesPlace && looks('locations', 'status')
-      ? unknown('locations', one => known.locations.get(one) === partner, 'Diesen Standort hat der Partner nicht.')
+    ...(looks('locations') || (takesPlace && looks('status'))
+      ? unknown('locations', isPlace, 'Diesen Standort hat der Partner nicht.')
       : []),
     ...(looks('categories', 'feedbackLevel') ? secrecyFault(document, known, changed) : []),
   ];
