@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import { withClient } from '../src/database/client.js';
 import { findPostmaster } from '../src/database/postmaster.js';
 import { QUEUE_REVISION } from '../src/database/queue-schema.js';
-import { temporaryDir } from './support/data-dir.js';
+import { feedFiles, zipOf } from './import-job/feed-files.js';
+import { superuserUrl, temporaryDir } from './support/data-dir.js';
 import { copyOfTemplate, type TestDatabase } from './support/database.js';
 import { build, hubCommand, type Outcome, type RunningHub, startHub } from './support/program.js';
 
@@ -120,6 +121,37 @@ describe('the next start', () => {
     );
     expectFault(await hubCommand({ DATA_DIR }, ...grant, '--revoke'), /nothing was changed/);
     expect(await postmaster()).toBeNull();
+  });
+
+  it('takes a directory through the API, also where its database did not allow it before', async () => {
+    await serve();
+    const { port } = (await postmaster())!;
+    const superuser = await superuserUrl(
+      DATA_DIR,
+      `postgresql://hub_app@127.0.0.1:${port}/partnernetz?sslmode=disable`,
+    );
+    await withClient(superuser, client => client.query('revoke temporary on database partnernetz from hub_app'));
+    await end();
+    await serve();
+    const authorization = `Bearer ${(await hubCommand({ DATA_DIR }, 'token', 'coordinator-aachen')).stdout.trim()}`;
+    const body = new Uint8Array(await zipOf(await feedFiles(5, '05334002')));
+    const address = `${hub!.url}/imports?network=aachen&source=probe`;
+    const answer = await fetch(address, { method: 'POST', headers: { authorization }, body });
+    expect(answer.status).toBe(202);
+    const { id } = ((await answer.json()) as { importJob: { id: string } }).importJob;
+    const query = `{ importJob(id: "${id}") { status failure counts { created refused } } }`;
+    const job = async () => (await ask(query, authorization.slice(7))).data.importJob as { status: string };
+    await expect.poll(async () => (await job()).status, { timeout: 30_000 }).not.toMatch(/QUEUED|RUNNING/);
+    expect(await job()).toEqual({
+      status: 'DONE',
+      failure: null,
+      counts: [
+        { created: 1, refused: 0 },
+        { created: 1, refused: 0 },
+        { created: 5, refused: 0 },
+      ],
+    });
+    expect((await end()).code).toBe(0);
   });
 
   it('works after a SIGKILL, and ends the database that lived on', async () => {

@@ -24,7 +24,7 @@ interface Options {
  * the lock: where its hub is killed, another one takes the job up within a minute.
  */
 export function startImports({ desk, url, clock, logger, ...options }: Options): Queue {
-  const onFault = (error: unknown) => logger.error(describe(error), 'An import failed.');
+  const onFault = (error: unknown, job: string) => logger.error({ ...describe(error), job }, 'An import failed.');
   const round = async (ending: AbortSignal): Promise<void> => {
     if (!(await nextImport(desk.em.fork()))) return;
     const bench = await openBench(url);

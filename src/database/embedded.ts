@@ -197,9 +197,14 @@ async function prepare(client: pg.Client, passwords: Passwords): Promise<void> {
   }
   const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
   if (rowCount === 0) await client.query(`create database ${DATABASE} owner ${OWNER}`);
-  await client.query(`revoke all on database ${DATABASE} from public`);
-  await client.query(`grant connect on database ${DATABASE} to ${SERVER}`);
+  await limitDatabase(client, DATABASE);
   await unlock(client, Lock.PREPARING);
+}
+
+/** Who may do what with the whole of a database. Imports through the API stage their rows in temporary tables. */
+export async function limitDatabase(client: pg.Client, database: string): Promise<void> {
+  await client.query(`revoke all on database ${database} from public`);
+  await client.query(`grant connect, temporary on database ${database} to ${SERVER}`);
 }
 
 function makePasswords(): string {

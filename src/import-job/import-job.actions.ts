@@ -39,7 +39,7 @@ export const resumeImport = (ctx: Context, id: string): Promise<string> =>
       throw new Refusal(TOO_LATE, 'Die hochgeladene Datei ist schon gelöscht; bitte laden Sie sie neu.', ['id']);
     await changeOne(
       tx,
-      sql`update import_job set status = ${ImportStatus.QUEUED}, is_cancelled = false, finished_at = null,
+      sql`update import_job set status = ${ImportStatus.QUEUED}, is_cancelled = false, finished_at = null, failure = null,
             version = version + 1 where id = ${id}`,
     );
     await askForImports(tx);

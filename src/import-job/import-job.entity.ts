@@ -76,6 +76,14 @@ export class ImportJob {
   @Property({ type: 'json', defaultRaw: `'[]'` })
   summary!: CodeCount[];
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why it failed, a German sentence for people; where the hub is at fault, with the id under which its log tells more. Null unless FAILED.',
+  })
+  @Property({ type: 'text', nullable: true })
+  failure!: string | null;
+
   @Property({ type: 'boolean', default: false })
   isCancelled!: boolean;
 

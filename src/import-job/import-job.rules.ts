@@ -27,6 +27,14 @@ export const MOST_UPLOADS = 5;
 /** Minutes after which an upload that has no job yet has broken off with its hub: none is given so long. */
 export const UPLOAD_MINUTES = 60;
 
+/** Why an import failed, for people: the rows of a feed are staged in temporary tables. */
+export const NO_STAGING =
+  'Die Datenbank erlaubt keine temporären Tabellen, die ein Import braucht. Bitte wenden Sie sich an den Betrieb: grant temporary on database … to hub_app. Danach lässt sich der Import fortsetzen.';
+
+/** The same of whatever else. @param id of the job, as it stands in the log */
+export const failureAt = (id: string): string =>
+  `Der Import ist an einem Fehler des Programms gescheitert. Bitte nennen Sie dem Betrieb diese Kennung, unter der er im Protokoll steht: ${id}. Was übernommen wurde, bleibt; der Import lässt sich fortsetzen.`;
+
 export interface CodeCount {
   readonly code: string;
   readonly severity: string;

@@ -9,7 +9,7 @@ import type { Progress } from '../shared/progress.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { isUnavailable } from '../shared/unavailable.js';
 import { nextImport, uploadOf, type WaitingImport } from './import-job.query.js';
-import { addedCounts, ImportStatus, KEPT_FINDINGS } from './import-job.rules.js';
+import { addedCounts, failureAt, ImportStatus, KEPT_FINDINGS, NO_STAGING } from './import-job.rules.js';
 import { releaseUpload } from './import-place.actions.js';
 import { withSpooled } from './import-spool.js';
 
@@ -21,8 +21,8 @@ export interface ImportBench {
   readonly clock: Clock;
   /** Aborted when the hub ends: what is left waits for the next one. */
   readonly ending: AbortSignal;
-  /** Told of a fault of the hub's own. */
-  readonly onFault: (error: unknown) => void;
+  /** Told of a fault of the hub's own, and at which job. */
+  readonly onFault: (error: unknown, job: string) => void;
 }
 
 const TELL_MS = 1_000;
@@ -52,6 +52,7 @@ async function runOne(by: ImportBench, job: WaitingImport): Promise<void> {
   const told = teller(by, job);
   const report = findingReport({ kept: KEPT_FINDINGS });
   let status = ImportStatus.DONE;
+  let failure: string | null = null;
   try {
     await withSpooled(uploadOf(em, job.id), job, path =>
       importFeed(by.bench.em.fork(), path, {
@@ -76,11 +77,12 @@ async function runOne(by: ImportBench, job: WaitingImport): Promise<void> {
     } else if (error instanceof Cancelled) status = ImportStatus.CANCELLED;
     else {
       status = ImportStatus.FAILED;
-      by.onFault(error);
+      failure = await failureOf(em, job.id);
+      by.onFault(error, job.id);
     }
   }
   await told.end();
-  await conclude(em, job, status, report, by.clock.now());
+  await conclude(em, job, { status, failure }, report, by.clock.now());
 }
 
 /** A hub that is killed leaves the counts of what it has stored, no more and no less. */
@@ -140,7 +142,7 @@ function teller({ desk, ending }: ImportBench, job: WaitingImport) {
 async function conclude(
   em: EntityManager,
   { id }: WaitingImport,
-  status: ImportStatus,
+  { status, failure }: { readonly status: ImportStatus; readonly failure: string | null },
   report: FindingReport,
   at: Date,
 ): Promise<void> {
@@ -157,13 +159,22 @@ async function conclude(
     );
     await change(
       tx,
-      sql`update import_job set status = ${status}, version = version + 1,
+      sql`update import_job set status = ${status}, failure = ${failure}, version = version + 1,
             finished_at = ${status === ImportStatus.QUEUED ? null : at},
             summary = ${JSON.stringify(summary.map(({ code, severity, count }) => ({ code, severity, count })))}::jsonb
           where id = ${id}`,
     );
     if (status === ImportStatus.DONE) await releaseUpload(tx, id);
   });
+}
+
+/** What people are told of a failure. What a missing right is at fault for, whoever keeps the database can mend. */
+async function failureOf(em: EntityManager, id: string): Promise<string> {
+  const [right] = await rowsOf<{ staging: boolean }>(
+    em,
+    sql`select has_database_privilege(current_database(), 'TEMPORARY') as staging`,
+  );
+  return right?.staging ? failureAt(id) : NO_STAGING;
 }
 
 /** PostgreSQL stores neither NUL nor half a character. */

@@ -46,7 +46,7 @@ async function upload(
 }
 
 const JOB = `query ($id: ID!) { importJob(id: $id) {
-  id source status dryRun sha256 bytes phase done total rows startedBy startedAt finishedAt network { slug }
+  id source status dryRun sha256 bytes phase done total rows failure startedBy startedAt finishedAt network { slug }
   counts { table changed created updated contested refused }
   findingCounts { code severity count message } findings(first: 100) { totalCount nodes { file row column code severity value message } } } }`;
 const job = async (viewer: Viewer, id: string) => (await hub.as(viewer, JOB, { id })).data.importJob;
@@ -184,6 +184,34 @@ describe('an import through the API', () => {
       const found = done.findings.nodes.find((one: { code: string }) => codes.includes(one.code));
       expect(found.message).toMatch(/\.$/);
     }
+  });
+
+  test('tells why it failed, and goes on once that is mended', async () => {
+    const { network, home, coordinator } = await hub.given();
+    const database = new URL(hub.database().hubApp).pathname.slice(1);
+    const zip = new Uint8Array(await zipOf(await feedFiles(5, home.key)));
+    const uploaded = async () => (await upload(coordinator, `network=${network.slug}`, zip)).body.importJob.id;
+    await hub.owner().execute(`revoke temporary on database ${database} from hub_app`);
+    start();
+    const forbidden = await ended(coordinator, await uploaded());
+    expect([forbidden.status, forbidden.failure]).toEqual([
+      'FAILED',
+      expect.stringMatching(/^Die Datenbank erlaubt keine temporären Tabellen/),
+    ]);
+    await hub.owner().execute(`grant temporary on database ${database} to hub_app`);
+    const resumed = await hub.as(coordinator, RESUME, { id: forbidden.id });
+    expect(resumed.data.importResume.userErrors).toEqual([]);
+    const done = await ended(coordinator, forbidden.id);
+    expect([done.status, done.failure, done.counts[2].created]).toEqual(['DONE', null, 5]);
+
+    await running.pop()!.stop();
+    const id = await uploaded();
+    await hub.owner().execute(`update import_piece set bytes = 'something else'`);
+    start();
+    const broken = await ended(coordinator, id);
+    expect(broken.status).toBe('FAILED');
+    expect(broken.failure).toContain(id);
+    expect(broken.failure).not.toContain('upload');
   });
 
   test('is for those who coordinate the network', async () => {

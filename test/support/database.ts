@@ -1,5 +1,6 @@
 import { inject } from 'vitest';
 import { withClient } from '../../src/database/client.js';
+import { limitDatabase } from '../../src/database/embedded.js';
 import { TEMPLATE } from './postgres.js';
 
 export interface TestDatabase {
@@ -8,13 +9,15 @@ export interface TestDatabase {
   hubApp: string;
 }
 
-/** A database of its own: a copy of the migrated template, without its policies lifted for anybody. */
+/** A database of its own: a copy of the migrated template, with the rights of the embedded one. */
 export async function copyOfTemplate(name: string): Promise<TestDatabase> {
   const template = inject('database');
   await withClient(template.superuser, async client => {
     // One copy at a time: PostgreSQL refuses while another copies.
     await client.query('select pg_advisory_lock(4711)');
     await client.query(`create database ${name} template ${TEMPLATE} owner ${new URL(template.owner).username}`);
+    // What everybody may do with a database is no part of a copy.
+    await limitDatabase(client, name);
   });
   return {
     superuser: at(template.superuser, name),
