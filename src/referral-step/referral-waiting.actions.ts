@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Referral } from '../referral/referral.entity.js';
 import { Party } from '../referral/referral.rules.js';
 import { showsProgress } from '../referral/referral-feedback.rules.js';
-import { notify } from '../referral-clock/referral-notice.actions.js';
+import { notifyAll } from '../referral-clock/referral-notice.actions.js';
 import { NoticeKind } from '../referral-clock/referral-notice.rules.js';
 import { countWaiting, lockPlaces } from '../service/capacity.actions.js';
 import { type FeedbackLevel, freePlaces } from '../service/service.rules.js';
@@ -64,21 +64,30 @@ export interface Freed {
   after: number | null;
 }
 
+/** The same of one service, by its id. */
+export interface FreedPlaces extends Freed {
+  service: string;
+}
+
 /**
  * Places have come free: the partner is told who is next, one for each place, and so is the caseworker where the level
  * shows that much: with a discreet service it would tell when another client left.
  */
-export async function tellNextInLine(
-  tx: EntityManager,
-  serviceId: string,
-  { before, after }: Freed,
-  now: Date,
-): Promise<void> {
-  if (before === null || after === null || after <= before) return;
+export const tellNextInLine = (tx: EntityManager, service: string, freed: Freed, now: Date): Promise<void> =>
+  tellAllNextInLine(tx, [{ service, ...freed }], now);
+
+/** The same of many services; a bounded number of statements, however many. */
+export async function tellAllNextInLine(tx: EntityManager, all: readonly FreedPlaces[], now: Date): Promise<void> {
+  const freed = all.flatMap(({ service, before, after }) =>
+    before === null || after === null || after <= before ? [] : [{ service, before, more: after - before }],
+  );
+  if (freed.length === 0) return;
   const next = await rowsOf<{ id: string }>(
     tx,
-    sql`select w.id from service_waiting w where w.service_id = ${serviceId} and w.left_at is null
-        order by ${placeInLine('w')} limit ${after - before} offset ${before}`,
+    sql`select n.id from unnest(${freed.map(one => one.service)}::uuid[], ${freed.map(one => one.before)}::int[],
+          ${freed.map(one => one.more)}::int[]) f (service_id, before, more)
+        cross join lateral (select w.id from service_waiting w where w.service_id = f.service_id and w.left_at is null
+          order by ${placeInLine('w')} limit f.more offset f.before) n`,
   );
   if (next.length === 0) return;
   await asSystem(tx, async () => {
@@ -86,12 +95,13 @@ export async function tellNextInLine(
     const referrals = await rowsOf<{ id: string; networkId: string; level: FeedbackLevel }>(
       tx,
       sql`select r.id, r.network_id as "networkId", r.feedback_level as level from referral r
-          where r.waiting_id = any(${next.map(one => one.id)}::uuid[])`,
+          where r.waiting_id = any(${next.map(one => one.id)}::uuid[]) order by r.id`,
     );
-    for (const { id, networkId, level } of referrals) {
-      const referral = { id, network: { id: networkId } };
+    const notices = referrals.flatMap(({ id, networkId, level }) => {
       const told = showsProgress(level) ? [Party.PARTNER, Party.CASEWORKER] : [Party.PARTNER];
-      for (const party of told) await notify(tx, { referral, party, kind: NoticeKind.PLACE_FREE, dueAt: now }, now);
-    }
+      const referral = { id, network: { id: networkId } };
+      return told.map(party => ({ referral, party, kind: NoticeKind.PLACE_FREE, dueAt: now }));
+    });
+    await notifyAll(tx, notices, now);
   });
 }

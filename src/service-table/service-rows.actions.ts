@@ -12,8 +12,9 @@ import { createServices } from '../service/service-record.actions.js';
 import { SERVICE_RECORD } from '../service/service-record.rules.js';
 import { serviceReferenceFaults } from '../service/service-references.query.js';
 import type { Context } from '../shared/context.js';
-import { Refusal, type UserError, UserErrorCode, userErrorsOf } from '../shared/errors.js';
+import { type UserError, userErrorsOf } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
+import { checkNamed, type RowResult, refuseFaulty, userErrorOf } from './row-results.actions.js';
 import { RowOutcome } from './service-table.rules.js';
 
 /** One of many edits. */
@@ -27,15 +28,6 @@ export interface ServiceRow {
   readonly wanted: (stored: RecordDocument) => RecordDocument;
   /** What was wrong already before anybody looked at what is stored. */
   readonly faults?: readonly Fault[];
-}
-
-/** What became of it. */
-export interface RowResult {
-  readonly row: number;
-  readonly outcome: RowOutcome;
-  /** Of the service; null where it was refused as a new one, or is not there for the viewer. */
-  readonly id: string | null;
-  readonly userErrors: UserError[];
 }
 
 /** Whose new ones are. */
@@ -136,15 +128,15 @@ function prepared(
   }
   const id = row.id.toLowerCase();
   const record = stored.get(id);
-  if (!record || !isOurs(record)) throw new Refusal(UserErrorCode.NOT_FOUND, NO_SUCH_SERVICE, ['id']);
-  if (ids.indexOf(id) !== ids.lastIndexOf(id)) throw new Refusal(UserErrorCode.DUPLICATE, TWICE, ['id']);
+  checkNamed(id, record !== undefined && isOurs(record), ids);
+  return edited(row, record!);
+}
+
+function edited(row: ServiceRow, record: StoredRecord): Ready {
   const wanted = row.wanted(record.document);
   checkRecordVersion(SERVICE_RECORD, record, row.expectedVersion, wanted);
   return { row, stored: record, partner: record.partner, wanted, document: { ...record.document, ...wanted } };
 }
-
-const NO_SUCH_SERVICE = 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bearbeiten.';
-const TWICE = 'Dieses Angebot kommt mehrfach vor; bitte nur einmal.';
 
 /** With what stands for locations that were merged. */
 async function namingStanding(tx: EntityManager, ready: readonly Ready[]): Promise<Ready[]> {
@@ -189,14 +181,3 @@ async function withoutFaults(
 /** What is malformed is not there either: that is said once. */
 const oncePerPlace = (faults: readonly Fault[]): Fault[] =>
   [...new Map(faults.toReversed().map(fault => [fault.path.join('/'), fault])).values()].toReversed();
-
-function refuseFaulty(faults: readonly Fault[]): void {
-  const [first, ...others] = faults.map(userErrorOf);
-  if (first) throw new Refusal(first.code, first.message, first.path, { others });
-}
-
-const userErrorOf = ({ path, message }: Fault): UserError => ({
-  code: UserErrorCode.INVALID_INPUT,
-  message,
-  path: [...path],
-});

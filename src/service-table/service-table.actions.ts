@@ -8,8 +8,8 @@ import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { undone } from '../shared/undone.js';
-import { write } from '../shared/write.js';
-import { type RowResult, writeServiceRows } from './service-rows.actions.js';
+import { kept, type RowResult } from './row-results.actions.js';
+import { writeServiceRows } from './service-rows.actions.js';
 import type { ServiceEditInput } from './service-table.inputs.js';
 import { fieldOf, MOST_ROWS, RowOutcome, wantedRow } from './service-table.rules.js';
 import { readCsvText } from './service-table-csv.js';
@@ -96,7 +96,3 @@ const unreadRow = ({ row, message }: { row: number; message: string }): RowResul
   id: null,
   userErrors: [{ code: UserErrorCode.INVALID_INPUT, message, path: [] }],
 });
-
-/** What a repetition under the same Idempotency-Key is told: the same results. */
-const kept = async (ctx: Context, work: (tx: EntityManager) => Promise<RowResult[]>): Promise<RowResult[]> =>
-  JSON.parse(await write(ctx, async tx => JSON.stringify(await work(tx)))) as RowResult[];

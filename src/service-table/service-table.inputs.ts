@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { CapacityReportInput } from '../service/service.inputs.js';
 import { ServiceInput } from '../service/service-edit.inputs.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 
@@ -12,4 +13,13 @@ export class ServiceEditInput {
 
   @Field(() => Int, EXPECTED_VERSION)
   expectedVersion?: number | null;
+}
+
+@InputType({ description: 'One of many reports of places.' })
+export class ServiceCapacityReportInput {
+  @Field(() => ID, { description: 'Which service.' })
+  id!: string;
+
+  @Field(() => CapacityReportInput, { description: 'What changes; left out = unchanged, and so confirmed.' })
+  input!: CapacityReportInput;
 }

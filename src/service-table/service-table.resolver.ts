@@ -1,45 +1,19 @@
-import { Arg, Authorized, Ctx, Extensions, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import { Service } from '../service/service.entity.js';
+import { Arg, Authorized, Ctx, Extensions, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { servicesById } from '../service/service.query.js';
 import type { Context } from '../shared/context.js';
-import { UserError } from '../shared/errors.js';
-import { MutationPayload, payload } from '../shared/payload.js';
+import { payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
 import './service-table.enums.js';
-import type { RowResult } from './service-rows.actions.js';
+import type { RowResult } from './row-results.actions.js';
+import { reportCapacities } from './service-places.actions.js';
 import { importServices, updateServices } from './service-table.actions.js';
-import { ServiceEditInput } from './service-table.inputs.js';
+import { ServiceCapacityReportInput, ServiceEditInput } from './service-table.inputs.js';
 import { serviceTable } from './service-table.query.js';
-import { CsvDelimiter, RowOutcome } from './service-table.rules.js';
+import { CsvDelimiter } from './service-table.rules.js';
+import { type ServiceRowResult, ServiceRowsPayload } from './service-table.types.js';
 
 /** All services of a partner, with the names of all areas: some of these may be asked for at once, not many. */
 const WHOLE_TABLE = 5_000;
-
-@ObjectType({ description: 'What became of one of many edits.' })
-export class ServiceRowResult {
-  @Field(() => Int, { description: 'Its place in the list, from 0; of a table its row as a spreadsheet counts.' })
-  row!: number;
-
-  @Field(() => RowOutcome, { description: 'What became of it.' })
-  outcome!: RowOutcome;
-
-  @Field(() => Service, { nullable: true, description: 'As it stands now; null where there is none, or not for you.' })
-  service?: Service | null;
-
-  @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
-  userErrors!: UserError[];
-}
-
-@ObjectType({
-  description: 'Answer to many edits of services: a result for each. Those refused keep no other from being stored.',
-})
-export class ServiceRowsPayload extends MutationPayload {
-  @Field(() => [ServiceRowResult], {
-    nullable: true,
-    description: 'In their order; null when all was refused as a whole.',
-  })
-  rows?: ServiceRowResult[] | null;
-}
 
 @Resolver()
 export class ServiceTableResolver {
@@ -74,6 +48,22 @@ export class ServiceTableResolver {
     return payload(
       'rows',
       updateServices(ctx, edits).then(results => shown(ctx, results)),
+    );
+  }
+
+  @Authorized(Role.PARTNER_EDITOR)
+  @Mutation(() => ServiceRowsPayload, {
+    description:
+      "Reports the places of up to 100 services, dated now, each as by `serviceCapacityReport`: what can be stored is, and each has a result of its own, CHANGED also where the numbers stay. For the partner's editors.",
+  })
+  servicesCapacityReport(
+    @Arg('reports', () => [ServiceCapacityReportInput], { description: 'Each service once.' })
+    reports: ServiceCapacityReportInput[],
+    @Ctx() ctx: Context,
+  ): Promise<ServiceRowsPayload> {
+    return payload(
+      'rows',
+      reportCapacities(ctx, reports).then(results => shown(ctx, results)),
     );
   }
 

@@ -14,14 +14,31 @@ export async function reservePlace(tx: EntityManager, serviceId: string): Promis
 }
 
 /** The counters of a service, locked until the end of the transaction; made where there are none yet. */
-export async function lockPlaces(tx: EntityManager, serviceId: string): Promise<Places> {
-  await change(tx, sql`insert into service_capacity (service_id) values (${serviceId}) on conflict do nothing`);
-  const [places] = await rowsOf<Places>(
+export async function lockPlaces(tx: EntityManager, serviceId: string): Promise<StoredPlaces> {
+  return (await lockAllPlaces(tx, [serviceId])).get(serviceId)!;
+}
+
+/** The counters of a service with what its partner said last. */
+export interface StoredPlaces extends Places {
+  readonly reportedWaiting: number | null;
+  readonly expectedWaitDays: number | null;
+}
+
+/** The same of many services, by their ids, and in the order of these: of two who take the same ones one waits. */
+export async function lockAllPlaces(tx: EntityManager, ids: readonly string[]): Promise<Map<string, StoredPlaces>> {
+  if (ids.length === 0) return new Map();
+  await change(
     tx,
-    sql`select total, reserved, occupied_elsewhere as "occupiedElsewhere" from service_capacity
-        where service_id = ${serviceId} for update`,
+    sql`insert into service_capacity (service_id) select id from unnest(${ids}::uuid[]) id order by id
+        on conflict do nothing`,
   );
-  return places!;
+  const rows = await rowsOf<StoredPlaces & { id: string }>(
+    tx,
+    sql`select service_id as id, total, reserved, occupied_elsewhere as "occupiedElsewhere",
+          reported_waiting as "reportedWaiting", expected_wait_days as "expectedWaitDays"
+        from service_capacity where service_id = any(${ids}::uuid[]) order by service_id for update`,
+  );
+  return new Map(rows.map(({ id, ...places }) => [id, places]));
 }
 
 /** Gives a place back that a referral held; tells how many are free now, null where they are not counted. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { checkRecordVersion, editRecord } from '../record/record-edit.actions.js';
+import { checkRecordVersion, editRecord, refuseFaults } from '../record/record-edit.actions.js';
 import { tellNextInLine } from '../referral-step/referral-waiting.actions.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
@@ -7,16 +7,14 @@ import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { write } from '../shared/write.js';
 import { type FreeReport, lockPlaces, setFree } from './capacity.actions.js';
+import { storeReports } from './capacity-report.actions.js';
+import { capacityFaults, LONGEST_WAIT_DAYS, rangeFaults } from './capacity-report.rules.js';
 import { mayEditService } from './service.access.js';
 import { Service } from './service.entity.js';
 import type { CapacityReportInput } from './service.inputs.js';
 import { freePlaces, MOST_PLACES } from './service.rules.js';
-import { ServiceCapacity } from './service-capacity.entity.js';
 import { lockService } from './service-edit.actions.js';
 import { SERVICE_RECORD } from './service-record.rules.js';
-
-/** More places than any provider has: beyond it a number is a slip. */
-const LONGEST_WAIT_DAYS = 3_650;
 
 const NO_SUCH_SERVICE = 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bearbeiten.';
 
@@ -24,26 +22,8 @@ const NO_SUCH_SERVICE = 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht
 export function reportCapacity(ctx: Context, id: string, input: CapacityReportInput): Promise<string> {
   return write(ctx, async tx => {
     const service = await editable(ctx, tx, id);
-    const { total, occupiedElsewhere, waiting, expectedWaitDays } = checked(input);
-    const places = await lockPlaces(tx, service.id);
-    await tx.nativeUpdate(
-      ServiceCapacity,
-      { service: service.id },
-      {
-        ...(total !== undefined && { total }),
-        ...(occupiedElsewhere !== undefined && { occupiedElsewhere: occupiedElsewhere ?? 0 }),
-        ...(waiting !== undefined && { reportedWaiting: waiting }),
-        ...(expectedWaitDays !== undefined && { expectedWaitDays }),
-        reportedAt: ctx.now,
-      },
-    );
-    const reported = {
-      ...places,
-      ...(total !== undefined && { total }),
-      ...(occupiedElsewhere !== undefined && { occupiedElsewhere: occupiedElsewhere ?? 0 }),
-    };
-    const freed = { before: freePlaces(places), after: freePlaces(reported) };
-    await tellNextInLine(tx, service.id, freed, ctx.now);
+    refuseFaults(capacityFaults(input));
+    await storeReports(tx, [{ service: service.id, report: input }], ctx.now);
     return service.id;
   });
 }
@@ -79,13 +59,6 @@ async function editable({ viewer }: Context, tx: EntityManager, id: string): Pro
   return service;
 }
 
-function checked(input: CapacityReportInput): CapacityReportInput {
-  const { expectedWaitDays, ...places } = input;
-  for (const [field, value] of Object.entries({ ...places })) checkPlaces(field, value);
-  checkWaitDays('expectedWaitDays', expectedWaitDays);
-  return input;
-}
-
 /** INVALID_INPUT on the field of the input for a number of places that nobody has. */
 export const checkPlaces = (field: string, value: number | null | undefined): void =>
   checkRange(field, value, MOST_PLACES);
@@ -94,10 +67,5 @@ export const checkPlaces = (field: string, value: number | null | undefined): vo
 export const checkWaitDays = (field: string, value: number | null | undefined): void =>
   checkRange(field, value, LONGEST_WAIT_DAYS);
 
-function checkRange(field: string, value: number | null | undefined, most: number): void {
-  if (value == null || (value >= 0 && value <= most)) return;
-  throw new Refusal(UserErrorCode.INVALID_INPUT, `Möglich ist eine Zahl von 0 bis ${most.toLocaleString('de')}.`, [
-    'input',
-    field,
-  ]);
-}
+const checkRange = (field: string, value: number | null | undefined, most: number): void =>
+  refuseFaults(rangeFaults(field, value, most));
