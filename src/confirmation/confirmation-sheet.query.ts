@@ -120,7 +120,13 @@ async function sectionOf(
 }
 
 function titleOf(kind: RecordKind, { document }: StoredRecord): string {
-  if (kind.name === RecordName.LOCATION) return `Standort ${document.name ?? document.city}`;
-  if (kind.name === RecordName.JOB_OPENING) return `Stelle ${document.title}`;
-  return kind.name === RecordName.SERVICE ? `Angebot ${document.name}` : String(document.name);
+  const [word, name] = {
+    [RecordName.PARTNER]: ['', document.name],
+    [RecordName.LOCATION]: ['Standort', document.name ?? document.city],
+    [RecordName.SERVICE]: ['Angebot', document.name],
+    [RecordName.JOB_OPENING]: ['Stelle', document.title],
+  }[kind.name];
+  // Some are called so already: "Standort Würselen".
+  const isSaid = String(name).toLowerCase().startsWith(String(word).toLowerCase());
+  return isSaid ? String(name) : `${word} ${name}`;
 }

@@ -24,6 +24,7 @@ export const directoryLoaders = (em: EntityManager, viewer: Viewer) => {
   const areas = areaByKey(em);
   return {
     past,
+    areaByKey: areas,
     categories,
     needs: needsByCode(em),
     accessibilityOfLocation: ofRecord(accessibilityOfLocation(em), async (then, _location: Location) =>

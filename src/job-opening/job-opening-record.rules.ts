@@ -28,8 +28,8 @@ export const JOB_OPENING_RECORD: RecordKind = {
     validUntil: { column: 'valid_until', de: 'Gültig bis', en: 'Valid until', group: FieldGroup.OFFER },
     hoursFrom: { column: 'hours_from', de: 'Wochenstunden von', en: 'Hours a week from', group: FieldGroup.TERMS },
     hoursTo: { column: 'hours_to', de: 'Wochenstunden bis', en: 'Hours a week to', group: FieldGroup.TERMS },
-    payFromCents: { column: 'pay_from_cents', de: 'Lohn von (Cent)', en: 'Pay from (cents)', group: FieldGroup.TERMS },
-    payToCents: { column: 'pay_to_cents', de: 'Lohn bis (Cent)', en: 'Pay to (cents)', group: FieldGroup.TERMS },
+    payFromCents: { column: 'pay_from_cents', de: 'Lohn von', en: 'Pay from', group: FieldGroup.TERMS },
+    payToCents: { column: 'pay_to_cents', de: 'Lohn bis', en: 'Pay to', group: FieldGroup.TERMS },
     payPer: { column: 'pay_per', de: 'Lohn je', en: 'Pay per', group: FieldGroup.TERMS },
     collectiveAgreement: {
       column: 'collective_agreement',

@@ -263,7 +263,8 @@ const shortDate = (day: string): string => germanDay(day).replace(/(^|\.)0/g, '$
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'June', 'July', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
 
-const englishDate = (day: string): string =>
+/** 24 Dec 2026. @param day YYYY-MM-DD */
+export const englishDate = (day: string): string =>
   `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 
 const nth = (number: number): string => {

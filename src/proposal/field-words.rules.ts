@@ -1,10 +1,8 @@
 import { PayPeriod } from '../job-opening/job-opening.rules.js';
-import { hoursOf } from '../opening-hours/opening-hours.rules.js';
-import { hoursText } from '../opening-hours/opening-hours-text.rules.js';
+import { AccessibilityFeature, FeatureState } from '../location/location.rules.js';
 import { PartnerKind } from '../partner/partner.rules.js';
-import type { JsonValue } from '../record/record.rules.js';
 import { DeliveryMode, FeedbackLevel } from '../service/service.rules.js';
-import { germanDay } from '../shared/calendar.rules.js';
+import { CostUnit, CriterionEffect } from '../service/service-terms.rules.js';
 import { type Bilingual, inLanguage } from '../shared/texts.rules.js';
 
 /** What people call the words of a field; codes of reference data are looked up instead. */
@@ -47,51 +45,53 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, Bilingual>>>
   },
 };
 
-const YES: Bilingual = { de: 'ja', en: 'yes' };
-const NO: Bilingual = { de: 'nein', en: 'no' };
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** What people call the features of a location, and what is known of them. */
+export const FEATURES: Readonly<Record<string, Bilingual>> = {
+  [AccessibilityFeature.STEP_FREE_ENTRANCE]: { de: 'Stufenloser Eingang', en: 'Step-free entrance' },
+  [AccessibilityFeature.LIFT]: { de: 'Aufzug', en: 'Lift' },
+  [AccessibilityFeature.ACCESSIBLE_TOILET]: { de: 'Barrierefreie Toilette', en: 'Accessible toilet' },
+  [AccessibilityFeature.ACCESSIBLE_PARKING]: { de: 'Behindertenparkplatz', en: 'Accessible parking space' },
+  [AccessibilityFeature.TACTILE_GUIDANCE]: { de: 'Leitsystem für Blinde', en: 'Tactile guidance' },
+  [AccessibilityFeature.INDUCTION_LOOP]: { de: 'Induktive Höranlage', en: 'Induction loop' },
+  [AccessibilityFeature.SIGN_LANGUAGE]: { de: 'Gebärdensprache', en: 'Sign language' },
+  [AccessibilityFeature.EASY_LANGUAGE]: { de: 'Leichte Sprache', en: 'Easy language' },
+  [AccessibilityFeature.QUIET_ROOM]: { de: 'Ruhiger Raum', en: 'Quiet room' },
+};
+
+export const STATES: Readonly<Record<string, Bilingual>> = {
+  [FeatureState.YES]: { de: 'ja', en: 'yes' },
+  [FeatureState.NO]: { de: 'nein', en: 'no' },
+  [FeatureState.UNKNOWN]: { de: 'nicht bekannt', en: 'not known' },
+};
+
+/** What an amount is for, behind the amount. */
+export const UNITS: Readonly<Record<string, Bilingual>> = {
+  [CostUnit.ONCE]: { de: 'einmalig', en: 'once' },
+  [CostUnit.HOUR]: { de: 'je Stunde', en: 'an hour' },
+  [CostUnit.SESSION]: { de: 'je Termin', en: 'a session' },
+  [CostUnit.DAY]: { de: 'am Tag', en: 'a day' },
+  [CostUnit.WEEK]: { de: 'in der Woche', en: 'a week' },
+  [CostUnit.MONTH]: { de: 'im Monat', en: 'a month' },
+  [CostUnit.YEAR]: { de: 'im Jahr', en: 'a year' },
+};
+
+export const EFFECTS: Readonly<Record<string, Bilingual>> = {
+  [CriterionEffect.REQUIRES]: { de: 'Voraussetzung', en: 'Required' },
+  [CriterionEffect.EXCLUDES]: { de: 'Ausgeschlossen', en: 'Excluded' },
+};
 
 /** Names of codes and ids, by the value. */
 export type Names = ReadonlyMap<string, string>;
 
-/**
- * The value of a field as a short text; null for an empty one. Of objects, what they say, without the names of their
- * members.
- */
-export function valueText(field: string, value: JsonValue, language: string | null, names: Names): string | null {
-  if (field === 'openingHours') return hoursText(hoursOf(value), language, null);
-  const text = (one: JsonValue): string => {
-    if (one === null) return '';
-    if (typeof one === 'boolean') return inLanguage(language, one ? YES : NO);
-    if (typeof one === 'number') return one.toLocaleString(inLanguage(language, { de: 'de', en: 'en' }));
-    if (typeof one === 'string') return wordOf(field, one, language, names);
-    const parts = Array.isArray(one) ? one : membersOf(one as Readonly<Record<string, JsonValue>>);
-    const between = one === value && parts.some(part => typeof part === 'object') ? '; ' : ', ';
-    return parts
-      .map(text)
-      .filter(part => part !== '')
-      .join(between);
-  };
-  return text(value) || null;
-}
-
-/** What a person reads first; the database keeps no order. */
-const FIRST = ['feature', 'responsibility', 'name', 'state'];
-
-const membersOf = (object: Readonly<Record<string, JsonValue>>): JsonValue[] => [
-  ...FIRST.flatMap(name => object[name] ?? []),
-  ...Object.entries(object).flatMap(([name, value]) => (FIRST.includes(name) ? [] : [value])),
-];
-
-function wordOf(field: string, word: string, language: string | null, names: Names): string {
-  const known = WORDS[field]?.[word];
-  if (known) return inLanguage(language, known);
-  if (DAY.test(word)) return inLanguage(language, { de: germanDay(word), en: word });
-  return names.get(word) ?? word;
-}
+/** Intl knows no sign languages. */
+const SIGNED: Readonly<Record<string, Bilingual>> = {
+  gsg: { de: 'Deutsche Gebärdensprache', en: 'German Sign Language' },
+};
 
 /** The names of languages by their tags. */
 export function languageNames(tags: readonly string[], language: string | null): Names {
   const names = new Intl.DisplayNames(inLanguage(language, { de: 'de', en: 'en' }), { type: 'language' });
-  return new Map(tags.map(tag => [tag, names.of(new Intl.Locale(tag).baseName) ?? tag]));
+  const nameOf = (tag: string): string =>
+    SIGNED[tag] ? inLanguage(language, SIGNED[tag]) : (names.of(new Intl.Locale(tag).baseName) ?? tag);
+  return new Map(tags.map(tag => [tag, nameOf(tag)]));
 }

@@ -65,4 +65,7 @@ function foldedOnce(name: string): string {
 }
 
 /** Folded German name → tag. */
-const LANGUAGES = tagsByName(['de'], foldGerman);
+const LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ...tagsByName(['de'], foldGerman),
+  ...[...languageNames(['gsg'], 'de')].map(([tag, name]) => [foldGerman(name), tag] as const),
+]);

@@ -59,7 +59,9 @@ export const areaByKey = (em: EntityManager): DataLoader<string, AreaName> =>
 /** SQL: of a row `a` with an `area_key`. */
 const NAME_OF_AREA = sql`case length(a.area_key)
   when 8 then (select m.name from municipality m where m.key = a.area_key)
-  when 5 then (select m.district_name from municipality m where m.district_key = a.area_key limit 1) end`;
+  when 5 then coalesce(
+    (select m.district_name from municipality m where m.district_key = a.area_key limit 1),
+    (select d.name from district d where d.key = a.area_key)) end`;
 
 const named = ({ key, name }: { key: string; name: string | null }): AreaName => ({
   key,

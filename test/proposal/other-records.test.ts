@@ -68,7 +68,7 @@ describe('a correction of a service', () => {
         afterText: 'online, vor Ort',
         english: 'online, on site',
       },
-      { field: 'minimumAge', label: 'Mindestalter', beforeText: null, afterText: '18', english: '18' },
+      { field: 'minimumAge', label: 'Mindestalter', beforeText: null, afterText: '18 Jahre', english: '18 years' },
       expect.objectContaining({ field: 'serviceArea', afterText: 'Heimstadt' }),
       expect.objectContaining({ field: 'contacts', beforeText: null, afterText: 'Anmeldung, 0241 5' }),
     ]);
@@ -206,7 +206,7 @@ describe('a correction of a job opening', () => {
     const { changes } = (await hub.as(world.partner, TEXTS, { id: proposal.id })).data.node;
     expect(changes.map((one: { field: string; afterText: string }) => [one.field, one.afterText])).toEqual([
       ['title', 'Koch'],
-      ['payFromCents', '1.450'],
+      ['payFromCents', '14,50 €'],
       ['payPer', 'Stunde'],
     ]);
     expect((await doors.accept(world.partner, proposal.id)).userErrors).toEqual([]);
