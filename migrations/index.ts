@@ -34,6 +34,7 @@ import { Migration20261122201100_KeptUploads } from './Migration20261122201100_K
 import { Migration20261122202000_SearchedOpenings } from './Migration20261122202000_SearchedOpenings.js';
 import { Migration20261122202100_ClosedServices } from './Migration20261122202100_ClosedServices.js';
 import { Migration20261122203000_ImportFailures } from './Migration20261122203000_ImportFailures.js';
+import { Migration20261122203100_RowOrder } from './Migration20261122203100_RowOrder.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   Migration20261122200200_MergedLocations,
   Migration20261122202100_ClosedServices,
   Migration20261122203000_ImportFailures,
+  Migration20261122203100_RowOrder,
 ];

@@ -80,7 +80,7 @@ export function rowsOfBatch(
     if (one.places && !saysTheSame(rows, one.places)) changed.add(PLACES);
     const isHidden = one.document.addressProtected === true;
     // What a source says of a protected address is never told, also where the source itself says that it is one.
-    if (isHidden) changed.add('addressProtected');
+    if (isHidden) for (const field of ['addressProtected', 'city', 'municipality']) changed.add(field);
     const told = isHidden ? { ...root, values: ofHidden(root.values) } : root;
     const others = rows.filter(row => row !== root && !(isHidden && row.table === 'metadata'));
     const term: TermOf = id => terms.get(`${one.source}/${id}`);

@@ -143,7 +143,7 @@ interface SaidRow {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
-/** What the sources said of these roots, by source and root. */
+/** What the sources said of these roots, by source and root, in their order. */
 export async function rowsSaid(
   em: EntityManager,
   roots: readonly { readonly source: string; readonly key: string }[],
@@ -153,7 +153,8 @@ export async function rowsSaid(
     em,
     sql`select r.source_id as source, r.key, r.root, r.row
         from unnest(${roots.map(one => one.source)}::uuid[], ${roots.map(one => one.key)}::text[]) as asked (source, root)
-        join source_row r on r.source_id = asked.source and r.root = asked.root`,
+        join source_row r on r.source_id = asked.source and r.root = asked.root
+        order by r.position, r.key collate "C"`,
   );
   const found = Map.groupBy(rows, ({ source, root }) => `${source}/${root}`);
   return new Map([...found].map(([root, members]) => [root, members.map(outRow)]));

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Root } from '../hsds-import/hsds-owner.rules.js';
 import { LocationStatus } from '../location/location.rules.js';
+import { STATE_NAMES } from '../shared/german-states.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { type GoingOut, KINDS, rowsOfBatch, type World } from './hsds-batch.rules.js';
 import { goingOutOf, idsOutOf, rowsSaid, sourcesOf } from './hsds-export.query.js';
@@ -114,7 +115,7 @@ async function worldOf(
         select x.source_id, 'taxonomies', substr(x.key, 12), x.row - '#' from source_row x
         where (x.source_id, x.key) in (select source_id, 'taxonomies:' || (row ->> 'taxonomy_id') from term)`,
   );
-  const areaNames = new Map(areas.map(({ key, name }) => [key, name]));
+  const areaNames = new Map([...Object.entries(STATE_NAMES), ...areas.map(({ key, name }) => [key, name] as const)]);
   return { world: { ids, areas: areaNames, terms }, own: ownTermRows(categories, needs), terms: rows };
 }
 

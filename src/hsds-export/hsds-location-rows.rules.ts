@@ -1,3 +1,4 @@
+import { stateOf } from '../shared/german-states.rules.js';
 import { phoneWriter } from './hsds-common-rows.rules.js';
 import { anyRowOf, column, type FieldWriter, listOf, rowOf, textOf } from './hsds-out.rules.js';
 import { asJson } from './hsds-own-terms.rules.js';
@@ -14,7 +15,8 @@ const STATES: Readonly<Record<string, string>> = { YES: 'available', NO: 'not av
 
 /**
  * A location. Where its address is protected, only town and municipality go out: neither street nor postal code nor
- * position nor the way there, whatever a source once said.
+ * position nor the way there, whatever a source once said. The specification knows no address without a street, so there
+ * is none then, and the town goes out beside.
  */
 export const LOCATION_WRITERS: readonly FieldWriter[] = [
   column('name', 'name'),
@@ -38,15 +40,17 @@ export const LOCATION_WRITERS: readonly FieldWriter[] = [
     }),
   },
   {
-    fields: ['street', 'postalCode', 'city', 'addressProtected'],
+    fields: ['street', 'postalCode', 'city', 'municipality', 'addressProtected'],
     rows: writing => {
-      const { street, postalCode, city, addressProtected } = writing.document;
+      const { street, postalCode, city, municipality, addressProtected } = writing.document;
+      if (addressProtected) return [];
       return [
         rowOf(writing, 'addresses', 'physical', {
           location_id: writing.id,
-          address_1: addressProtected ? null : textOf(street),
+          address_1: textOf(street),
           city: textOf(city),
-          postal_code: addressProtected ? null : textOf(postalCode),
+          state_province: stateOf(String(municipality)),
+          postal_code: textOf(postalCode),
           country: 'DE',
           address_type: 'physical',
         }),
@@ -55,6 +59,10 @@ export const LOCATION_WRITERS: readonly FieldWriter[] = [
     replaces: anyRowOf('addresses'),
   },
   asJson('location', 'addressProtected', ({ document }) => document.addressProtected === true),
+  {
+    ...asJson('location', 'city', ({ document }) => document.addressProtected === true),
+    fields: ['city', 'addressProtected'],
+  },
   {
     fields: ['accessibility'],
     rows: writing =>

@@ -61,15 +61,15 @@ export interface OutTerm {
   readonly means?: 'categories' | 'needs';
 }
 
-/** What a source said of a record: its own row and those that belong to it. */
+/** What a source said of a record: its own row and those that belong to it, in the order in which it said them. */
 export interface Said {
   readonly root: OutRow;
   readonly rows: readonly OutRow[];
 }
 
 /**
- * The rows of a record, in the order of their tables' names and ids. What its source said goes out as it was said; only
- * what was changed since is told by the hub.
+ * The rows of a record, in the order of their tables' names; within a table by id, but where their order is told, in that.
+ * What its source said goes out as it was said; only what was changed since is told by the hub.
  *
  * @param changed the fields that are not as the source said
  */
@@ -88,8 +88,20 @@ export function rowsOfRecord(
     ? said.rows.filter(row => !concerned.some(writer => writer.replaces?.(row, said.term, writing)))
     : [];
   const own = concerned.flatMap(writer => writer.rows?.(writing, kept) ?? []);
-  return withoutStrays([root, ...kept, ...own]).sort((a, b) => compare(a.table, b.table) || compare(a.id, b.id));
+  return withoutStrays([root, ...kept, ...own]).sort(
+    (a, b) => compare(a.table, b.table) || (IN_ORDER.has(a.table) ? 0 : compare(a.id, b.id)),
+  );
 }
+
+/** Tables of which the order of a record's rows means something: whom to ask first, what is told first. */
+const IN_ORDER: ReadonlySet<string> = new Set([
+  'addresses',
+  'contacts',
+  'cost_options',
+  'phones',
+  'required_documents',
+  'schedules',
+]);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -62,6 +62,8 @@ export const asJson = (entity: string, field: string, isWorthTelling: (writing: 
 interface Code {
   readonly code: string;
   readonly name: string;
+  /** The same in English, where it differs. */
+  readonly english?: string;
   readonly parent: string | null;
 }
 
@@ -85,12 +87,13 @@ export function ownTermRows(categories: readonly Code[], needs: readonly Code[])
       values: { name: OWN_TAXONOMY + taxonomy, description: OWN_TAXONOMIES[taxonomy] },
     })),
     ...taxonomies.flatMap(taxonomy =>
-      terms[taxonomy].map(({ code, name, parent }) => ({
+      terms[taxonomy].map(({ code, name, english, parent }) => ({
         table: 'taxonomy_terms',
         id: ownTermId(taxonomy, code),
         values: {
           code,
           name,
+          description: `${OWN_TAXONOMIES[taxonomy]}: ${name}${english ? ` (${english})` : ''}`,
           parent_id: parent === null ? null : ownTermId(taxonomy, parent),
           taxonomy: OWN_TAXONOMY + taxonomy,
           taxonomy_id: ownTaxonomyId(taxonomy),
@@ -102,4 +105,4 @@ export function ownTermRows(categories: readonly Code[], needs: readonly Code[])
 }
 
 /** Fields that go out as JSON beside the tables. */
-const OWN_FIELDS = ['addressProtected', 'contacts', 'costs', 'criteria', 'keepsWaitingList', 'openingHours'];
+const OWN_FIELDS = ['addressProtected', 'city', 'contacts', 'costs', 'criteria', 'keepsWaitingList', 'openingHours'];

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ROOTS } from '../hsds-import/hsds-owner.rules.js';
 import { foldGerman } from '../search/fold.rules.js';
+import { STATE_NAMES } from '../shared/german-states.rules.js';
 import { type Progress, SILENT } from '../shared/progress.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { KINDS, rowsOfBatch, type World } from './hsds-batch.rules.js';
@@ -77,7 +78,7 @@ async function readWorld(tx: EntityManager, network: string): Promise<NetworkWor
   const terms = await termsSaid(tx, sql`s.network_id = ${network}`);
   return {
     ids,
-    areas: new Map(areas.map(({ key, name }) => [key, name])),
+    areas: new Map([...Object.entries(STATE_NAMES), ...areas.map(({ key, name }) => [key, name] as const)]),
     categories,
     needs,
     terms: withMeaning(terms, categories, needs),

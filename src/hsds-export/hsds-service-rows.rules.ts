@@ -73,7 +73,7 @@ export const SERVICE_WRITERS: readonly FieldWriter[] = [
           valid_to: cost.validTo ?? null,
           option: cost.description ?? null,
           currency: cost.currency ?? 'EUR',
-          amount: cost.free ? '0' : cost.amountCents == null ? null : (cost.amountCents / 100).toFixed(2),
+          amount: cost.free ? '0' : cost.amountCents == null ? null : String(cost.amountCents / 100),
         }),
       ),
     replaces: anyRowOf('cost_options'),

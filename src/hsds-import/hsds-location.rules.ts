@@ -13,7 +13,7 @@ export function locationDocument(aggregate: Aggregate, lookups: Lookups, remark:
   const addresses = rowsIn(aggregate, 'addresses');
   const address = addresses.find(one => textIn(one, 'address_type') === 'physical') ?? addresses[0];
   const postalCode = address ? textIn(address, 'postal_code') : null;
-  const city = address ? lineIn(address, 'city') : null;
+  const city = address ? lineIn(address, 'city') : ownValue(aggregate, lookups, 'city');
   const position = positionOf(aggregate);
   const municipality = municipalityOf(lookups, { key: keyOf(aggregate), postalCode, city, ...position });
   if (municipality === null) {
@@ -21,7 +21,7 @@ export function locationDocument(aggregate: Aggregate, lookups: Lookups, remark:
     return null;
   }
   const isProtected = ownValue(aggregate, lookups, 'addressProtected') === 'true';
-  return {
+  const document = {
     name: lineIn(root, 'name'),
     street: address ? joined([lineIn(address, 'address_1'), lineIn(address, 'address_2')]) : null,
     postalCode: postalCode !== null && /^\d{5}$/.test(postalCode) ? postalCode : null,
@@ -34,7 +34,14 @@ export function locationDocument(aggregate: Aggregate, lookups: Lookups, remark:
     openingHours: ownJson(aggregate, lookups, 'openingHours') ?? openingHoursOf(aggregate, remark),
     phone: phoneOf(aggregate),
   };
+  return isProtected ? asFarAsTold(document) : document;
 }
+
+/** What is withheld of a protected address on its way out does not come back as if there were none. */
+const asFarAsTold = (document: RecordDocument): RecordDocument =>
+  Object.fromEntries(Object.entries(document).filter(([field, value]) => value !== null || !WITHHELD.includes(field)));
+
+const WITHHELD = ['street', 'postalCode', 'latitude', 'longitude', 'directions'];
 
 const joined = (lines: readonly (string | null)[]): string | null => lines.filter(line => line).join(', ') || null;
 

@@ -192,10 +192,12 @@ export async function rememberRows(
   );
   await change(
     tx,
-    sql`insert into source_row (source_id, key, root, hash, row)
-        select ${sourceId}::uuid, key, root, hash, row from staged_row where ${ofRoots}
+    sql`insert into source_row (source_id, key, root, position, hash, row)
+        select ${sourceId}::uuid, key, root, case when root is null then 0 else position end, hash, row
+        from staged_row where ${ofRoots}
         on conflict (source_id, key) do update
-          set root = excluded.root, hash = excluded.hash, row = excluded.row
-          where (source_row.hash, source_row.root) is distinct from (excluded.hash, excluded.root)`,
+          set root = excluded.root, position = excluded.position, hash = excluded.hash, row = excluded.row
+          where (source_row.hash, source_row.root, source_row.position)
+            is distinct from (excluded.hash, excluded.root, excluded.position)`,
   );
 }

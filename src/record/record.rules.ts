@@ -125,7 +125,7 @@ export function documentBefore(stored: RecordDocument, newestFirst: readonly Rec
   return past;
 }
 
-/** Do two values say the same? In an object a member that is null is as if it were not there. */
+/** Do two values say the same? In an object a member that is null or an empty list is as if it were not there. */
 export const same = (a: JsonValue, b: JsonValue): boolean => canonical(a) === canonical(b);
 
 const normal = (spec: FieldSpec, value: JsonValue): JsonValue => {
@@ -137,11 +137,14 @@ const normal = (spec: FieldSpec, value: JsonValue): JsonValue => {
 function canonical(value: JsonValue): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonical).join(',')}]`;
-  const members = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
+  const members = Object.entries(value).filter(([, member]) => !isNothing(member));
   return `{${members
     .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`)
     .sort()
     .join(',')}}`;
 }
+
+const isNothing = (member: JsonValue | undefined): boolean =>
+  member === null || member === undefined || (isList(member) && member.length === 0);
 
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import { Category } from '../category/category.entity.js';
+import { STATE_NAMES } from '../shared/german-states.rules.js';
 import { entitiesPerId, manyPerId, onePerId } from '../shared/per-id.loaders.js';
 import { columnsOf, rowsOf, sql } from '../shared/sql.js';
 import { ServiceCapacity } from './service-capacity.entity.js';
@@ -65,7 +66,7 @@ const NAME_OF_AREA = sql`case length(a.area_key)
 
 const named = ({ key, name }: { key: string; name: string | null }): AreaName => ({
   key,
-  name: name ?? STATES[key] ?? `Gebiet ${key}`,
+  name: name ?? STATE_NAMES[key] ?? `Gebiet ${key}`,
 });
 
 /** Counters change behind the ORM's back: neither the identity map nor the loader may remember them. */
@@ -75,22 +76,3 @@ export const capacityOfService = (em: EntityManager) =>
     row => row.service.id,
     { cache: false },
   );
-
-const STATES: Readonly<Record<string, string>> = {
-  '01': 'Schleswig-Holstein',
-  '02': 'Hamburg',
-  '03': 'Niedersachsen',
-  '04': 'Bremen',
-  '05': 'Nordrhein-Westfalen',
-  '06': 'Hessen',
-  '07': 'Rheinland-Pfalz',
-  '08': 'Baden-Württemberg',
-  '09': 'Bayern',
-  '10': 'Saarland',
-  '11': 'Berlin',
-  '12': 'Brandenburg',
-  '13': 'Mecklenburg-Vorpommern',
-  '14': 'Sachsen',
-  '15': 'Sachsen-Anhalt',
-  '16': 'Thüringen',
-};

@@ -37,6 +37,7 @@ export class Source {
 @Index({ properties: ['source', 'root'] })
 export class SourceRow {
   [PrimaryKeyProp]?: ['source', 'key'];
+  [OptionalProps]?: 'position';
 
   @ManyToOne(() => Source, { primary: true, ref: true, deleteRule: 'cascade' })
   source!: Ref<Source>;
@@ -48,6 +49,10 @@ export class SourceRow {
   /** The key of the organisation, location or service that it belongs to; null for what belongs to none. */
   @Property({ type: 'text', nullable: true })
   root!: string | null;
+
+  /** Where it stood among the rows of its root, when that was last taken: of contacts the first is asked first. */
+  @Property({ type: 'integer', default: 0 })
+  position!: number;
 
   @Property({ type: 'uuid' })
   hash!: string;

@@ -6,6 +6,7 @@ import { LOCATION_RECORD } from '../../src/location/location-record.rules.js';
 import { Attendance, exceptionOf, ruleOf, storedHours, Weekday } from '../../src/opening-hours/opening-hours.rules.js';
 import { PARTNER_RECORD } from '../../src/partner/partner-record.rules.js';
 import { changeRecords } from '../../src/record/record.actions.js';
+import { readRecords } from '../../src/record/record.query.js';
 import {
   changesBetween,
   type JsonValue,
@@ -125,7 +126,6 @@ describe('out, in and out again', () => {
     expect(tableRows(await exported(elsewhere.id))).toEqual(tableRows(first));
 
     const documents = async (kind: RecordKind, id: string) => {
-      const { readRecords } = await import('../../src/record/record.query.js');
       const [row] = await hub
         .owner()
         .execute<{ record_id: string }[]>(
@@ -168,6 +168,40 @@ describe('out, in and out again', () => {
     expect(second.filter(({ values }) => values.number === '0234 99')).toHaveLength(1);
     await run(elsewhere.id, asFeed(second));
     expect(tableRows(await exported(elsewhere.id))).toEqual(tableRows(second));
+  });
+
+  test('keeps small lists in their order, whoever told them', async () => {
+    const { network, elsewhere, service } = await hub.given();
+    const names = ['Zoe', 'Anna', 'Mila', 'Bert', 'Xaver', 'Dora'];
+    const opening = (_: string, i: number) =>
+      ruleOf({ ...MONDAYS, days: [{ weekday: Object.values(Weekday)[names.length - i]!, ordinal: null }] });
+    const lists: RecordDocument = {
+      contacts: names.map(name => ({ name, responsibility: 'Beratung' })),
+      costs: names.map((description, i) => ({ amountCents: 1500 - i, currency: 'EUR', free: false, description })),
+      requiredDocuments: names.map(name => ({ name })),
+      openingHours: storedHours({ rules: names.map(opening), exceptions: [] }),
+    };
+    await edit(SERVICE_RECORD, service.id, lists);
+    const first = await exported(network.id);
+    await run(elsewhere.id, asFeed(first));
+    expect(tableRows(await exported(elsewhere.id))).toEqual(tableRows(first));
+    const [copy] = await hub
+      .owner()
+      .execute<{ id: string }[]>('select id from service where network_id = ?', [elsewhere.id]);
+    const { document } = (await readRecords(hub.owner(), SERVICE_RECORD, [copy!.id])).get(copy!.id)!;
+    expect(changesBetween(SERVICE_RECORD, document, lists)).toEqual({});
+
+    const told = {
+      organizations: [{ id: 'o1', name: 'Verein' }],
+      contacts: names.map(name => ({ id: name, organization_id: 'o1', name, title: 'Leitung' })),
+    };
+    await run(network.id, told, { name: 'verein' });
+    const contacts = (rows: readonly OutRow[]) =>
+      rows.filter(({ table, values }) => table === 'contacts' && values.organization_id === 'o1').map(({ id }) => id);
+    const second = await exported(network.id);
+    expect(contacts(second)).toEqual(names);
+    await run(elsewhere.id, asFeed(second), { name: 'zweite' });
+    expect(contacts(await exported(elsewhere.id))).toEqual(names);
   });
 
   test('keeps what the hub has no field for', async () => {
@@ -225,11 +259,29 @@ describe('out, in and out again', () => {
 });
 
 test('a protected address stays inside, whoever said it', async () => {
-  const { network, location } = await full();
+  const { network, elsewhere, location } = await full();
   await edit(LOCATION_RECORD, location.id, { addressProtected: true, street: 'Geheimweg 7', postalCode: '44787' });
-  const text = JSON.stringify(await exported(network.id));
+  const rows = await exported(network.id);
+  const text = JSON.stringify(rows);
   expect(text).not.toContain('Geheimweg');
   expect(text).not.toContain('44787');
   expect(text).not.toContain('50.81');
   expect(text).toContain('Heimstadt');
+
+  // What was withheld comes back as nothing said, not as an address that is empty.
+  await run(network.id, asFeed(rows), { name: 'zurueck' });
+  const { document } = (await readRecords(hub.owner(), LOCATION_RECORD, [location.id])).get(location.id)!;
+  expect(document).toMatchObject({ street: 'Geheimweg 7', postalCode: '44787', directions: 'Bus 3' });
+  expect(document.latitude).not.toBeNull();
+  expect(await hub.owner().execute(`select id from proposal where record_id = ?`, [location.id])).toEqual([]);
+  expect(tableRows(await exported(network.id))).toEqual(tableRows(rows));
+
+  await run(elsewhere.id, asFeed(rows));
+  const [copy] = await hub
+    .owner()
+    .execute(
+      'select city, municipality_key as municipality, address_protected as protected from location where id = (select record_id from source_record where key = ? and record_id <> ?)',
+      [`locations:${location.id}`, location.id],
+    );
+  expect(copy).toEqual({ city: document.city, municipality: document.municipality, protected: true });
 });
