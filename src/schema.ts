@@ -55,6 +55,7 @@ import { PartnerResolver } from './partner/partner.resolver.js';
 import { PartnerArchiveResolver } from './partner/partner-archive.resolver.js';
 import { FieldDiffResolver, PartnerProposalsResolver, ProposalResolver } from './proposal/proposal.resolver.js';
 import { ProposalStepsResolver } from './proposal/proposal-steps.resolver.js';
+import { FieldConflictResolver } from './record/field-conflict.resolver.js';
 import { ReferralResolver } from './referral/referral.resolver.js';
 import { ReferralAlternativesResolver } from './referral/referral-alternatives.resolver.js';
 import { ReferralClientResolver } from './referral/referral-client.resolver.js';
@@ -95,6 +96,7 @@ const resolvers = [
   DemandFigureResolver,
   DistrictResolver,
   FieldDiffResolver,
+  FieldConflictResolver,
   FieldProvenanceResolver,
   GapResolver,
   InboxBoxResolver,

@@ -115,7 +115,7 @@ async function lockBoth(
   }) as [MergeRecord, MergeRecord];
   const obstacle = obstacleTo(survivor, other);
   if (obstacle) throw new Refusal(INVALID_INPUT, obstacle.message, [obstacle.argument]);
-  checkRecordVersion(PARTNER_RECORD, survivor, expectedVersion, {});
+  await checkRecordVersion(tx, PARTNER_RECORD, survivor, expectedVersion, {});
   checkOtherVersion(other, otherVersion);
   return { survivor, other };
 }

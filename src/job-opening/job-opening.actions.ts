@@ -48,7 +48,7 @@ export function updateJobOpening(
   return write(ctx, async tx => {
     const opening = await lockJobOpening(ctx, tx, id);
     const wanted = await naming(tx, JOB_OPENING_RECORD, wantedOfJobOpening(input));
-    checkRecordVersion(JOB_OPENING_RECORD, opening, expectedVersion, wanted);
+    await checkRecordVersion(tx, JOB_OPENING_RECORD, opening, expectedVersion, wanted);
     await checkJobOpening(tx, ctx.now, opening.partner, { ...opening.document, ...wanted }, Object.keys(wanted));
     await editRecord(ctx, tx, JOB_OPENING_RECORD, opening, wanted);
     return opening.id;
@@ -65,7 +65,7 @@ export function closeJobOpening(
   return write(ctx, async tx => {
     const opening = await lockJobOpening(ctx, tx, id);
     const wanted = { status: closing(as) };
-    checkRecordVersion(JOB_OPENING_RECORD, opening, expectedVersion, wanted);
+    await checkRecordVersion(tx, JOB_OPENING_RECORD, opening, expectedVersion, wanted);
     await editRecord(ctx, tx, JOB_OPENING_RECORD, opening, wanted);
     return opening.id;
   });

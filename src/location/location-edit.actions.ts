@@ -76,7 +76,7 @@ async function edit(
   expectedVersion: number | null | undefined,
   path: string[],
 ): Promise<void> {
-  checkRecordVersion(LOCATION_RECORD, location, expectedVersion, wanted);
+  await checkRecordVersion(tx, LOCATION_RECORD, location, expectedVersion, wanted);
   await checkLocation(tx, location.document, wanted);
   if (wanted.status === LocationStatus.ARCHIVED) await checkUnused(tx, location.id, path);
   await editRecord(ctx, tx, LOCATION_RECORD, location, wanted);

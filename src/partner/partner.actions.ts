@@ -28,7 +28,7 @@ export function updatePartner(
   return write(ctx, async tx => {
     const partner = await lockPartner(ctx, tx, id);
     const wanted = await naming(tx, PARTNER_RECORD, wantedOfPartner(input));
-    checkRecordVersion(PARTNER_RECORD, partner, expectedVersion, wanted);
+    await checkRecordVersion(tx, PARTNER_RECORD, partner, expectedVersion, wanted);
     await checkPartner(tx, partner.id, wanted);
     await keepOrReview(tx, ctx.viewer, PARTNER_RECORD, partner, wanted, {
       origin: Origin.EDIT,

@@ -154,7 +154,14 @@ function refuseOutdated(kind: RecordKind, record: StoredRecord, { changes, kind:
   const message = 'Inzwischen steht hier etwas anderes. Bitte vergleichen und noch einmal entscheiden.';
   throw new Refusal(VERSION_CONFLICT, message, ['id'], {
     currentVersion: record.version,
-    conflicts: since.map(([field, { before, after }]) => ({ field, current: before, yours: after })),
+    conflicts: since.map(([field, { before, after }]) => ({
+      kind: kind.name,
+      field,
+      base: changes[field]!.before,
+      current: before,
+      yours: after,
+      both: true,
+    })),
   });
 }
 

@@ -1,12 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { ADDRESS_FIELDS } from '../proposal/proposal.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { checkVersion } from '../shared/version.js';
+import { changesSince } from './changes-since.query.js';
+import { type ChangesSince, conflictsOf, protectsAddress } from './conflict.rules.js';
 import type { Fault } from './fault.rules.js';
 import { type ChangedRecord, changeRecords } from './record.actions.js';
 import { lockRecords, type StoredRecord } from './record.query.js';
-import { changesBetween, Origin, type RecordDocument, type RecordKind } from './record.rules.js';
+import { Origin, type RecordDocument, type RecordKind } from './record.rules.js';
 import { standingId } from './standing.query.js';
 
 /**
@@ -49,20 +52,31 @@ export function refuseFaults(faults: readonly Fault[]): void {
 
 const MOST_TOLD = 50;
 
-/** VERSION_CONFLICT, with both values of each field that `wanted` and what is stored have otherwise. */
-export const checkRecordVersion = (
+/** VERSION_CONFLICT, with what changed since the version that was read, and what is wanted of it. */
+export async function checkRecordVersion(
+  tx: EntityManager,
   kind: RecordKind,
   record: StoredRecord,
   expected: number | null | undefined,
   wanted: RecordDocument,
-): void =>
-  checkVersion(expected, record.version, () =>
-    Object.entries(changesBetween(kind, record.document, wanted)).map(([field, { before, after }]) => ({
-      field,
-      current: before,
-      yours: after,
-    })),
-  );
+): Promise<void> {
+  if (expected == null || expected === record.version) return;
+  const since = await changesSince(tx, [{ id: record.id, version: expected }]);
+  refuseStale(kind, record, expected, wanted, since.get(record.id));
+}
+
+/** The same, of what is known already to have changed `since`. */
+export function refuseStale(
+  kind: RecordKind,
+  record: StoredRecord,
+  expected: number | null | undefined,
+  wanted: RecordDocument,
+  since: ChangesSince | undefined,
+): void {
+  if (expected == null) return;
+  const untold = protectsAddress(record, since) ? ADDRESS_FIELDS : [];
+  checkVersion(expected, record.version, () => conflictsOf(kind, record, expected, wanted, since, untold));
+}
 
 /** What the viewer changes of a record that is locked; null where it is so already. */
 export async function editRecord(

@@ -1,10 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { isKeeper } from '../partner/partner-keepers.query.js';
+import { changesSince } from '../record/changes-since.query.js';
+import type { ChangesSince } from '../record/conflict.rules.js';
 import type { Fault } from '../record/fault.rules.js';
 import { changeRecords, type Provenance } from '../record/record.actions.js';
 import { lockRecords, type StoredRecord } from '../record/record.query.js';
 import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
-import { checkRecordVersion } from '../record/record-edit.actions.js';
+import { refuseStale } from '../record/record-edit.actions.js';
 import { allNaming } from '../record/standing.query.js';
 import { holdLocations } from '../service/service-edit.actions.js';
 import { faultsOfService } from '../service/service-faults.rules.js';
@@ -60,9 +62,10 @@ export async function writeServiceRows(
   const ids = rows.flatMap(({ id }) => (isId(id) ? [id.toLowerCase()] : []));
   const stored = await lockRecords(tx, SERVICE_RECORD, ids);
   const isOurs = await keptAmong(ctx, tx, [...stored.values()], home);
+  const since = await changesSince(tx, staleAmong(rows, stored));
   const ready = rows.flatMap(row => {
     try {
-      return [prepared(row, stored, isOurs, home, ids)];
+      return [prepared(row, stored, isOurs, home, ids, since)];
     } catch (error) {
       refused.set(row, userErrorsOf(error));
       return [];
@@ -114,12 +117,20 @@ async function keptAmong(
   return record => kept.has(record.partner);
 }
 
+/** What was edited since somebody read it, and what she read. */
+const staleAmong = (rows: readonly ServiceRow[], stored: ReadonlyMap<string, StoredRecord>) =>
+  rows.flatMap(({ id, expectedVersion: version }) => {
+    const record = stored.get(id?.toLowerCase() ?? '');
+    return record && version !== null && version !== record.version ? [{ id: record.id, version }] : [];
+  });
+
 function prepared(
   row: ServiceRow,
   stored: ReadonlyMap<string, StoredRecord>,
   isOurs: (record: StoredRecord) => boolean,
   home: Home | null,
   ids: readonly string[],
+  since: ReadonlyMap<string, ChangesSince>,
 ): Ready {
   refuseFaulty(row.faults ?? []);
   if (row.id === null) {
@@ -129,12 +140,12 @@ function prepared(
   const id = row.id.toLowerCase();
   const record = stored.get(id);
   checkNamed(id, record !== undefined && isOurs(record), ids);
-  return edited(row, record!);
+  return edited(row, record!, since.get(id));
 }
 
-function edited(row: ServiceRow, record: StoredRecord): Ready {
+function edited(row: ServiceRow, record: StoredRecord, since: ChangesSince | undefined): Ready {
   const wanted = row.wanted(record.document);
-  checkRecordVersion(SERVICE_RECORD, record, row.expectedVersion, wanted);
+  refuseStale(SERVICE_RECORD, record, row.expectedVersion, wanted, since);
   return { row, stored: record, partner: record.partner, wanted, document: { ...record.document, ...wanted } };
 }
 

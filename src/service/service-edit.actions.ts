@@ -44,7 +44,7 @@ export function updateService(
   return write(ctx, async tx => {
     const service = await lockService(ctx, tx, id);
     const wanted = await naming(tx, SERVICE_RECORD, wantedOfService(input, service.document));
-    checkRecordVersion(SERVICE_RECORD, service, expectedVersion, wanted);
+    await checkRecordVersion(tx, SERVICE_RECORD, service, expectedVersion, wanted);
     await checkService(tx, service.partner, { ...service.document, ...wanted }, Object.keys(wanted));
     await editRecord(ctx, tx, SERVICE_RECORD, service, wanted);
     return service.id;
@@ -56,7 +56,7 @@ export function archiveService(ctx: Context, id: string, expectedVersion?: numbe
   return write(ctx, async tx => {
     const service = await lockService(ctx, tx, id);
     const wanted = { status: ServiceStatus.CLOSED };
-    checkRecordVersion(SERVICE_RECORD, service, expectedVersion, wanted);
+    await checkRecordVersion(tx, SERVICE_RECORD, service, expectedVersion, wanted);
     await editRecord(ctx, tx, SERVICE_RECORD, service, wanted);
     return service.id;
   });

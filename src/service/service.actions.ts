@@ -44,7 +44,7 @@ export function pauseIntake(
 ): Promise<string> {
   return write(ctx, async tx => {
     const service = await lockService(ctx, tx, id);
-    checkRecordVersion(SERVICE_RECORD, service, expectedVersion, { intakePausedUntil: until });
+    await checkRecordVersion(tx, SERVICE_RECORD, service, expectedVersion, { intakePausedUntil: until });
     if (until !== null && until < berlinDay(ctx.now))
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Der Tag liegt in der Vergangenheit.', ['until']);
     await editRecord(ctx, tx, SERVICE_RECORD, service, { intakePausedUntil: until });

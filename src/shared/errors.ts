@@ -59,16 +59,31 @@ registerEnumType(UserErrorCode, {
   },
 });
 
-@ObjectType({ description: 'A field that is not as you have read it: what it is now, and what you wanted it to be.' })
+@ObjectType({ description: 'A field that is not as you have read it: what it was then and is now, and what you want.' })
 export class FieldConflict {
+  /** Which kind of record: `RecordName`. */
+  kind!: string;
+
   @Field(() => String, { description: 'Name of the field, as in the input.' })
   field!: string;
 
-  @Field(() => FieldValue, { nullable: true, description: 'As it is stored now.' })
+  @Field(() => FieldValue, {
+    nullable: true,
+    description: 'As you have read it. Null: empty, not remembered, or of a protected address.',
+  })
+  base!: unknown;
+
+  @Field(() => FieldValue, {
+    nullable: true,
+    description: 'As it is stored now. Null: empty, or of a protected address.',
+  })
   current!: unknown;
 
-  @Field(() => FieldValue, { nullable: true, description: 'As your edit has it.' })
+  @Field(() => FieldValue, { nullable: true, description: 'As your edit has it; null too where it leaves it alone.' })
   yours!: unknown;
+
+  @Field(() => Boolean, { description: 'Whether your edit changes it as well; if none does, nothing is in its way.' })
+  both!: boolean;
 }
 
 @ObjectType({ description: 'Something the caller can fix. Anything else is a top-level error with `extensions.code`.' })
@@ -90,7 +105,8 @@ export class UserError {
 
   @Field(() => [FieldConflict], {
     nullable: true,
-    description: 'With VERSION_CONFLICT on a record: the fields of your edit that are otherwise now; both values.',
+    description:
+      'With VERSION_CONFLICT on a record: the fields that changed since you read it, whether you edit them or not; all values.',
   })
   conflicts?: FieldConflict[];
 }
