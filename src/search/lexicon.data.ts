@@ -182,7 +182,7 @@ Ferien
 Firma
 Film
 Flucht Flüchtling geflüchtet Geflüchteter Geflohener geflohen Fluchthintergrund
-Förderung fördern Förderer gefördert
+Förderung fördern Förderer gefördert Förder
 Forum
 Fortbildung fortbilden
 Fotografie Foto
@@ -194,7 +194,7 @@ Freund
 Friseur Friseurin Frisör
 Früh
 Fund
-Führung führen
+Führung führen Führer
 Führerschein=
 Fürsorge
 Garten Gärtner Gärtnerei
@@ -936,6 +936,26 @@ Post
 Paket
 Callcenter
 Versand
+Stand
+Station
+Untersuchung untersuchen
+Adresse
+Geschäft geschäftlich
+Landschaft
+Haltestelle=
+Annahmestelle=
+Interesse interessieren
+Mitglied
+Gasse=
+Allee=
+Anstalt
+Ruf
+`;
+
+/** Short words that compounds often end in, whatever stands before them. Others are met there by chance as well: Support, Interessen. */
+export const SHORT_HEADS = `
+Haus Heim Kurs Hof Werk Club Treff Büro Kita Markt Laden Team Kreis Platz Raum Camp Café Hilfe Praxis Kasse Messe Lager Halle Bahn
+Bahnhof Forum Börse Kammer Firma Hort Klinik Küche Stadt Dorf Wald Sport Musik Zeit Geld Lohn Berg Burg Feld Park Turm Brief
 `;
 
 /** Everyday words that are no subject of their own: known, so that no typo is seen in them. */
@@ -952,6 +972,13 @@ gut besser schön schlecht lang kurz hoch tief schnell langsam warm kalt heiß r
 gehen kommen sehen nehmen geben stehen liegen sitzen laufen fragen sagen reden hören denken leben wissen kennen lieben essen
 trinken kaufen zahlen tragen ziehen halten fallen lassen stellen legen setzen bringen holen schicken öffnen schließen
 Notiz Kleber Malteser Schlager Spitze Hausen Kunde Rasse Hammer Heide Lage
+Montag= Dienstag= Mittwoch= Donnerstag= Freitag= Samstag= Sonntag= Feiertag= Qualität= Feedback= Buchstabe= Gläubiger= Schwerpunkt= Vertrag
+Beispiel= Vorbild= Verdienst= Urteil= Vorteil= Nachteil= Gegenteil= Mitteilung= Verhandlung= Abteilung= Bedingung= Gewissen= Geheimnis=
+Konkurs= Konkurrent= Referent= Direktor= Moderator= Apparat= Resultat= Zitat= Methode= Kamerad= Distanz= Instanz= Kompass= Anpassung=
+Aufwand= Verdacht= Bezug= Umfang= Empfehlung= Antwort= Verantwortung= Sprungbrett= Stockwerk= Bauwerk= Feuerwerk= Kraftwerk=
+Urlaub= Alarm= Plastik= Etage= Garage= Massage= Moderne= Kalender= Termin= Import= Export= Support=
+rechtzeitig= vielleicht= willkommen= erfolgreich= regelmäßig= insbesondere= grundlegend= sowohl= obwohl= deswegen= möglichst= wahrscheinlich=
+umfangreich= zahlreich= hilfreich= erreichbar= ehemalig= insgesamt= gesamt=
 `;
 
 /** Words that are met by everything, and so ask for nothing. */
@@ -981,6 +1008,11 @@ Stelle Platz Job
 Heim Unterkunft Haus
 Dienst Service
 Treff Gruppe
+`;
+
+/** Last parts that mostly mean something else than the word alone, which is met after these words only: a job, no Beratungsstelle. */
+export const NARROW_HEADS = `
+Stelle Arbeit Ausbildung Lehre Praktikum Vollzeit Teilzeit Job Beschäftigung Lager Pflege Fach
 `;
 
 /** Where a longer word ends so, it means the same without: Suchtberatungsstelle. The word before must be one of ACTIVITIES. */

@@ -3,14 +3,20 @@ import * as words from './lexicon.data.js';
 import { TOWNS } from './places.data.js';
 
 /** One word as the lexicon has it. */
-interface Entry {
+export interface Entry {
+  /** The word itself, folded. */
+  readonly base: string;
+  readonly noun: boolean;
   /** Stands for its whole family. */
   readonly canonical: string;
   /** Of a word that is not to be taken apart: what it is found by as well. Null where it may be. */
   readonly parts: readonly string[] | null;
 }
 
-const NOUN_ENDINGS = ['', 'e', 'en', 'n', 's', 'es', 'er', 'ern', 'ens', 'se', 'sen', 'nen', 'in', 'innen'];
+const NOUN_ENDINGS = ['', 'e', 'en', 'n', 's', 'es', 'er', 'ern', 'ens'];
+/** Zeugnisse, Busse; but a Gasse is no Gas. */
+const DOUBLED_S = ['se', 'sen'];
+const WOMEN = ['in', 'innen'];
 const OTHER_ENDINGS = ['', 'e', 'en', 'er', 'em', 'es', 'n', 'ere', 'eren', 't', 'te', 'ten', 'tes', 'ter'];
 const VERB_ENDINGS = ['', 'e', 't', 'st', 'te', 'ten', 'end', 'ende', 'enden', 'ender', 'endes'];
 /** Between the parts of a compound (Fugenelemente). */
@@ -33,10 +39,12 @@ function addLine(line: string, partsFrom: number): void {
   for (const [word, part] of items) {
     const base = foldGerman(word);
     if (base === '' || base.includes(' ')) continue;
-    const entry = { canonical, parts: part === undefined ? null : part ? [foldGerman(part)] : [] };
+    const noun = /^\p{Lu}/u.test(word);
+    const entry = { base, noun, canonical, parts: part === undefined ? null : part ? [foldGerman(part)] : [] };
     entries.set(base, entry);
-    for (const form of inflected(base, /^\p{Lu}/u.test(word))) claim(forms, form, base, entry);
-    if (base.length >= partsFrom) for (const form of linked(base)) claim(innerForms, form, base, entry);
+    for (const form of inflected(base, noun)) claim(forms, form, base, entry);
+    if (base.length >= partsFrom)
+      for (const form of linked(base, partsFrom === SHORTEST_PART)) claim(innerForms, form, base, entry);
   }
 }
 
@@ -51,12 +59,19 @@ function claim(table: Map<string, Entry>, form: string, base: string, entry: Ent
 function inflected(base: string, noun: boolean): string[] {
   // Auszubildender, Auszubildende: nouns that are inflected like adjectives.
   const weak = /.{5}er$/.test(base) ? ['', 'n', 'm'].map(ending => base.slice(0, -1) + ending) : [];
-  if (noun) return [...NOUN_ENDINGS.map(ending => base + ending), ...weak];
+  const others = [
+    ...(/[iu]s$/.test(base) ? DOUBLED_S : []),
+    ...(base.length > SHORTEST_PART ? WOMEN : []),
+    ...(base.endsWith('in') ? ['nen'] : []),
+  ];
+  if (noun) return [...NOUN_ENDINGS, ...others].map(ending => base + ending).concat(weak);
   const verb = base.endsWith('en') ? VERB_ENDINGS.map(ending => base.slice(0, -2) + ending) : [];
   return [...OTHER_ENDINGS.map(ending => base + ending), ...verb.filter(form => form.length >= SHORTEST_PART)];
 }
 
-function linked(base: string): string[] {
+/** `shortened`: also without its ending, as in Sprachkurs and Wohnheim. */
+function linked(base: string, shortened: boolean): string[] {
+  if (!shortened) return LINKS.map(link => base + link);
   const dropped = /[^ei]e$/.test(base) ? [base.slice(0, -1)] : /[^e]en$/.test(base) ? [base.slice(0, -2)] : [];
   return [...LINKS.map(link => base + link), ...dropped.filter(form => form.length >= SHORTEST_PART)];
 }
@@ -113,6 +128,11 @@ export const formOf = (folded: string): Entry | undefined => forms.get(folded);
 /** The entry of a word within a longer one, before the last part. */
 export const innerFormOf = (folded: string): Entry | undefined => innerForms.get(folded);
 
+const heads: ReadonlySet<string> = new Set(words.SHORT_HEADS.trim().split(/\s+/).map(foldGerman));
+
+/** Is it a word that a compound often ends in, and by chance hardly any word? */
+export const isUsualHead = (base: string): boolean => heads.has(base);
+
 /** The town that a word names, or says that something belongs to: Wuppertal, Wuppertals, Wuppertaler; or null. */
 export function townOf(folded: string): string | null {
   if (towns.has(folded)) return folded;
@@ -141,6 +161,13 @@ const activities = new Set(wordLists(words.ACTIVITIES).flat());
 /** May the last part of a compound be left out: Suchtberatungsstelle? */
 export const hasEmptyHead = (parts: readonly string[]): boolean =>
   parts.length > 1 && emptyHeads.has(parts.at(-1)!) && activities.has(parts.at(-2)!);
+
+const narrowHeads = new Map(
+  wordLists(words.NARROW_HEADS).map(([head, ...before]) => [head!, before.map(word => `${word}+${head}`)]),
+);
+
+/** The only compounds in which a word means the same as alone; null where it does in all that end in it. */
+export const narrowedOf = (canonical: string): readonly string[] | null => narrowHeads.get(canonical) ?? null;
 
 function related(text: string, everybody: boolean): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();

@@ -86,8 +86,8 @@ async function store(
   if (records.length === 0) return;
   const fresh = new Map<string, string | null>();
   const rows = records.map(({ texts, published, ...record }) => {
-    const terms = vectorOf(texts, text => {
-      const found = foundBy(text);
+    const terms = vectorOf(texts, ({ text, street }) => {
+      const found = foundBy(text, street);
       // Nobody is told, by what a slip may have meant, of what is not published.
       for (const [word, written] of published ? vocabularyOf(found) : []) {
         words.add(word);

@@ -5,6 +5,8 @@ import { type FoundBy, foundBy } from './search-words.rules.js';
 export interface FieldText<Field extends string = string> {
   readonly field: Field;
   readonly text: string;
+  /** Are they names of streets? */
+  readonly street?: boolean;
 }
 
 /** Which words of a record met words of the query, how, and where. */
@@ -22,7 +24,7 @@ export function matchesOf<Field extends string>(
   plan: readonly Wanted[],
   texts: readonly FieldText<Field>[],
 ): Met<Field>[] | null {
-  const words = texts.flatMap(({ field, text }) => foundBy(text).map(word => ({ ...word, field })));
+  const words = texts.flatMap(({ field, text, street }) => foundBy(text, street).map(word => ({ ...word, field })));
   const met = plan.map(wanted => firstMet(wanted, words));
   return plan.length > 0 && met.every(one => one !== null) ? met : null;
 }

@@ -1,5 +1,5 @@
-import { hasEmptyHead, isSoft, isStopword, kinOf, likeHeadsOf } from './lexicon.rules.js';
-import { type TextWord, wordsOfQuery } from './search-words.rules.js';
+import { hasEmptyHead, isSoft, isStopword, kinOf, likeHeadsOf, narrowedOf } from './lexicon.rules.js';
+import { streetTerm, type TextWord, wordsOfQuery } from './search-words.rules.js';
 import { termsOf } from './word-parts.rules.js';
 
 /** How a word of the query met the record. */
@@ -146,6 +146,16 @@ function waysOf({ folded }: TextWord, lore: Lore, many: boolean): Way[] {
 
 const slot = (wholes: readonly string[], parts: readonly string[] = []): Slot => ({ wholes, parts });
 const either = (term: string): Slot => slot([term], [term]);
+/** Words that somebody means by themselves, within longer ones. */
+const within = (terms: readonly string[]): Slot =>
+  slot(
+    terms.flatMap(term => narrowedOf(term) ?? []),
+    terms.filter(term => narrowedOf(term) === null),
+  );
+const anywhere = (terms: readonly string[]): Slot => {
+  const { wholes, parts } = within(terms);
+  return slot([...terms, ...wholes], parts);
+};
 
 function ownWays(folded: string, many: boolean): Way[] {
   const { whole, parts, place } = termsOf(folded);
@@ -158,14 +168,15 @@ function ownWays(folded: string, many: boolean): Way[] {
     const others = [...kinOf(whole), ...(many ? likeHeadsOf(whole) : [])];
     return [
       { how: SearchHow.STEM, slots: [slot([whole])] },
-      { how: SearchHow.COMPOUND, slots: [slot([], [whole])] },
-      ...(others.length > 0 ? [{ how: SearchHow.SYNONYM, slots: [slot(others, others)] }] : []),
+      { how: SearchHow.COMPOUND, slots: [within([whole])] },
+      ...(others.length > 0 ? [{ how: SearchHow.SYNONYM, slots: [anywhere(others)] }] : []),
     ];
   }
   const asked = parts.filter((part, i) => !(i > 0 && isSoft(part)) || parts.length === 1);
   const related = asked.map(part => [part, ...kinOf(part), ...likeHeadsOf(part)]);
   return [
     { how: SearchHow.STEM, slots: [slot([whole])] },
+    { how: SearchHow.STEM, slots: [slot([streetTerm(folded)])] },
     { how: SearchHow.COMPOUND, slots: asked.map(either) },
     ...(hasEmptyHead(parts)
       ? [{ how: SearchHow.SYNONYM, slots: related.slice(0, -1).map(terms => slot(terms, terms)) }]
@@ -181,7 +192,7 @@ function synonymWays({ words, leading }: SynonymGroup, typed: readonly TextWord[
     if (leading.includes(term) || keyOfTerm(term) === own) return [];
     const terms = contentOf(term).map(({ folded }) => termsOf(folded));
     const apart = terms.flatMap(({ whole, parts }) => (parts.length > 0 ? parts : [whole]));
-    const byWords = terms.map(({ whole, parts }) => (parts.length > 0 ? slot([whole]) : either(whole)));
+    const byWords = terms.map(({ whole, parts }) => (parts.length > 0 ? slot([whole]) : anywhere([whole])));
     return [
       { how: SearchHow.SYNONYM, slots: byWords },
       ...(apart.length > terms.length ? [{ how: SearchHow.SYNONYM, slots: apart.map(either) }] : []),

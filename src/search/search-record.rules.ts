@@ -46,7 +46,11 @@ const WEIGHTS: Readonly<Record<SearchField, Weight>> = {
 export interface RecordText {
   readonly field: SearchField;
   readonly text: string;
+  /** Are they names of streets? Those are met as whole words. */
+  readonly street?: boolean;
 }
+
+const termsOfText = ({ text, street }: RecordText): FoundBy[] => foundBy(text, street);
 
 /** The lexeme of a term that only is a part of a word. */
 export const partLexeme = (term: string): string => `~${term}`;
@@ -68,12 +72,15 @@ const POSITIONS = { A: 1, B: 2, C: 3, D: 4 } as const;
  * The text of a record's tsvector: each term with the best of its weights, and once more as `weighted` where that is not
  * prose; the positions mean nothing.
  */
-export function vectorOf(texts: readonly RecordText[], words: (text: string) => readonly FoundBy[] = foundBy): string {
+export function vectorOf(
+  texts: readonly RecordText[],
+  words: (text: RecordText) => readonly FoundBy[] = termsOfText,
+): string {
   const weights = new Map<string, Weight>();
-  for (const { field, text } of texts)
+  for (const text of texts)
     for (const { wholes, parts } of words(text))
       for (const term of [...wholes, ...parts.map(partLexeme)])
-        if ((weights.get(term) ?? 'E') > WEIGHTS[field]) weights.set(term, WEIGHTS[field]);
+        if ((weights.get(term) ?? 'E') > WEIGHTS[text.field]) weights.set(term, WEIGHTS[text.field]);
   return [...weights]
     .map(([term, weight]) => {
       const own = `${quoted(term)}:${POSITIONS[weight]}${weight}`;

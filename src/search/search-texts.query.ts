@@ -35,6 +35,7 @@ interface Row {
   occupation?: string;
   partner: string | null;
   places: string | null;
+  streets: string | null;
   districts: string | null;
   phone?: string | null;
   demands?: string;
@@ -44,7 +45,8 @@ interface Row {
 /** SQL: what may be told of the places of a record, for rows `l` of `location`. Of a protected address only the town. */
 const placesOf = (locations: Sql): Sql => sql`(
   select string_agg(distinct concat_ws(' | ', l.city, m.name,
-      case when not l.address_protected then concat_ws(' | ', l.name, l.street, l.postal_code) end), ' | ') as places,
+      case when not l.address_protected then concat_ws(' | ', l.name, l.postal_code) end), ' | ') as places,
+    string_agg(distinct case when not l.address_protected then l.street end, ' | ') as streets,
     string_agg(distinct m.district_name, ' | ') as districts
   from location l join municipality m on m.key = l.municipality_key where l.status = 'ACTIVE' and ${locations})`;
 
@@ -57,7 +59,7 @@ export const partnerTexts = async (em: EntityManager, ids: readonly string[]): P
           em,
           sql`select p.id, p.id as partner_id, p.network_id, p.name, p.description, p.phone, p.alternate_name, p.contacts,
                 p.status = 'ACTIVE' as published,
-                u.name as partner, at.places, at.districts
+                u.name as partner, at.places, at.streets, at.districts
               from partner p left join partner u on u.id = p.parent_id
                 cross join lateral ${placesOf(sql`l.partner_id = p.id`)} as at
               where p.id = any(${ids}::uuid[])`,
@@ -77,7 +79,7 @@ export const serviceTexts = async (em: EntityManager, ids: readonly string[]): P
                    join category c on c.code = sc.category_code where sc.service_id = s.id) as categories,
                 (select string_agg(n.name_de || ' | ' || n.name_en, ' | ') from service_need sn
                    join need n on n.code = sn.need_code where sn.service_id = s.id) as needs,
-                s.languages, p.name as partner, at.places, at.districts
+                s.languages, p.name as partner, at.places, at.streets, at.districts
               from service s join partner p on p.id = s.partner_id
                 cross join lateral ${placesOf(sql`case
                   when exists (select from service_location x where x.service_id = s.id)
@@ -99,7 +101,7 @@ export const openingTexts = async (em: EntityManager, ids: readonly string[]): P
                 concat_ws(' | ', o.requirements, o.collective_agreement) as demands,
                 (select string_agg(n.name_de || ' | ' || n.name_en, ' | ') from job_opening_need jn
                    join need n on n.code = jn.need_code where jn.job_opening_id = o.id) as needs,
-                o.languages, p.name as partner, at.places, at.districts
+                o.languages, p.name as partner, at.places, at.streets, at.districts
               from job_opening o join partner p on p.id = o.partner_id
                 cross join lateral ${placesOf(sql`case when o.location_id is null then l.partner_id = o.partner_id
                   else l.id = o.location_id end and l.partner_id = o.partner_id`)} as at
@@ -112,7 +114,7 @@ const LANGUAGE_NAMES = new Intl.DisplayNames(['de'], { type: 'language' });
 function recordOf(row: Row): SearchRecord {
   const { occupation = null } = row;
   const area = occupation && occupationAbove(occupation.slice(0, 2));
-  const texts: [SearchField, string | null | undefined][] = [
+  const texts: [field: SearchField, text: string | null | undefined, street?: boolean][] = [
     [SearchField.NAME, row.name],
     [SearchField.NAME, row.alternate_name],
     [SearchField.CATEGORY, row.categories],
@@ -121,6 +123,7 @@ function recordOf(row: Row): SearchRecord {
     [SearchField.LANGUAGE, row.languages?.map(languageName).join(' | ') ?? null],
     [SearchField.PARTNER, row.partner],
     [SearchField.PLACE, row.places],
+    [SearchField.PLACE, row.streets, true],
     [SearchField.CONTACT, row.phone],
     ...contactTexts(row.contacts ?? []),
     [SearchField.DISTRICT, row.districts],
@@ -136,7 +139,7 @@ function recordOf(row: Row): SearchRecord {
     networkId: row.network_id,
     name: row.name,
     published: row.published,
-    texts: texts.flatMap(([field, text]) => (text ? [{ field, text }] : [])),
+    texts: texts.flatMap(([field, text, street = false]) => (text ? [{ field, text, street }] : [])),
   };
 }
 

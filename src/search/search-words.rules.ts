@@ -9,6 +9,8 @@ export interface TextWord {
   readonly folded: string;
   /** Words that are written together by hyphens have the same number. */
   readonly group: number;
+  /** Does it name a street? Then it is a name, and its parts tell nothing. */
+  readonly street?: boolean;
 }
 
 const ROMAN: Readonly<Record<string, string>> = {
@@ -58,6 +60,9 @@ const tidied = (text: string): string =>
 const digitsOf = (phone: string): string => phone.replace(/^\s*(\+\s?49|0049)\s*(\(0\))?\s*/, '0').replace(/\D/g, '');
 
 const WORD = /[\p{L}\p{Nd}\p{M}]+/gu;
+/** The last word of a street that a number follows. */
+const STREET_NAME = /(gasse|weg|platz|strasse|allee|ring|ufer|damm|steig|pfad|graben)$/;
+const HOUSE_NUMBER = /^\s+\d{1,3}\s?[a-h]?(?![\p{L}\d]|\.\d)/u;
 const CONNECTORS = new Set(['und', 'oder', 'bzw', 'sowie', 'u']);
 
 /** What somebody typed, word by word: numbers as one, and what an ellipsis leaves out put in. */
@@ -104,7 +109,8 @@ function scanned(text: string): { words: TextWord[]; open: Map<TextWord, 'before
     end = match.index + match[0].length;
     for (const folded of foldGerman(match[0]).split(' ')) {
       if (folded === '') continue;
-      const word = { surface: match[0], folded, group };
+      const street = STREET_NAME.test(folded) && HOUSE_NUMBER.test(text.slice(end, end + 8));
+      const word = { surface: match[0], folded, group, ...(street ? { street } : {}) };
       words.push(word);
       if (/[\s(/&]-$/.test(between)) open.set(word, 'before');
     }
@@ -154,29 +160,34 @@ export interface FoundBy {
 /** Words in a chain of hyphens that still are one word. */
 const MOST_JOINED = 6;
 
-/** What each word of a text is found by; those that everybody uses are left out. */
-export function foundBy(text: string): FoundBy[] {
+/** What each word of a text is found by; those that everybody uses are left out. `street`: the text names streets. */
+export function foundBy(text: string, street = false): FoundBy[] {
   const words = wordsOfText(text).filter(word => word.folded.length > 1 || /\d/.test(word.folded));
   const groups = Map.groupBy(words, word => word.group);
-  const single = words.filter(word => !isStopword(word.folded)).map(word => ofWord(word, termsOf(word.folded)));
+  const single = words.filter(word => !isStopword(word.folded)).map(word => ofWord(word, termsOf(word.folded), street));
   const joined = [...groups].flatMap(([group, members]) =>
-    group > 0 && members.length > 1 && members.length <= MOST_JOINED ? [ofGroup(members)] : [],
+    group > 0 && members.length > 1 && members.length <= MOST_JOINED ? [ofGroup(members, street)] : [],
   );
   return [...single, ...joined];
 }
 
-const ofWord = ({ surface, folded }: TextWord, { whole, parts, also }: WordTerms): FoundBy => ({
-  surface,
-  folded,
-  wholes: [whole],
-  parts: [...parts, ...also],
-});
+/** The term of a compound that names a street: as it is written, without its parts. */
+export const streetTerm = (folded: string): string => `=${folded}`;
 
-function ofGroup(members: readonly TextWord[]): FoundBy {
+function ofWord(word: TextWord, { whole, parts, also }: WordTerms, street: boolean): FoundBy {
+  const { surface, folded } = word;
+  if (!street && !word.street) return { surface, folded, wholes: [whole], parts: [...parts, ...also] };
+  return { surface, folded, wholes: [parts.length > 0 ? streetTerm(folded) : whole], parts: [] };
+}
+
+function ofGroup(members: readonly TextWord[], street: boolean): FoundBy {
   const parts = members.flatMap(({ folded }) => {
     const { whole, parts: own } = termsOf(folded);
     return own.length > 0 ? own : [whole];
   });
   const surface = members.map(member => member.surface).join('-');
-  return { surface, folded: members.map(member => member.folded).join(''), wholes: [parts.join('+')], parts };
+  const folded = members.map(member => member.folded).join('');
+  return street || members.some(member => member.street)
+    ? { surface, folded, wholes: [streetTerm(folded)], parts: [] }
+    : { surface, folded, wholes: [parts.join('+')], parts };
 }

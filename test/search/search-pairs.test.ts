@@ -4,6 +4,7 @@ import { directory } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { foundAmongMany, foundOf } from './found.js';
 import { HELD_OUT, type Judged, PAIRS, TUNED } from './pairs.js';
+import { TRAPS_HELD_OUT, TRAPS_TUNED } from './traps.js';
 
 const hub = testHub('search_pairs');
 const HERE = new URL('../../../shared/data/search_pairs_de.json', import.meta.url);
@@ -86,3 +87,16 @@ describe('words of our own', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+test('a short word is met by those that are made of it, and by none that merely has its letters', async () => {
+  const all = [...TRAPS_TUNED, ...TRAPS_HELD_OUT];
+  const found = await foundAmongMany(hub, await directory(hub.owner()).network('Fallen'), all);
+  const of = (list: readonly Judged[]) => found.filter((_, i) => list.includes(all[i]!));
+  const tuned = rates('within words, tuned by', TRAPS_TUNED, of(TRAPS_TUNED));
+  const heldOut = rates('within words, held out', TRAPS_HELD_OUT, of(TRAPS_HELD_OUT));
+  for (const meets of [true, false]) expect(all.filter(pair => pair.meets === meets).length).toBeGreaterThanOrEqual(60);
+  expect(tuned.met).toBeGreaterThanOrEqual(0.97);
+  expect(tuned.falsely).toBe(0);
+  expect(heldOut.met).toBeGreaterThanOrEqual(0.95);
+  expect(heldOut.falsely).toBeLessThanOrEqual(0.03);
+}, 120_000);
