@@ -35,6 +35,7 @@ import { Migration20261122202000_SearchedOpenings } from './Migration20261122202
 import { Migration20261122202100_ClosedServices } from './Migration20261122202100_ClosedServices.js';
 import { Migration20261122203000_ImportFailures } from './Migration20261122203000_ImportFailures.js';
 import { Migration20261122203100_RowOrder } from './Migration20261122203100_RowOrder.js';
+import { Migration20261122207000_ProtectedMerged } from './Migration20261122207000_ProtectedMerged.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   Migration20261122202100_ClosedServices,
   Migration20261122203000_ImportFailures,
   Migration20261122203100_RowOrder,
+  Migration20261122207000_ProtectedMerged,
 ];

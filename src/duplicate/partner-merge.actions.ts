@@ -237,7 +237,13 @@ async function joinLocations(tx: EntityManager, pairs: readonly LocationPair[], 
   const fills = new Map<string, RecordDocument>();
   for (const { mine, theirs } of pairs) {
     const now = { ...documentOf(mine), ...fills.get(mine) };
-    fills.set(mine, { ...fills.get(mine), ...filledIn(now, documentOf(theirs)) });
+    // Since the pairs were found somebody may have protected one of them: both are the same address.
+    const isProtected = [now, documentOf(theirs)].some(({ addressProtected }) => addressProtected === true);
+    fills.set(mine, {
+      ...fills.get(mine),
+      ...filledIn(now, documentOf(theirs)),
+      ...(isProtected && { addressProtected: true }),
+    });
   }
   const services = await rowsOf<{ id: string }>(
     tx,
@@ -267,9 +273,12 @@ async function joinLocations(tx: EntityManager, pairs: readonly LocationPair[], 
         where s.record_id = p.theirs
           and not exists (select from source_record o where o.source_id = s.source_id and o.record_id = p.mine)`,
   );
-  const archived = pairs.map(({ theirs }) => ({
+  const archived = pairs.map(({ mine, theirs }) => ({
     id: theirs,
-    wanted: { status: LocationStatus.ARCHIVED as JsonValue },
+    wanted: {
+      status: LocationStatus.ARCHIVED as JsonValue,
+      ...({ ...documentOf(mine), ...fills.get(mine) }.addressProtected === true && { addressProtected: true }),
+    },
   }));
   await changeRecords(tx, LOCATION_RECORD, [...archived, ...[...fills].map(([id, wanted]) => ({ id, wanted }))], by);
   // What became one with the other before answers the one that remains at once, too.

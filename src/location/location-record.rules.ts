@@ -30,6 +30,7 @@ export const LOCATION_RECORD: RecordKind = {
       de: 'Adresse geschützt',
       en: 'Address protected',
       group: FieldGroup.PLACE,
+      bindsMerged: true,
     },
     directions: { column: 'directions', de: 'Anfahrt', en: 'Directions', group: FieldGroup.PLACE },
     accessibility: {

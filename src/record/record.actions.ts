@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { indexRecords } from '../search/search-index.actions.js';
 import { change } from '../shared/change.js';
-import { type Sql, sql, verbatim } from '../shared/sql.js';
+import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { lockRecords, type StoredRecord } from './record.query.js';
 import {
   changesBetween,
@@ -119,7 +119,30 @@ export async function changeRecords(
   const after = changed.map(({ id, network, version, changes }) => ({ id, network, version: version + 1, changes }));
   await remember(tx, kind, after, by);
   await findAnew(tx, kind, changed);
+  await bindMerged(tx, kind, after, by);
   return after;
+}
+
+/** What was merged into a record is told of days gone by: what binds the record binds it too. */
+async function bindMerged(
+  tx: EntityManager,
+  kind: RecordKind,
+  changed: readonly ChangedRecord[],
+  by: Provenance,
+): Promise<void> {
+  if (!kind.merges) return;
+  const binding = Object.keys(kind.fields).filter(field => kind.fields[field]!.bindsMerged);
+  const bound = changed.flatMap(({ id, changes }) => {
+    const fields = binding.filter(field => changes[field]?.after === true);
+    return fields.length > 0 ? [{ id, wanted: Object.fromEntries(fields.map(field => [field, true])) }] : [];
+  });
+  if (bound.length === 0) return;
+  const merged = await rowsOf<RecordEdit>(
+    tx,
+    sql`select t.id, b.wanted from ${verbatim(kind.table)} t
+        join jsonb_to_recordset(${JSON.stringify(bound)}::jsonb) as b (id uuid, wanted jsonb) on b.id = t.merged_into_id`,
+  );
+  await changeRecords(tx, kind, merged, by);
 }
 
 /** Searches find records by what they say now; a partner, with all that it has, by the places of its locations too. */

@@ -64,6 +64,8 @@ export interface FieldSpec {
   readonly names?: true;
   /** A change of it by the partner waits for the coordination. */
   readonly reviewed?: true;
+  /** Once it is true of a record, it is so for good of all that was merged into it. */
+  readonly bindsMerged?: true;
 }
 
 /** Where a kind of record is stored. All that is written of it by people, files and merges goes by this. */
