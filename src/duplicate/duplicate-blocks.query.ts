@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PartnerStatus } from '../partner/partner.rules.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
-import { ABBREVIATED, EMPTY_WORDS, type Vocabulary, WRITTEN_OUT } from './duplicate-name.rules.js';
+import { ABBREVIATED, EMPTY_WORDS, LINKS, type Vocabulary, WRITTEN_OUT } from './duplicate-name.rules.js';
 import type { Profile, Shared } from './duplicate-score.rules.js';
 import { streetKey } from './street.query.js';
 
@@ -81,7 +81,26 @@ function compared({ networks, statuses, probe }: Scope): Sql {
       left join unnest(${ABBREVIATED}::text[], ${WRITTEN_OUT}::text[]) as a (short, long) on a.short = w
       left join lateral unnest(string_to_array(a.long, ' ')) full_word on true
       where w <> '' and w <> all(${EMPTY_WORDS}::text[])),
-    frequency as materialized (select word, count(*)::int as partners from word group by word),
+    -- What one writes apart or with a hyphen and another one together.
+    part as materialized (
+      select one.id, name.no, w.word, w.at from one
+      cross join unnest(one.names) with ordinality as name (name, no)
+      cross join lateral (
+        select word, row_number() over (order by at) as at
+        from unnest(string_to_array(name.name, ' ')) with ordinality as raw (word, at)
+        where word <> '' and word <> all(${EMPTY_WORDS}::text[])) w),
+    term as materialized (
+      select id, word from word
+      union select j.id, j.word from (
+        select a.id, a.word || x.link || b.word as word
+          from part a join part b on b.id = a.id and b.no = a.no and b.at = a.at + 1 cross join unnest(${LINKS}::text[]) as x (link)
+        union all
+        select a.id, a.word || x.link || b.word || y.link || c.word
+          from part a join part b on b.id = a.id and b.no = a.no and b.at = a.at + 1
+          join part c on c.id = a.id and c.no = a.no and c.at = a.at + 2
+          cross join unnest(${LINKS}::text[]) as x (link) cross join unnest(${LINKS}::text[]) as y (link)) j
+      where j.word in (select word from word)),
+    frequency as materialized (select word, count(*)::int as partners from term group by word),
     -- What sources tell of registers. What is no number says nothing, such as "unbekannt" or "0".
     number as materialized (
       select one.id, fold_german(n.register) || ' ' || upper(regexp_replace(n.number, '[^[:alnum:]]', '', 'g')) as number
@@ -111,11 +130,11 @@ const KEYS = sql`key (id, key) as materialized (
     union all select id, 'name ' || whole from whole
     -- Two words that differ by one letter left out, put in or changed have a word with one letter less in common.
     union all select id, 'name ' || overlay(whole placing '' from n for 1) from whole, generate_series(1, least(length(whole), 60)) n
-    union all select w.id, 'word ' || w.word from word w join frequency f using (word) where f.partners <= ${LARGEST_BLOCK} and length(w.word) > 3
+    union all select w.id, 'word ' || w.word from term w join frequency f using (word) where f.partners <= ${LARGEST_BLOCK} and length(w.word) > 3
     union all select w.id, 'word ' || overlay(w.word placing '' from n for 1)
-      from word w join frequency f using (word), generate_series(1, length(w.word)) n
+      from term w join frequency f using (word), generate_series(1, length(w.word)) n
       where f.partners <= ${LARGEST_BLOCK} and length(w.word) > 5
-    union all select a.id, 'words ' || a.word || ' ' || b.word from word a join word b on b.id = a.id and b.word > a.word
+    union all select a.id, 'words ' || a.word || ' ' || b.word from term a join term b on b.id = a.id and b.word > a.word
     union all select id, 'cell ' || i || j || floor(latitude / ${CELL.latitude} + i / 2.0) || ' ' || floor(longitude / ${CELL.longitude} + j / 2.0)
       from place, generate_series(0, 1) i, generate_series(0, 1) j where latitude is not null and longitude is not null)`;
 
@@ -169,7 +188,7 @@ export async function profilesOf(
         places as (
           select id, jsonb_agg(jsonb_build_object('municipality', municipality, 'latitude', latitude, 'longitude', longitude)) as of
           from place group by id),
-        words as (select w.id, jsonb_object_agg(f.word, f.partners) as of from word w join frequency f using (word) group by w.id)
+        words as (select w.id, jsonb_object_agg(f.word, f.partners) as of from term w join frequency f using (word) group by w.id)
         select one.id::text as id, to_jsonb(one.names) as names, ${listOf('phone')} as phones, ${listOf('domain')} as domains,
           ${listOf('number')} as numbers,
           ${listOf('address')} as addresses, coalesce(places.of, '[]') as places, words.of as words,

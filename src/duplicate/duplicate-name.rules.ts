@@ -76,7 +76,9 @@ export interface NameMatch {
  * written alike count by how nearly (soft TF-IDF: Cohen, Ravikumar, Fienberg 2003, "A Comparison of String Distance
  * Metrics for Name-Matching Tasks").
  */
-export function compareNames(a: readonly string[], b: readonly string[], vocabulary: Vocabulary): NameMatch {
+export function compareNames(first: readonly string[], second: readonly string[], vocabulary: Vocabulary): NameMatch {
+  const a = joinedLike(first, second);
+  const b = joinedLike(second, a);
   const weight = (word: string) => informationOf(word, vocabulary);
   const rest = new Set(b);
   let matched = 0;
@@ -96,6 +98,38 @@ export function compareNames(a: readonly string[], b: readonly string[], vocabul
   const all = [...a, ...b].reduce((sum, word) => sum + weight(word), 0);
   const theirs = [...rest].reduce((sum, word) => sum + weight(word), 0);
   return { similarity: all === 0 ? 0 : matched / all, information, apart: Math.min(own, theirs) };
+}
+
+/** What may stand between the parts of a word that is written together. */
+export const LINKS: readonly string[] = ['', 's', 'n'];
+/** Wohnungs-Losen-Hilfe. */
+const MOST_PARTS = 3;
+
+/** The words of one name, those written together that the other one writes together: Sucht-Hilfe, Suchthilfe. */
+function joinedLike(words: readonly string[], others: readonly string[]): string[] {
+  const together = new Set(others);
+  const joined: string[] = [];
+  for (let i = 0; i < words.length; ) {
+    const [word, parts] = togetherAt(words, i, together);
+    joined.push(word);
+    i += parts;
+  }
+  return [...new Set(joined)];
+}
+
+function togetherAt(
+  words: readonly string[],
+  at: number,
+  together: ReadonlySet<string>,
+): [word: string, parts: number] {
+  let starts: readonly string[] = [words[at]!];
+  for (let parts = 2; parts <= MOST_PARTS && at + parts <= words.length; parts++) {
+    const next = words[at + parts - 1]!;
+    starts = starts.flatMap(start => LINKS.map(link => start + link + next));
+    const found = starts.find(word => together.has(word));
+    if (found !== undefined) return [found, parts];
+  }
+  return [words[at]!, 1];
 }
 
 const NEARLY = 0.8;

@@ -52,6 +52,27 @@ test('alike is symmetric, 1 for the same words in any order, and counts rare wor
     expect(alike(a, b)).toBeCloseTo(alike(b, a));
 });
 
+test.each([
+  ['sucht hilfe tuchhof e v', 'suchthilfe tuchhof'],
+  ['schulden lotsen', 'schuldenlotsen'],
+  ['wohnungslosen hilfe ruhr', 'ruhr wohnungslosenhilfe'],
+  ['wohnungs losen hilfe', 'wohnungslosenhilfe'],
+  ['beratung stelle nord', 'beratungsstelle nord'],
+  ['familie hilfe', 'familienhilfe'],
+])('%s is the same as %s, written apart', (apart, together) => {
+  for (const [a, b] of [
+    [apart, together],
+    [together, apart],
+  ] as const)
+    expect(compareNames(wordsOf(a), wordsOf(b), vocabulary)).toMatchObject({ similarity: 1, apart: 0 });
+});
+
+test('words that stand apart in one name and not side by side in the other stay words of their own', () => {
+  const { similarity, apart } = compareNames(wordsOf('hilfe sucht'), wordsOf('suchthilfe'), vocabulary);
+  expect(similarity).toBe(0);
+  expect(apart).toBeGreaterThan(5);
+});
+
 describe('the score', () => {
   const phones = [{ value: '02411234567', partners: 2 }];
   const office = { phones, domains: [{ value: 'awo.example', partners: 2 }] };

@@ -323,3 +323,27 @@ test('whoever registers a partner is warned of what is published already, and of
   ).toEqual([]);
   expect((await hub.as(anonymous, SIMILAR, asked)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
 });
+
+describe('a name that one writes together and another one apart', () => {
+  const SIMILAR = `query ($network: String!, $name: String!, $phone: String) {
+    similarPartners(network: $network, name: $name, phone: $phone) { partner { id } score } }`;
+
+  test.each([
+    ['Suchthilfe Tuchhof', 'Sucht-Hilfe Tuchhof e. V.'],
+    ['Schuldenlotsen', 'Schulden-Lotsen'],
+    ['Wohnungslosenhilfe Rheinaue', 'Wohnungslosen-Hilfe Rheinaue'],
+    ['Wohnungslosenhilfe Rheinaue', 'Wohnungslosen Hilfe Rheinaue gGmbH'],
+    ['Beratungsstelle Rheinaue', 'Beratung-Stelle Rheinaue'],
+  ])('%s: %s is a candidate with the same number, and warned of by its name alone', async (together, apart) => {
+    const world = await hub.given();
+    const at = directory(hub.owner());
+    const one = await at.partner(world.network, together, { phone: '0234 998877' });
+    const warned = { network: world.network.slug, name: apart };
+    expect((await hub.as(world.partner, SIMILAR, warned)).data.similarPartners).toMatchObject([
+      { partner: { id: one.id } },
+    ]);
+    const other = await at.partner(world.network, apart, { phone: '+49 234 998877' });
+    const list = await candidates(world.coordinator, world.network.slug, { minimumScore: 0.9 });
+    expect(ids(list)).toEqual([[one.id, other.id].sort()]);
+  });
+});
