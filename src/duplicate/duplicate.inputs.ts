@@ -8,7 +8,11 @@ export class DuplicateCandidatesArgs extends PageArgs {
   @Field(() => String, { description: 'Slug of a network that you coordinate.' })
   network!: string;
 
-  @Field(() => Float, { nullable: true, defaultValue: USUAL_SCORE, description: '0 to 1; those below are left out.' })
+  @Field(() => Float, {
+    nullable: true,
+    defaultValue: USUAL_SCORE,
+    description: '0.05 to 1; those below are left out. BAD_USER_INPUT for another number: less than 0.05 is chance.',
+  })
   minimumScore?: number | null;
 
   @Field(() => Boolean, {

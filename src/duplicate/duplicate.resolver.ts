@@ -19,11 +19,11 @@ const bothOf = async (ctx: Context, ids: readonly string[]): Promise<Partner[]> 
 
 @Resolver(() => Partner)
 export class DuplicateResolver {
-  @Authorized(Role.COORDINATOR)
+  @Authorized()
   @Query(() => DuplicateCandidateConnection, {
     complexity: COMPARING,
     description:
-      'Pairs of partners that may be one, the most probable first, compared as they stand now. For the coordinators of the network; for others empty.',
+      'Pairs of partners that may be one, the most probable first, compared as they stand now. For the coordinators of the network; for others who are signed in empty.',
   })
   duplicateCandidates(
     @Args(() => DuplicateCandidatesArgs) args: DuplicateCandidatesArgs,

@@ -165,9 +165,8 @@ describe('candidates', () => {
 
   test('are for the coordination of the network alone', async () => {
     const { foreignCoordinator, partner, caseworker, anonymous, network, one } = await twins();
-    expect((await candidates(foreignCoordinator, network.slug)).nodes).toEqual([]);
-    for (const viewer of [partner, caseworker])
-      await expect(candidates(viewer, network.slug)).rejects.toThrow('FORBIDDEN');
+    for (const viewer of [foreignCoordinator, partner, caseworker])
+      expect(await candidates(viewer, network.slug)).toMatchObject({ totalCount: 0, nodes: [] });
     await expect(candidates(anonymous, network.slug)).rejects.toThrow('UNAUTHENTICATED');
     const field = 'query ($id: ID!) { partner(id: $id) { duplicates { partner { id } } } }';
     for (const viewer of [partner, caseworker, foreignCoordinator, anonymous])
@@ -322,6 +321,14 @@ test('whoever registers a partner is warned of what is published already, and of
     (await hub.as(partner, SIMILAR, { ...asked, name: 'Gartenbau Nowak', phone: null })).data.similarPartners,
   ).toEqual([]);
   expect((await hub.as(anonymous, SIMILAR, asked)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+});
+
+test('a score below 0.05 or above 1 is none that can be asked for', async () => {
+  const { coordinator, network } = await hub.given();
+  for (const minimumScore of [0.04, -1, 1.1])
+    await expect(candidates(coordinator, network.slug, { minimumScore })).rejects.toThrow('BAD_USER_INPUT');
+  for (const minimumScore of [0.05, 1])
+    expect((await candidates(coordinator, network.slug, { minimumScore })).nodes).toEqual([]);
 });
 
 describe('a name that one writes together and another one apart', () => {
