@@ -32,7 +32,10 @@ export function startImports({ desk, url, clock, logger, ...options }: Options):
       const [lock] = await bench.em
         .fork()
         .execute<{ got: boolean }[]>(`select pg_try_advisory_lock(${HUB}, ${Lock.IMPORTING}) as got`);
-      if (lock?.got) await runImports({ desk, bench, clock, ending, onFault });
+      if (!lock?.got) return;
+      await runImports({ desk, bench, clock, ending, onFault });
+      // A connection that is closed may hold it a moment longer: whoever is asked then would wait for the next round.
+      await bench.em.fork().execute(`select pg_advisory_unlock(${HUB}, ${Lock.IMPORTING})`);
     } catch (error) {
       if (!ending.aborted) throw error;
     } finally {

@@ -7,7 +7,10 @@ import { during } from '../shared/progress.js';
 import { findingLines } from './import-report.js';
 import { commandProgress } from './progress.js';
 
-/** Reads a feed and prints what was found; every finding goes to the file `json`. Errors set the exit code to 1. */
+/**
+ * Reads a feed and prints what was found; every finding goes to the file `json`. The exit code is 1 where there are errors, or nothing
+ * was recognised.
+ */
 export async function checkHsds(path: string, { json }: { json?: string }): Promise<void> {
   const file = json === undefined ? null : findingFile(json);
   const report = findingReport({ kept: 5, sink: file?.add });
@@ -31,6 +34,8 @@ export async function checkHsds(path: string, { json }: { json?: string }): Prom
   }
   for (const line of findingLines(report, '--json')) console.log(line);
   const counted = HSDS_TABLES.filter(table => rows.has(table)).map(table => `${table} ${rows.get(table)}`);
-  console.log(`Rows: ${counted.join(', ') || 'none'}.${unusable > 0 ? ` Without meaning: ${unusable}.` : ''}`);
-  if (report.hasErrors) process.exitCode = 1;
+  console.log(
+    `Rows: ${counted.join(', ') || 'none was recognised'}.${unusable > 0 ? ` Without meaning: ${unusable}.` : ''}`,
+  );
+  if (report.hasErrors || rows.size === 0) process.exitCode = 1;
 }

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { findingFile } from '../file/finding-file.js';
 import { findingReport } from '../file/report.js';
-import type { ImportCounts } from '../hsds-import/hsds-import.rules.js';
+import { type ImportCounts, isNothingIn, lookedAtAnew } from '../hsds-import/hsds-import.rules.js';
+import { ROOTS } from '../hsds-import/hsds-owner.rules.js';
 import { Origin } from '../record/record.rules.js';
 import { systemClock } from '../shared/clock.js';
 import { StartFault } from '../shared/start-fault.js';
@@ -65,17 +66,23 @@ async function importDirectory(path: string, { network, source, findings, dryRun
     }, ONE_CONNECTION);
     for (const line of [...countLines(counts), ...findingLines(report)]) console.log(line);
     if (dryRun) console.log('This was a dry run: nothing was changed.');
-    if (report.hasErrors && counts.organizations.created + counts.organizations.changed === 0) process.exitCode = 1;
+    // A nightly job fails where nothing of it is in, not where some of it is wrong, or nothing is new.
+    if (!isNothingIn(counts, report.hasErrors)) return;
+    console.log('Nothing of it could be taken.');
+    process.exitCode = 1;
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     file?.close();
   }
 }
 
-const countLines = ({ rows, ...roots }: ImportCounts): string[] => [
-  `${rows} rows.`,
-  ...Object.entries(roots).map(
+const countLines = (counts: ImportCounts): string[] => [
+  `${counts.rows} rows.`,
+  ...ROOTS.map(table => [table, counts[table]] as const).map(
     ([table, { changed, created, updated, contested, refused }]) =>
       `${table}: ${changed} new or otherwise; ${created} created, ${updated} updated, ${contested} contested, ${refused} refused.`,
   ),
+  ...(lookedAtAnew(counts) < counts.roots
+    ? [`Only what is new or otherwise was looked at anew: ${lookedAtAnew(counts)} of ${counts.roots}.`]
+    : []),
 ];

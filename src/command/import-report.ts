@@ -1,5 +1,5 @@
-import { FINDING_CODES, type Finding } from '../file/finding.rules.js';
-import type { FindingReport } from '../file/report.js';
+import { FINDING_CODES, type Finding, SEVERITIES } from '../file/finding.rules.js';
+import type { CodeSummary, FindingReport } from '../file/report.js';
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
@@ -15,9 +15,9 @@ export function findingLines(report: FindingReport, option = '--findings'): stri
     `Findings: ${plural(ERROR, 'error')}, ${plural(WARNING, 'warning')}, ${plural(NOTICE, 'notice')}.`,
     ...report
       .summary()
-      .flatMap(({ code, severity, count, findings }) => [
-        `${severity} ${code} (${count}): ${FINDING_CODES[code].description}`,
-        ...findings.map(findingLine),
+      .flatMap(({ code, severity, count, severities, findings }) => [
+        `${severity} ${code} (${howMany(count, severities)}): ${FINDING_CODES[code].description}`,
+        ...findings.map(one => findingLine(one, severities[one.severity] < count)),
         ...(count > findings.length
           ? [`  … and ${count - findings.length} more; ${option} writes them all to a file`]
           : []),
@@ -25,7 +25,14 @@ export function findingLines(report: FindingReport, option = '--findings'): stri
   ];
 }
 
-function findingLine({ file, row, column, value }: Finding): string {
+/** Where one code has several severities, how often each. */
+function howMany(count: number, severities: CodeSummary['severities']): string {
+  const told = SEVERITIES.filter(severity => severities[severity] > 0);
+  if (told.length === 1) return String(count);
+  return `${count}: ${told.map(severity => plural(severities[severity], severity.toLowerCase())).join(', ')}`;
+}
+
+function findingLine({ file, row, column, severity, value }: Finding, isMixed: boolean): string {
   const place = [file, row === null ? '' : `row ${row}`, column ?? ''].filter(part => part !== '').join(', ');
-  return `  ${place}${value === '' ? '' : `: ${value}`}`;
+  return `  ${isMixed ? `${severity} ` : ''}${place}${value === '' ? '' : `: ${value}`}`;
 }

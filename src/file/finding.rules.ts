@@ -81,6 +81,11 @@ export const FINDING_CODES = {
     description: 'Two different rows of one table have one id; only the first is taken.',
     german: 'Zwei verschiedene Datensätze haben dieselbe Kennung; nur der erste gilt.',
   },
+  EMPTY: {
+    severity: 'ERROR',
+    description: 'There is nothing in the file.',
+    german: 'Die Datei ist leer.',
+  },
   ENCRYPTED: {
     severity: 'ERROR',
     description: 'The entry of the zip is encrypted.',
@@ -121,6 +126,11 @@ export const FINDING_CODES = {
     severity: 'ERROR',
     description: 'The row has no place in the hub, such as a location that no organisation has; it is kept aside.',
     german: 'Der Datensatz lässt sich keinem Partner zuordnen; er wird nur aufbewahrt.',
+  },
+  NO_ARCHIVE: {
+    severity: 'ERROR',
+    description: 'The file is no zip, though it is called one; nothing of it was read.',
+    german: 'Die Datei ist kein Zip-Archiv, obwohl sie so heißt; aus ihr wurde nichts gelesen.',
   },
   NO_LONGER_LISTED: {
     severity: 'NOTICE',
@@ -195,8 +205,8 @@ export const FINDING_CODES = {
   },
   TRUNCATED: {
     severity: 'ERROR',
-    description: 'The file ends in the middle; what came before was read.',
-    german: 'Die Datei bricht mittendrin ab; was davor steht, wurde gelesen.',
+    description: 'The file ends in the middle. Of a table or of records what came before was read, of a zip nothing.',
+    german: 'Die Datei bricht mittendrin ab. Was davor steht, wurde gelesen; aus einem Zip-Archiv nichts.',
   },
   UNKNOWN_AREA: {
     severity: 'ERROR',

@@ -17,6 +17,8 @@ export interface CodeSummary {
   /** The worst with which it occurred. */
   severity: Severity;
   count: number;
+  /** How often with each severity. */
+  severities: Readonly<Record<Severity, number>>;
   /** The first ones. */
   findings: readonly Finding[];
 }
@@ -28,18 +30,33 @@ interface ReportOptions {
   sink?: (finding: Finding) => void;
 }
 
+interface Kept {
+  severity: Severity;
+  count: number;
+  severities: Record<Severity, number>;
+  findings: Finding[];
+}
+
+const noSeverities = (): Record<Severity, number> => ({ ERROR: 0, WARNING: 0, NOTICE: 0 });
+
 /** An empty report. */
 export function findingReport({ kept = 20, sink }: ReportOptions = {}): FindingReport {
-  const codes = new Map<FindingCode, { severity: Severity; count: number; findings: Finding[] }>();
-  const severities = { ERROR: 0, WARNING: 0, NOTICE: 0 };
+  const codes = new Map<FindingCode, Kept>();
+  const severities = noSeverities();
   let total = 0;
   return {
     add(finding) {
       total++;
       severities[finding.severity]++;
-      const known = codes.get(finding.code) ?? { severity: finding.severity, count: 0, findings: [] };
+      const known = codes.get(finding.code) ?? {
+        severity: finding.severity,
+        count: 0,
+        severities: noSeverities(),
+        findings: [],
+      };
       codes.set(finding.code, known);
       known.count++;
+      known.severities[finding.severity]++;
       if (rank(finding.severity) < rank(known.severity)) known.severity = finding.severity;
       if (known.findings.length < kept) known.findings.push(finding);
       sink?.(finding);

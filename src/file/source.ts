@@ -47,6 +47,7 @@ async function content(path: string, report: FindingReport, limits: FileLimits):
     if (stat.isDirectory()) return { kind: 'folder', files: await folderFiles(real, report, limits) };
     if (!stat.isFile()) throw new SourceFault('UNREADABLE', 'no regular file');
     if (/\.zip$/i.test(path)) return { kind: 'zip', ...(await openZip(real, report, limits)) };
+    if (stat.size === 0) throw new SourceFault('EMPTY', '');
     if (stat.size > limits.fileBytes) throw new SourceFault('TOO_LARGE', `${stat.size} bytes`);
     return { kind: 'file', files: [plainFile(real, name, stat.size)] };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { finding } from './finding.rules.js';
@@ -20,7 +21,7 @@ export async function openZip(path: string, report: FindingReport, limits: FileL
   // Names stay bytes: yauzl would give the whole archive up for one bad name.
   const zip = await yauzl
     .openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true })
-    .catch(error => Promise.reject(broken(error)));
+    .catch(async error => Promise.reject((await noZip(path)) ?? broken(error)));
   const files: SourceFile[] = [];
   const seen = new Set<string>();
   let bytes = 0;
@@ -47,6 +48,18 @@ export async function openZip(path: string, report: FindingReport, limits: FileL
   }
   files.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { files, close: async () => zip.close() };
+}
+
+/** Why a file that yauzl cannot open is none, by its size and first bytes; null where it might be one that is damaged. */
+async function noZip(path: string): Promise<SourceFault | null> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    if (bytesRead === 0) return new SourceFault('EMPTY', '');
+    return buffer.toString('latin1', 0, 2) === 'PK' ? null : new SourceFault('NO_ARCHIVE', '');
+  } finally {
+    await file.close();
+  }
 }
 
 async function* entriesOf(zip: ZipFile): AsyncIterable<Entry> {

@@ -96,7 +96,17 @@ async function inOneGo<T>(em: EntityManager, dryRun: boolean, work: (tx: EntityM
   }
 }
 
+/** Where no licence is said, the terms on which the same was had before hold on. */
 async function sourceNamed(tx: EntityManager, { name, licence, retrievedOn }: SourceWish): Promise<string> {
+  if (licence === null) {
+    const [known] = await rowsOf<{ id: string }>(
+      tx,
+      sql`update geo_source set retrieved_on = greatest(retrieved_on, ${retrievedOn}::date)
+          where id = (select id from geo_source where name = ${name} order by retrieved_on desc, licence, id limit 1)
+          returning id`,
+    );
+    if (known) return known.id;
+  }
   const [source] = await rowsOf<{ id: string }>(
     tx,
     sql`insert into geo_source (name, licence, retrieved_on) values (${name}, ${licence}, ${retrievedOn})

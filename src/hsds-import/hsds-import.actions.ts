@@ -85,7 +85,7 @@ export async function importHsds(
   const lookups = await readLookups(em, wish.network);
   const work = (tx: EntityManager) => new Import(tx, wish, lookups).run();
   const counts = wish.dryRun ? await undone(em, work) : await work(em);
-  const all = { ...counts, rows: staged };
+  const all = { ...counts, ...staged };
   wish.onCounts?.(all);
   return all;
 }

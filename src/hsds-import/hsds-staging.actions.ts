@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RecordKind } from '../record/record.rules.js';
 import { change } from '../shared/change.js';
 import { copyLine, copyRows } from '../shared/copy-rows.js';
-import { rowsOf, sql, verbatim } from '../shared/sql.js';
+import { countWhere, rowsOf, sql, verbatim } from '../shared/sql.js';
 import { noteIn } from '../shared/temporary-table.js';
 import { KEPT, keyOf, ownersOf, type Root, type SourceRowValues } from './hsds-owner.rules.js';
 
@@ -14,9 +14,12 @@ const DEPTH = 3;
  * Brings all rows of a source into a table of the connection, which must be the only one of the pool. They are copied
  * as they come, so memory is bounded whatever their number; a row belongs to the first of its owners that is there.
  *
- * @returns how many
+ * @returns how many rows, and how many organisations, locations and services among them
  */
-export async function stageRows(em: EntityManager, rows: AsyncIterable<SourceRowValues>): Promise<number> {
+export async function stageRows(
+  em: EntityManager,
+  rows: AsyncIterable<SourceRowValues>,
+): Promise<{ rows: number; roots: number }> {
   await em.execute('drop table if exists staged_row');
   await em.execute(
     `create temporary table staged_row (key text not null, file text not null, line int, position int not null,
@@ -30,7 +33,7 @@ export async function stageRows(em: EntityManager, rows: AsyncIterable<SourceRow
   await findRoots(em);
   await em.execute('create index on staged_row (root)');
   await em.execute('analyze staged_row');
-  return counter.rows;
+  return { rows: counter.rows, roots: await countWhere(em, 'staged_row r', [sql`r.root = r.key`]) };
 }
 
 /** In pieces of some kilobytes: a piece per row would cost more than the row. */

@@ -92,7 +92,8 @@ export class ImportJobResolver {
   }
 
   @FieldResolver(() => [ImportFindingCount], {
-    description: 'What was found wrong, by code, the worst first; once it has ended.',
+    description:
+      'What was found wrong, by code, the worst first; once it has ended. Organisations, locations and services that are unchanged since the last import of the source are not looked at anew.',
   })
   findingCounts(@Root() { summary }: ImportJob): ImportFindingCount[] {
     return summary.map(one => Object.assign(new ImportFindingCount(), one, { message: german(one.code) }));

@@ -60,6 +60,7 @@ export function addedCounts(before: StoredCounts, now: ImportCounts): ImportCoun
   });
   return {
     rows: now.rows,
+    roots: now.roots,
     organizations: sum('organizations'),
     locations: sum('locations'),
     services: sum('services'),

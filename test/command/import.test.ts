@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDir } from '../support/data-dir.js';
@@ -96,6 +96,31 @@ describe('hub import municipalities, beside a running hub with the demo world', 
     const { code, stderr } = await hubCommand(settings(), 'import', ...args);
     expect(stderr).toMatch(words);
     expect(code).toBe(1);
+  });
+
+  it('takes a directory of which some is wrong with 0, also where nothing of it is new; nothing at all with 1', async () => {
+    const into = ['--network', 'aachen', '--source', 'nachts'];
+    const feed = join(dir, 'feed');
+    await mkdir(feed);
+    await writeFile(join(feed, 'organizations.csv'), 'id,name\no1,Verein Ufer\n');
+    await writeFile(
+      join(feed, 'services.csv'),
+      'id,organization_id,name,status\ns1,o1,Kurs,active\ns2,weg,Rat,active\n',
+    );
+    const first = await hubCommand(settings(), 'import', 'hsds', feed, ...into);
+    expect([first.code, first.stdout]).toEqual([0, expect.stringContaining('ERROR DANGLING_REFERENCE (1)')]);
+    expect(first.stdout).not.toContain('looked at anew');
+    const again = await hubCommand(settings(), 'import', 'hsds', feed, ...into);
+    expect([again.code, again.stdout]).toEqual([
+      0,
+      expect.stringContaining('Only what is new or otherwise was looked at anew: 1 of 3.'),
+    ]);
+    await writeFile(join(dir, 'odd.json'), '[{"query":"Sucht","document":"Suchtberatung"}]');
+    await writeFile(join(dir, 'refused.json'), '[{"id":"s1","name":"Kurs","organization_id":"weg","status":"active"}]');
+    for (const nothing of ['odd.json', 'refused.json', 'nowhere.json']) {
+      const { code, stdout } = await hubCommand(settings(), 'import', 'hsds', join(dir, nothing), ...into, '--dry-run');
+      expect([nothing, code, stdout]).toEqual([nothing, 1, expect.stringContaining('Nothing of it could be taken.')]);
+    }
   });
 
   it('needs the owner of one’s own PostgreSQL', async () => {

@@ -41,7 +41,9 @@ test('a report counts all and keeps the first', () => {
     ['UNKNOWN_COLUMN', 'NOTICE', 1, [null]],
   ]);
   expect([report.total, report.hasErrors, report.severities.WARNING]).toEqual([100_002, false, 100_001]);
+  expect(report.summary()[0]!.severities).toEqual({ ERROR: 0, WARNING: 1, NOTICE: 0 });
   report.add(finding({ file: 'a.csv' }, 'BAD_FORMAT'));
+  expect(report.summary()[0]!.severities).toEqual({ ERROR: 1, WARNING: 1, NOTICE: 0 });
   expect([report.hasErrors, report.summary()[0]!.severity]).toEqual([true, 'ERROR']);
 });
 

@@ -181,7 +181,9 @@ describe('a damaged zip', () => {
       found: [['DUPLICATE_FILE', 'a.csv']],
     });
     expect((await read(await file('none.zip', deflateRawSync(Buffer.from('nothing'))))).rows).toEqual({});
-    expect((await read(await file('none.zip', 'nothing'))).report.hasErrors).toBe(true);
+    expect((await read(await file('none.zip', 'nothing'))).found).toEqual([['NO_ARCHIVE', 'none.zip']]);
+    expect((await read(await file('empty.zip', ''))).found).toEqual([['EMPTY', 'empty.zip']]);
+    expect((await read(await file('empty.csv', ''))).found).toEqual([['EMPTY', 'empty.csv']]);
     await mkdir(await path('folder.zip'), { recursive: true });
     expect((await read(await path('folder.zip'))).kind).toBe('folder');
   });

@@ -379,6 +379,16 @@ test('what cases and services point to stays, whatever is imported', async () =>
   expect(clientCase).toBeDefined();
 });
 
+test('of a source that comes again without its licence the known one holds, and nothing is changed', async () => {
+  const districts = 'ags5,name\n05334,Städteregion Aachen\n';
+  await importText(hub, 'districts', districts, { source: 'IT.NRW', licence: 'dl-de/by-2-0' });
+  const again = await importText(hub, 'districts', districts, { source: 'IT.NRW', licence: null });
+  expect(again).toMatchObject({ changed: 0, unchanged: 1 });
+  expect(await rows('select licence from geo_source')).toEqual([{ licence: 'dl-de/by-2-0' }]);
+  const elsewhere = await importText(hub, 'districts', districts, { source: 'IT.NRW', licence: 'CC0' });
+  expect(elsewhere).toMatchObject({ changed: 1 });
+});
+
 test('a source keeps the newest day of its retrieval', async () => {
   await importText(hub, 'municipalities', TOWNS, { source: 'IT.NRW' });
   await importText(hub, 'districts', 'ags5,name\n05334,Städteregion Aachen\n', { source: 'IT.NRW' });

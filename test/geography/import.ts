@@ -32,6 +32,7 @@ export interface Told {
   measure?: DemandMeasure;
   dryRun?: boolean;
   source?: string;
+  licence?: string | null;
   progress?: Progress;
 }
 
@@ -47,7 +48,11 @@ export async function importFile(
   const findings: Finding[] = [];
   const wish: ImportWish = {
     path,
-    source: { name: told.source ?? 'Amt', licence: 'dl-de/by-2-0', retrievedOn: '2026-11-22' },
+    source: {
+      name: told.source ?? 'Amt',
+      licence: told.licence === undefined ? 'dl-de/by-2-0' : told.licence,
+      retrievedOn: '2026-11-22',
+    },
     dryRun: told.dryRun ?? false,
     report: findingReport({ sink: finding => findings.push(finding) }),
     progress: told.progress ?? SILENT,

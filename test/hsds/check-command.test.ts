@@ -38,6 +38,22 @@ describe('check hsds', () => {
     );
   });
 
+  test('ends with 1 where nothing is recognised, and says so', async () => {
+    const feed = await folder({ 'search.json': '[{"query":"Sucht","document":"Suchtberatung"}]' });
+    const { code, stdout } = await hubCommand({}, 'check', 'hsds', feed);
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/UNKNOWN_TABLE[\s\S]*\nRows: none was recognised\.\n$/)]);
+  });
+
+  test('says of each severity how often, where one code has several', async () => {
+    const feed = await folder({
+      'locations.csv': 'id,name,location_type,latitude,longitude\nl1,Ort,physical,100,6\n',
+      'schedules.csv': 'id,valid_from,valid_to,dtstart,timezone\ns1,2026-02-01,2026-01-01,2026-02-01,1\n',
+    });
+    const { stdout } = await hubCommand({}, 'check', 'hsds', feed);
+    expect(stdout).toContain('ERROR OUT_OF_RANGE (2: 1 error, 1 warning): ');
+    expect(stdout).toContain('  ERROR locations.csv, row 2, latitude: 100\n  WARNING schedules.csv, row 2, ');
+  });
+
   test('of a path that is not there is an error, no crash', async () => {
     const { code, stdout, stderr } = await hubCommand({}, 'check', 'hsds', await path('absent'));
     expect([code, stdout.includes('UNREADABLE'), stderr.includes('    at ')]).toEqual([1, true, false]);
