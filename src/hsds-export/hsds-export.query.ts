@@ -19,7 +19,7 @@ export interface Extent {
 /**
  * SQL: the records of published partners with the ids under which they go out. Each has that of its first source, so
  * that what came from there goes back as the same; where two sources have one id, the hub's own. A place that several
- * organisations share goes out once.
+ * organisations share goes out once, one that was joined into another not at all.
  */
 const outgoing = ({ table, kind, network }: Extent): Sql =>
   outgoingOf({ table, kind }, sql`${network}::uuid`, sql`${verbatim(kind.network)} = ${network}`);
@@ -33,7 +33,7 @@ const outgoingOf = ({ table, kind }: Pick<Extent, 'table' | 'kind'>, network: Sq
   from ${verbatim(kind.table)} t
   left join lateral (select k.* from source_record k join source s on s.id = k.source_id
     where k.record_id = t.id and s.network_id = ${network} order by s.created_at, s.id limit 1) k on true
-  where ${which}
+  where ${which} ${kind.merges ? sql`and t.merged_into_id is null` : sql``}
     and exists (select from partner p where p.id = ${verbatim(kind.partner)} and p.status = 'ACTIVE')`;
 
 /** SQL: what is told of a row `t` of its table, by its columns. */

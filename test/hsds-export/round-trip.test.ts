@@ -258,6 +258,18 @@ describe('out, in and out again', () => {
   });
 });
 
+test('a location that was joined into another does not go out beside it', async () => {
+  const { network, location } = await hub.given();
+  const [twin] = await hub.owner().execute<{ id: string }[]>(
+    `insert into location (partner_id, name, city, municipality_key, status, merged_into_id)
+     select partner_id, 'Doppelgänger', city, municipality_key, 'ARCHIVED', id from location where id = ? returning id`,
+    [location.id],
+  );
+  const rows = await exported(network.id);
+  expect(rows.filter(({ table }) => table === 'locations').map(({ id }) => id)).toContain(location.id);
+  expect(JSON.stringify(rows)).not.toContain(twin!.id);
+});
+
 test('a protected address stays inside, whoever said it', async () => {
   const { network, elsewhere, location } = await full();
   await edit(LOCATION_RECORD, location.id, { addressProtected: true, street: 'Geheimweg 7', postalCode: '44787' });
