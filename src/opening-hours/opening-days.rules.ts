@@ -34,6 +34,38 @@ const anchorOf = ({ anchor, validFrom, interval, count }: OpeningRule): string |
 export function daysOfRule(rule: OpeningRule, from: string, until: string): string[] {
   const [first, last] = [latest(from, rule.validFrom, rule.anchor), earliest(until, rule.validTo)];
   if (first > last) return [];
+  return plainDays(rule, first, last) ?? seriesOf(rule, first, last);
+}
+
+/**
+ * The days of a rule of days or weeks, as nearly all are: counted, since a library takes a hundred times as long, which
+ * the rules of many services at once would feel. Null for other rules.
+ */
+function plainDays(rule: OpeningRule, first: string, last: string): string[] | null {
+  const { frequency, interval, count, days, daysOfMonth, weekStart } = rule;
+  if (count !== null || daysOfMonth.length > 0 || days.some(({ ordinal }) => ordinal !== null)) return null;
+  if (frequency !== Recurrence.DAILY && frequency !== Recurrence.WEEKLY) return null;
+  const start = numberOf(anchorOf(rule) ?? first);
+  const isDaily = frequency === Recurrence.DAILY;
+  // Days since the beginning of the week in which the series begins.
+  const weeksFrom = start - ((weekdayNumber(start) - WEEK.indexOf(weekStart) + 7) % 7);
+  const wanted = new Set(days.map(({ weekday }) => WEEK.indexOf(weekday)));
+  if (!isDaily && wanted.size === 0) wanted.add(weekdayNumber(start));
+  const found: string[] = [];
+  for (let day = numberOf(first); day <= numberOf(last); day++) {
+    const passed = isDaily ? day - start : Math.floor((day - weeksFrom) / 7);
+    if (passed % interval === 0 && (wanted.size === 0 || wanted.has(weekdayNumber(day)))) found.push(dayOfNumber(day));
+  }
+  return found;
+}
+
+/** Days since 1970, a Thursday. */
+const numberOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
+const DAY_MS = 86_400_000;
+const weekdayNumber = (day: number): number => (((day + 3) % 7) + 7) % 7;
+const dayOfNumber = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+function seriesOf(rule: OpeningRule, first: string, last: string): string[] {
   const series = new RRuleTemporal({
     freq: rule.frequency,
     interval: rule.interval,

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../record/record.rules.js';
 import { daysBetween } from '../shared/calendar.rules.js';
 import { badInput } from '../shared/errors.js';
+import { inTurn } from '../shared/in-turn.js';
 import { stateOf } from './holidays.rules.js';
 import type { OpeningDaysArgs, OpeningsArgs } from './opening-hours.inputs.js';
 import { type Attendance, hoursOf, MOST_DAYS } from './opening-hours.rules.js';
@@ -29,7 +30,8 @@ export async function isOpen(
 ): Promise<boolean | null> {
   checkYear('at', at.getUTCFullYear());
   if (!tellsTimes(hours)) return null;
-  return openingsAt(hours, at, await state()).some(among(attendance));
+  const place = await state();
+  return inTurn(() => openingsAt(hours, at, place, attendance ?? []).length > 0);
 }
 
 /** BAD_USER_INPUT for days outside of the calendar, or too many. */
@@ -38,8 +40,8 @@ export async function openingsOf(
   { from, until, attendance }: OpeningsArgs,
 ): Promise<OpeningType[]> {
   checkDays(from, until);
-  const openings = openingsBetween(hours, from, until, await state());
-  return openings.filter(among(attendance)).map(shownOpening);
+  const place = await state();
+  return inTurn(() => openingsBetween(hours, from, until, place, attendance ?? []).map(shownOpening));
 }
 
 /** BAD_USER_INPUT for days outside of the calendar, or too many. */
@@ -50,12 +52,14 @@ export async function specialDaysOf(
   checkDays(from, until);
   const place = await state();
   const told = tellsTimes(hours);
-  return specialDays(hours, from, until, place).map(special => ({
-    day: special.day,
-    exception: special.exception,
-    closed: told ? openingsBetween(hours, special.day, special.day, place).length === 0 : null,
-    special,
-  }));
+  return inTurn(() =>
+    specialDays(hours, from, until, place).map(special => ({
+      day: special.day,
+      exception: special.exception,
+      closed: told ? openingsBetween(hours, special.day, special.day, place).length === 0 : null,
+      special,
+    })),
+  );
 }
 
 export async function nextOpen(
@@ -64,14 +68,10 @@ export async function nextOpen(
   attendance: Attendance[] | null,
 ): Promise<OpeningType | null> {
   if (!tellsTimes(hours)) return null;
-  const next = nextOpening(hours, now, await state(), among(attendance));
+  const place = await state();
+  const next = await inTurn(() => nextOpening(hours, now, place, attendance ?? []));
   return next && shownOpening(next);
 }
-
-const among =
-  (wanted: readonly Attendance[] | null | undefined) =>
-  ({ attendance }: Opening): boolean =>
-    !wanted?.length || wanted.includes(attendance);
 
 const shownOpening = (opening: Opening): OpeningType => {
   const { startsAt, endsAt, attendance, notes, exception } = opening;

@@ -76,7 +76,7 @@ export class OpeningHoursResolver {
 
   @FieldResolver(() => OpeningType, {
     nullable: true,
-    complexity: 400,
+    complexity: 900,
     description: 'The first that begins after this moment; null where none does within 400 days.',
   })
   nextOpening(

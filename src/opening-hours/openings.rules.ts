@@ -43,10 +43,17 @@ export const tellsTimes = ({ rules, exceptions }: OpeningHours): boolean =>
  *
  * @param from, until YYYY-MM-DD
  * @param state first two digits of the municipality's key, for its holidays
+ * @param attendance one of these; any where there is none
  */
-export function openingsBetween(hours: OpeningHours, from: string, until: string, state: string): Opening[] {
+export function openingsBetween(
+  hours: OpeningHours,
+  from: string,
+  until: string,
+  state: string,
+  attendance: readonly Attendance[] = [],
+): Opening[] {
   const [start, end] = [startOfDay(from), startOfDay(dayAfter(until))];
-  return wholeOpenings(hours, from, until, state).flatMap(opening => {
+  return wholeOpenings(hours, from, until, state, attendance).flatMap(opening => {
     const startsAt = opening.startsAt < start ? start : opening.startsAt;
     const endsAt = opening.endsAt > end ? end : opening.endsAt;
     return startsAt < endsAt ? [{ ...opening, startsAt, endsAt }] : [];
@@ -54,9 +61,16 @@ export function openingsBetween(hours: OpeningHours, from: string, until: string
 }
 
 /** What is open at that moment: one for each kind of attendance at most. They may have begun the day before. */
-export function openingsAt(hours: OpeningHours, at: Date, state: string): Opening[] {
+export function openingsAt(
+  hours: OpeningHours,
+  at: Date,
+  state: string,
+  attendance: readonly Attendance[] = [],
+): Opening[] {
   const today = berlinDay(at);
-  return wholeOpenings(hours, today, today, state).filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
+  return wholeOpenings(hours, today, today, state, attendance).filter(
+    ({ startsAt, endsAt }) => startsAt <= at && at < endsAt,
+  );
 }
 
 /** Days to look ahead, each in vain a longer time: most open within a week. */
@@ -67,13 +81,13 @@ export function nextOpening(
   hours: OpeningHours,
   after: Date,
   state: string,
-  among: (opening: Opening) => boolean = () => true,
+  attendance: readonly Attendance[] = [],
 ): Opening | null {
   const today = berlinDay(after);
   for (const days of AHEAD) {
     const last = dayAfter(today, days);
     const end = startOfDay(last);
-    const found = wholeOpenings(hours, today, last, state).find(one => one.startsAt > after && among(one));
+    const found = wholeOpenings(hours, today, last, state, attendance).find(one => one.startsAt > after);
     // What lasts beyond the days that were looked at may end later than it seems.
     if (found && (found.endsAt < end || days === AHEAD.at(-1))) return found;
   }
@@ -98,23 +112,37 @@ export function exceptionOn(
   state: string,
 ): OpeningException | null {
   const weekday = weekdayOf(day);
-  const [found] = exceptions
-    .filter(
-      ({ from, until, weekdays }) => from <= day && day <= until && (!weekdays.length || weekdays.includes(weekday)),
-    )
-    .sort((a, b) => daysBetween(a.from, a.until) - daysBetween(b.from, b.until));
+  const on = exceptions.filter(
+    ({ from, until, weekdays }) => from <= day && day <= until && (!weekdays.length || weekdays.includes(weekday)),
+  );
+  const [found] = on.length < 2 ? on : on.sort((a, b) => daysBetween(a.from, a.until) - daysBetween(b.from, b.until));
   if (!found) return null;
   return found.from < found.until && found.hours.length > 0 && holidayOn(day, state) ? null : found;
 }
 
 /** Also what began the day before, and beyond the last midnight: not cut. */
-function wholeOpenings(hours: OpeningHours, from: string, until: string, state: string): Opening[] {
+function wholeOpenings(
+  { rules, exceptions }: OpeningHours,
+  from: string,
+  until: string,
+  state: string,
+  attendance: readonly Attendance[],
+): Opening[] {
+  const isWanted = (one: { readonly attendance: Attendance }) =>
+    attendance.length === 0 || attendance.includes(one.attendance);
+  const wanted = rules.filter(rule => isWanted(rule) && tellsWhen(rule));
+  // Nothing to look for: days need not be gone through.
+  if (wanted.length === 0 && !exceptions.some(({ hours }) => hours.some(isWanted))) return [];
   const first = dayBefore(from);
   const byDay = new Map<string, OpeningRule[]>();
-  for (const rule of hours.rules.filter(tellsWhen))
-    for (const day of daysOfRule(rule, first, until)) byDay.set(day, [...(byDay.get(day) ?? []), rule]);
+  for (const rule of wanted)
+    for (const day of daysOfRule(rule, first, until)) {
+      const others = byDay.get(day);
+      if (others) others.push(rule);
+      else byDay.set(day, [rule]);
+    }
   const openings = daysFrom(first, until).flatMap(day =>
-    openingsOf(day, byDay.get(day) ?? [], hours.exceptions, state),
+    openingsOf(day, byDay.get(day) ?? [], exceptions, state).filter(isWanted),
   );
   return [...Map.groupBy(openings, ({ attendance }) => attendance).values()].flatMap(merged).sort(inOrder);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { daysOfRule } from '../../src/opening-hours/opening-days.rules.js';
 import {
   Attendance,
   exceptionOf,
@@ -410,6 +411,33 @@ describe('whatever the hours', () => {
         const first = openingsBetween(hours, from, last, state).find(one => one.startsAt > now);
         if (first) expect(next?.startsAt).toEqual(first.startsAt);
         else if (next) expect(local(next.startsAt) > `${last} 23:59`).toBe(true);
+      }),
+    );
+  });
+
+  test('of one attendance they are those of all that are of it', () => {
+    const attendances = fc.subarray(Object.values(Attendance), { minLength: 1 });
+    fc.assert(
+      fc.property(worlds, ranges, states, attendances, (hours, [from, until], state, among) => {
+        const of = openingsBetween(hours, from, until, state).filter(({ attendance }) => among.includes(attendance));
+        expect(openingsBetween(hours, from, until, state, among)).toEqual(of);
+      }),
+    );
+  });
+
+  test('days and weeks are counted as the library does, which counts those of a series of so many', () => {
+    const series = fc.record({
+      frequency: fc.constantFrom(Recurrence.DAILY, Recurrence.WEEKLY),
+      interval: fc.integer({ min: 1, max: 6 }),
+      days: fc.subarray(Object.values(Weekday)).map(weekdays => weekdays.map(weekday => ({ weekday, ordinal: null }))),
+      weekStart: fc.constantFrom(...Object.values(Weekday)),
+    });
+    fc.assert(
+      fc.property(series, days, fc.integer({ min: -3, max: 40 }), (rule, anchor, after) => {
+        const from = new Date(Date.parse(anchor) + after * DAY).toISOString().slice(0, 10);
+        const last = new Date(Date.parse(from) + 30 * DAY).toISOString().slice(0, 10);
+        const one = ruleOf({ ...rule, anchor, opens: '09:00', closes: '12:00' });
+        expect(daysOfRule(one, from, last)).toEqual(daysOfRule({ ...one, count: 1_000 }, from, last));
       }),
     );
   });
