@@ -6,6 +6,7 @@ import { nextImport } from '../import-job/import-job.query.js';
 import { runImports } from '../import-job/import-run.actions.js';
 import type { Clock } from '../shared/clock.js';
 import { describe } from '../shared/fault-log.js';
+import { removeStrayFolders } from '../shared/temporary-folder.js';
 import { type Queue, startQueue } from './queue.js';
 
 interface Options {
@@ -27,6 +28,7 @@ export function startImports({ desk, url, clock, logger, ...options }: Options):
   const onFault = (error: unknown, job: string) => logger.error({ ...describe(error), job }, 'An import failed.');
   const round = async (ending: AbortSignal): Promise<void> => {
     if (!(await nextImport(desk.em.fork()))) return;
+    await removeStrayFolders();
     const bench = await openBench(url);
     try {
       const [lock] = await bench.em

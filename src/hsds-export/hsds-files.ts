@@ -1,6 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
@@ -10,6 +9,7 @@ import { ZipFile } from 'yazl';
 import { HSDS_TABLES, type HsdsTable } from '../hsds/hsds-columns.rules.js';
 import { HSDS_PROFILE } from '../hsds/hsds-profile.rules.js';
 import { during, type Progress, SILENT } from '../shared/progress.js';
+import { temporaryFolder } from '../shared/temporary-folder.js';
 import type { OutRow } from './hsds-out.rules.js';
 
 /** Tables of the specification, each as a CSV in UTF-8 with the columns that it asks for and those that others added. */
@@ -30,7 +30,7 @@ export interface TableFiles {
 
 /** Spools rows by table into a temporary folder, so that memory is bounded whatever their number. */
 export async function spoolTables(rows: AsyncIterable<OutRow>): Promise<TableFiles> {
-  const folder = await mkdtemp(join(tmpdir(), 'partnernetz-export-'));
+  const folder = await temporaryFolder('export');
   const spools = new Map<string, Spool>();
   const remove = () => rm(folder, { recursive: true, force: true });
   const close = () => Promise.all([...spools.values()].map(spool => spool.close()));

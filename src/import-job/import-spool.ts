@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { temporaryFolder } from '../shared/temporary-folder.js';
 
 /** Work on an upload as a file, which goes away with it. @throws where it is not what was uploaded */
 export async function withSpooled<T>(
@@ -12,7 +12,7 @@ export async function withSpooled<T>(
   { file, sha256 }: { readonly file: string; readonly sha256: string },
   work: (path: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'partnernetz-import-'));
+  const folder = await temporaryFolder('import');
   try {
     const path = join(folder, file);
     const hash = createHash('sha256');

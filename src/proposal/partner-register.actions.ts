@@ -9,6 +9,7 @@ import { PARTNER_RECORD } from '../partner/partner-record.rules.js';
 import { createRecords } from '../record/record.actions.js';
 import { changesBetween, completed, Origin, type RecordDocument, RecordName } from '../record/record.rules.js';
 import { naming } from '../record/standing.query.js';
+import { foldGerman } from '../search/fold.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { rowsOf, sql } from '../shared/sql.js';
@@ -36,6 +37,8 @@ export function registerPartner(ctx: Context, { network: slug, input, reason, de
   const { viewer, now } = ctx;
   return write(ctx, async tx => {
     await oneAtATime(tx, viewer.accountId);
+    // Of two who register one name at once the second finds the first.
+    await oneAtATime(tx, `partner named ${foldGerman(String(input.name ?? ''))} in ${slug}`);
     const network = await tx.findOne(Network, { slug });
     if (!network) throw new Refusal(UserErrorCode.NOT_FOUND, 'Dieses Netzwerk gibt es nicht.', ['network']);
     const named = await naming(tx, PARTNER_RECORD, wantedOfPartner(input));

@@ -24,6 +24,7 @@ import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
+import { isProposalOf } from './proposal.access.js';
 import {
   ADDRESS_FIELDS,
   CLOSED_FIELDS,
@@ -76,7 +77,7 @@ function proposeCorrection(
     await checkWanted(tx, kind, record, wanted, now);
     const changes = changesBetween(kind, record.document, wanted);
     if (Object.keys(changes).length === 0) throw new Refusal(INVALID_INPUT, 'So steht es hier schon.', ['input']);
-    await refuseEqual(tx, record.id, changes);
+    await refuseEqual(tx, viewer, record.id, changes);
     await checkNotTooMany(tx, viewer.accountId, name);
     const [proposal] = await storeProposals(
       tx,
@@ -99,9 +100,9 @@ function proposeCorrection(
   });
 }
 
-/** What one person proposes waits for each other, so that two at once do not both find room. */
-export const oneAtATime = (tx: EntityManager, account: string | null): Promise<unknown> =>
-  rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`proposal ${account}`}, 0))`);
+/** What one account proposes, or is to get one name, waits for each other, so that two at once do not both find room. */
+export const oneAtATime = (tx: EntityManager, whose: string | null): Promise<unknown> =>
+  rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`proposal ${whose}`}, 0))`);
 
 /** LIMIT_REACHED for one more proposal of the account for this kind of record. */
 export async function checkNotTooMany(tx: EntityManager, account: string | null, name: RecordName): Promise<void> {
@@ -130,11 +131,14 @@ function refuseClosedFields(kind: RecordKind, record: StoredRecord, wanted: Reco
   throw new Refusal(INVALID_INPUT, 'Das können nur die ändern, die den Eintrag pflegen.', ['input', closed]);
 }
 
-/** DUPLICATE where exactly this is proposed already, by whomever. The record is locked. */
-async function refuseEqual(tx: EntityManager, record: string, changes: RecordChanges): Promise<void> {
+/**
+ * DUPLICATE where exactly this is proposed already, as far as the viewer may know: nobody is to guess what others have
+ * proposed. The record is locked.
+ */
+async function refuseEqual(tx: EntityManager, viewer: Viewer, record: string, changes: RecordChanges): Promise<void> {
   const rows = await rowsOf(
     tx,
-    sql`select from proposal p where p.record_id = ${record} and p.status = ${ProposalStatus.OPEN}
+    sql`select from proposal p where p.record_id = ${record} and p.status = ${ProposalStatus.OPEN} and ${isProposalOf(viewer, 'p')}
           and (select jsonb_object_agg(field, change -> 'after') from jsonb_each(p.changes) as _ (field, change))
             = ${JSON.stringify(wantedBy(changes))}::jsonb limit 1`,
   );

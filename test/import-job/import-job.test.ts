@@ -371,7 +371,12 @@ describe('an import through the API', () => {
     const answers = await Promise.all(
       Array.from({ length: 12 }, async () => {
         const init = { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: slow(), duplex: 'half' };
-        return (await fetch(`${url}/imports?${query}`, init as RequestInit)).status;
+        // Whoever still writes when it is refused may see the end of the connection before the answer.
+        const cutOff = (error: Error) => {
+          if (['EPIPE', 'ECONNRESET'].includes((error.cause as NodeJS.ErrnoException).code!)) return { status: 400 };
+          throw error;
+        };
+        return (await fetch(`${url}/imports?${query}`, init as RequestInit).catch(cutOff)).status;
       }),
     );
     expect(answers.sort()).toEqual([...Array(5).fill(202), ...Array(7).fill(400)]);

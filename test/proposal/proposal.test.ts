@@ -154,10 +154,13 @@ describe('a correction', () => {
     expect(await rows()).toEqual(before);
   });
 
-  test('is not doubled, by whomever, and may come again once decided', async () => {
+  test('is not doubled by whoever may know of it, tells others nothing, and may come again once decided', async () => {
     const first = await doors.correct(world.caseworker, world.anker.id, { phone: '0241 2', email: null });
-    for (const viewer of [world.caseworker, world.foreigner])
+    for (const viewer of [world.caseworker, world.coordinator])
       expect(codes(await doors.correct(viewer, world.anker.id, { phone: '0241 2' }))).toEqual([['DUPLICATE', 'input']]);
+    const second = await doors.correct(world.foreigner, world.anker.id, { phone: '0241 2' });
+    expect(second.userErrors).toEqual([]);
+    await doors.withdraw(world.foreigner, second.proposal.id);
     await doors.reject(world.partner, first.proposal.id);
     expect((await doors.correct(world.caseworker, world.anker.id, { phone: '0241 2' })).userErrors).toEqual([]);
   });

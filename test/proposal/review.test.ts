@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { PartnerStatus } from '../../src/partner/partner.rules.js';
 import { both, coordinatorOf, directory, editorOf } from '../support/directory.js';
@@ -304,6 +305,17 @@ describe('a new partner', () => {
     const duplicate = [['DUPLICATE', 'input', 'name']];
     for (const who of ['caseworker', 'stranger', 'coordinator'] as const)
       expect(await register(who)).toEqual(duplicate);
+  });
+
+  test('of one name by two at once is one', async () => {
+    const second = { ...world.coordinator, accountId: randomUUID() };
+    const register = (i: number) =>
+      doors.register([world.coordinator, second][i % 2]!, world.network.slug, { ...INPUT, name: 'Boje' });
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, i) => register(i)));
+    expect(answers.map(codes).sort()).toEqual([
+      [],
+      ...Array.from({ length: 5 }, () => [['DUPLICATE', 'input', 'name']]),
+    ]);
   });
 
   test('by the coordination of the network is published at once, of another it waits', async () => {
