@@ -364,6 +364,18 @@ test('partnerConfirm confirms the open ones', async () => {
   expect(await at(filled)).toBe(NOW.toISOString());
 });
 
+test('occupations are found by what people call them', async () => {
+  const { data } = await hub.as(
+    ANONYMOUS,
+    '{ one: occupations(query: "Altenpflegerin") { code name } code: occupations(query: "83212") { code name parent { code } } none: occupations(query: "qqq") { code } }',
+  );
+  expect(data.one[0]).toEqual({ code: '82', name: 'Altenpflege, Körperpflege und Medizintechnik' });
+  expect(data.code).toEqual([
+    { code: '83212', name: 'Erziehung, Soziales, Hauswirtschaft und Seelsorge (83212)', parent: { code: '8321' } },
+  ]);
+  expect(data.none).toEqual([]);
+});
+
 test('occupations are told for choosing', async () => {
   const { data } = await hub.as(
     ANONYMOUS,
