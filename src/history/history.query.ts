@@ -36,11 +36,21 @@ export async function historyOf(
     ],
   }));
   return RevisionConnection.of(secrets, {
-    rows: await lists.rows.load(record.id),
+    rows: (await lists.rows.load(record.id)).map(one => (field != null ? ofField(one, field) : one)),
     page,
     position: ({ at, version, id }) => [at.toISOString(), version, id],
     count: () => lists.count.load(record.id),
   });
+}
+
+/** The field alone that a revision is asked about, where it is about one. */
+const asked = new WeakMap<Revision, string>();
+
+/** The same revision, told of one field. Others may ask for all of it, so it is another object. */
+function ofField(revision: Revision, field: string): Revision {
+  const told = Object.create(revision) as Revision;
+  asked.set(told, field);
+  return told;
 }
 
 function partnersOf(kind: RecordKind): PartnersOf {
@@ -56,9 +66,10 @@ export async function diffsOfRevision({ loaders }: Context, revision: Revision):
   const changed = Object.keys(revision.changes);
   const told = changed.some(field => ADDRESS_FIELDS.includes(field)) && revision.kind === RecordName.LOCATION;
   const untold = told && (await loaders.hidesAddressThen.load(revision.id)) ? ADDRESS_FIELDS : [];
+  const only = asked.get(revision);
   return Object.entries(RECORD_KINDS[revision.kind].fields).flatMap(([field, spec]) => {
     const change = revision.changes[field];
-    if (!change || untold.includes(field)) return [];
+    if (!change || untold.includes(field) || (only !== undefined && only !== field)) return [];
     return [Object.assign(new FieldDiff(), { field, spec, ...change, current: null })];
   });
 }

@@ -73,9 +73,18 @@ describe('the history of a record', () => {
 
   test('of one field leaves the others out, and no field is made up', async () => {
     await change(SERVICE, world.service.id, { name: 'Neu' }, daysAgo(9));
-    await change(SERVICE, world.service.id, { needs: ['debt'] }, daysAgo(8));
+    await change(SERVICE, world.service.id, { name: 'Neuer', needs: ['debt'] }, daysAgo(8));
     const { nodes, totalCount } = await history(world.anonymous, 'service', world.service.id, 'field: "needs"');
-    expect([totalCount, nodes[0].changes[0].after]).toEqual([1, ['debt']]);
+    expect([totalCount, nodes[0].changes.length, nodes[0].changes[0].after]).toEqual([1, 1, ['debt']]);
+    const both = `{ service(id: "${world.service.id}") { ${['name', 'needs', null]
+      .map(field => `of_${field}: history${field ? `(field: "${field}")` : ''} { nodes { version changes { field } } }`)
+      .join(' ')} } }`;
+    const { data } = await hub.as(world.anonymous, both);
+    const told = (of: string) =>
+      data.service[of].nodes.map((one: { changes: { field: string }[] }) => one.changes.map(({ field }) => field));
+    expect(told('of_name')).toEqual([['name'], ['name']]);
+    expect(told('of_needs')).toEqual([['needs']]);
+    expect(told('of_null')).toEqual([['name', 'needs'], ['name']]);
     const query = (field: string) =>
       `{ service(id: "${world.service.id}") { history(field: "${field}") { totalCount } } }`;
     for (const field of ['shoeSize', 'constructor', "a'b"]) {
