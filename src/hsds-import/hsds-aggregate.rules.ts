@@ -1,4 +1,5 @@
 import type { FindingCode } from '../file/finding.rules.js';
+import { withoutMisleading } from '../record/fault.rules.js';
 import { partsOf } from './hsds-owner.rules.js';
 
 /** A row as it was staged. */
@@ -68,7 +69,8 @@ export const lineIn = (staged: Staged, column: string): string | null =>
 
 /** The same, cut off where it is longer than the hub takes: a remark says so, and the source keeps the whole. */
 export function proseIn(staged: Staged, column: string, longest: number, remark: Remarks): string | null {
-  const text = textIn(staged, column);
+  const said = textIn(staged, column);
+  const text = said === null ? null : withoutMisleading(said).trim() || null;
   if (text === null || text.length <= longest) return text;
   remark(staged, column, 'SHORTENED', text);
   return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -21,6 +21,11 @@ import { JobOpeningStatus, LONGEST_DAYS, PayPeriod } from './job-opening.rules.j
 
 /** A hundred thousand euros: beyond it pay of an hour or month is a slip. */
 const MOST_CENTS = 10_000_000;
+/**
+ * Less is a slip, mostly euros for cents. Far below the minimum wage, which does not hold for all: an allowance in
+ * publicly subsidised employment is 1 to 2 euros an hour, the basic amount in a workshop a hundred or so a month.
+ */
+const LEAST_CENTS: Readonly<Record<string, number>> = { [PayPeriod.HOUR]: 100, [PayPeriod.MONTH]: 5_000 };
 /** Section 3 ArbZG: 48 hours a week on average. */
 const MOST_HOURS = 48;
 const MOST_POSITIONS = 1_000;
@@ -74,6 +79,7 @@ export function faultsOfJobOpening(
     ),
     ...payFaults(document, changed),
     ...termFaults(document, changed, now),
+    ...startFaults(document, changed, now),
   ];
 }
 
@@ -88,12 +94,34 @@ function at(changed: readonly string[], fields: readonly string[], message: stri
 
 function payFaults({ payFromCents, payToCents, payPer }: RecordDocument, changed: readonly string[]): Fault[] {
   const amounts = payFromCents != null || payToCents != null;
-  if (amounts === (payPer != null)) return [];
+  if (amounts === (payPer != null))
+    return tooLittle(
+      { payFromCents: payFromCents ?? null, payToCents: payToCents ?? null, payPer: payPer ?? null },
+      changed,
+    );
   return at(
     changed,
     ['payPer', 'payFromCents', 'payToCents'],
     amounts ? 'Ist der Lohn je Stunde oder je Monat?' : 'Wie hoch ist der Lohn?',
   );
+}
+
+function tooLittle({ payPer, ...amounts }: RecordDocument, changed: readonly string[]): Fault[] {
+  const least = LEAST_CENTS[String(payPer)] ?? 0;
+  const field = Object.keys(amounts).find(one => amounts[one] != null && Number(amounts[one]) < least);
+  return field
+    ? at(changed, [field, 'payPer'], 'So wenig ist kein Lohn. Beträge stehen in Cent: 1450 sind 14,50 €.')
+    : [];
+}
+
+/** How far from today a job may begin; one that has begun may still be open. */
+const START_DAYS = 3 * LONGEST_DAYS;
+
+function startFaults({ startsOn }: RecordDocument, changed: readonly string[], now: Date): Fault[] {
+  const [first, last] = [berlinDay(addDays(now, -START_DAYS)), berlinDay(addDays(now, START_DAYS))];
+  if (typeof startsOn !== 'string' || (startsOn >= first && startsOn <= last)) return [];
+  const message = `Eine Stelle beginnt an einem Tag vom ${germanDay(first)} bis zum ${germanDay(last)}.`;
+  return at(changed, ['startsOn'], message);
 }
 
 /** What is over is not looked for, and nobody knows what will be in years. */

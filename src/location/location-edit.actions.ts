@@ -9,6 +9,7 @@ import { completed, Origin, type RecordDocument } from '../record/record.rules.j
 import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
 import { wantedOf } from '../record/record-input.rules.js';
 import { ServiceStatus } from '../service/service.rules.js';
+import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { rowsOf, sql } from '../shared/sql.js';
@@ -16,8 +17,9 @@ import { write } from '../shared/write.js';
 import { LocationStatus } from './location.rules.js';
 import type { LocationInput } from './location-edit.inputs.js';
 import { faultsOfLocation } from './location-faults.rules.js';
+import { implausibleOfLocation } from './location-plausible.rules.js';
 import { LOCATION_RECORD } from './location-record.rules.js';
-import { locationReferenceFaults } from './location-references.query.js';
+import { locationReferenceFaults, surroundingsOf } from './location-references.query.js';
 
 /** A new location of a partner; NOT_FOUND, INVALID_INPUT. Returns the id. */
 export function createLocation(ctx: Context, partnerId: string, input: LocationInput): Promise<string> {
@@ -28,6 +30,7 @@ export function createLocation(ctx: Context, partnerId: string, input: LocationI
     const document = completed(LOCATION_RECORD, wantedOfLocation(input));
     refuseFaults(faultsOfLocation(document));
     refuseFaults((await locationReferenceFaults(tx, [document])).flat());
+    await refuseImplausible(tx, {}, document, ctx.now);
     const by = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
     const [id] = await createRecords(
       tx,
@@ -77,7 +80,7 @@ async function edit(
   path: string[],
 ): Promise<void> {
   await checkRecordVersion(tx, LOCATION_RECORD, location, expectedVersion, wanted);
-  await checkLocation(tx, location.document, wanted);
+  await checkLocation(tx, location.document, wanted, ctx.now);
   if (wanted.status === LocationStatus.ARCHIVED) await checkUnused(tx, location.id, path);
   await editRecord(ctx, tx, LOCATION_RECORD, location, wanted);
 }
@@ -87,9 +90,24 @@ export async function checkLocation(
   tx: EntityManager,
   document: RecordDocument,
   wanted: RecordDocument,
+  now: Date,
 ): Promise<void> {
   refuseFaults(faultsOfLocation({ ...document, ...wanted }, Object.keys(wanted)));
   refuseFaults((await locationReferenceFaults(tx, [wanted])).flat());
+  await refuseImplausible(tx, document, wanted, now);
+}
+
+/** INVALID_INPUT for what nobody can mean; files may say it all the same, of other countries too. */
+async function refuseImplausible(
+  tx: EntityManager,
+  document: RecordDocument,
+  wanted: RecordDocument,
+  now: Date,
+): Promise<void> {
+  const { latitude, municipality } = { ...document, ...wanted };
+  const isPlaced = latitude != null && ['latitude', 'longitude', 'municipality'].some(field => field in wanted);
+  const surroundings = isPlaced ? await surroundingsOf(tx, municipality) : null;
+  refuseFaults(implausibleOfLocation(document, wanted, surroundings, berlinDay(now)));
 }
 
 const lockLocation = ({ viewer }: Context, tx: EntityManager, id: string): Promise<StoredRecord> =>

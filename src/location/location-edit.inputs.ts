@@ -12,7 +12,7 @@ export class AccessibilityInput {
   @Field(() => FeatureState, { description: 'Whether it is there.' })
   state!: FeatureState;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'When somebody looked.' })
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'When somebody looked; no day to come.' })
   assessedOn?: string | null;
 }
 
@@ -42,10 +42,13 @@ export class LocationInput {
   @Field(() => MunicipalityKey, { nullable: true, description: 'Where it lies.' })
   municipality?: string | null;
 
-  @Field(() => Float, { nullable: true, description: 'North, −90 to 90; never without `longitude`.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'North, about 47 to 55, near its municipality; never without `longitude`.',
+  })
   latitude?: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'East, −180 to 180; never without `latitude`.' })
+  @Field(() => Float, { nullable: true, description: 'East, about 6 to 15; never without `latitude`.' })
   longitude?: number | null;
 
   @Field(() => Boolean, {

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Fault } from '../record/fault.rules.js';
 import type { RecordDocument } from '../record/record.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
+import type { Surroundings } from './location-plausible.rules.js';
 
 /** What locations name that is not there: municipalities. One statement for all; the faults of each in the same order. */
 export async function locationReferenceFaults(
@@ -19,4 +20,15 @@ export async function locationReferenceFaults(
       ? []
       : [{ path: ['municipality'], message: 'Eine Gemeinde mit diesem Schlüssel gibt es nicht.' }],
   );
+}
+
+/** Where the locations of a municipality can be; null for a key that none has. */
+export async function surroundingsOf(em: EntityManager, municipality: unknown): Promise<Surroundings | null> {
+  const [row] = await rowsOf<{ name: string; latitude: number; longitude: number; area: number | null }>(
+    em,
+    sql`select name, latitude, longitude, area from municipality where key = ${municipality}::text`,
+  );
+  if (!row) return null;
+  const { name, latitude, longitude, area } = row;
+  return { name, centre: { latitude, longitude }, area };
 }

@@ -1,6 +1,7 @@
 import {
   aBoolean,
   anObject,
+  anyText,
   type Check,
   type Fault,
   fitting,
@@ -63,9 +64,9 @@ const aRule = anObject({
   other: optional(
     listOf(
       anObject({
-        column: someText(200),
-        text: optional(someText(10_000)),
-        insteadOf: optional(someText(10_000)),
+        column: anyText(200),
+        text: optional(anyText(10_000)),
+        insteadOf: optional(anyText(10_000)),
         understood: aBoolean,
       }),
       MOST_COLUMNS,

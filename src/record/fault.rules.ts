@@ -24,6 +24,15 @@ const lengthOf = (text: string): number => Array.from(text).length;
  */
 const UNSEEN =
   /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+/**
+ * What nobody means in a text of several lines either: control characters but line breaks and tabs, and what turns the
+ * direction of all that is written after it. Marks for single letters and joiners may stay: Arabic and emojis need them.
+ */
+const MISLEADING = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/gu;
+
+/** A text of several lines without what nobody means in it. */
+export const withoutMisleading = (text: string): string => text.replace(MISLEADING, '');
+
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 const READABLE = /[\p{L}\p{N}]/u;
 
@@ -56,10 +65,20 @@ export const someText =
   (longest: number): Check =>
   (value, path) => {
     if (typeof value !== 'string' || UNSTORABLE.test(value)) return wrong(path, 'Das ist kein Text.');
+    if (withoutMisleading(value) !== value)
+      return wrong(path, 'Steuerzeichen und Zeichen, die die Schreibrichtung ändern, sind hier nicht möglich.');
     return lengthOf(value) > longest
       ? wrong(path, `Möglich sind höchstens ${longest.toLocaleString('de')} Zeichen.`)
       : [];
   };
+
+/** Whatever a file said, kept as it was. */
+export const anyText =
+  (longest: number): Check =>
+  (value, path) =>
+    typeof value === 'string' && !UNSTORABLE.test(value) && lengthOf(value) <= longest
+      ? []
+      : wrong(path, 'Das ist kein Text.');
 
 /** A text of a form of its own, such as an address; without blanks at its ends. */
 export const fitting =
@@ -93,7 +112,8 @@ export const aBoolean: Check = (value, path) =>
   typeof value === 'boolean' ? [] : wrong(path, 'Hier steht ja oder nein.');
 
 /** A day of the calendar, YYYY-MM-DD. */
-export const aDay: Check = (value, path) => (isDay(value) ? [] : wrong(path, 'Das ist kein Tag des Kalenders.'));
+export const aDay: Check = (value, path) =>
+  isDay(value) ? [] : wrong(path, 'Das ist kein Tag des Kalenders; möglich ist zum Beispiel 2026-12-31.');
 
 const isDay = (value: JsonValue): boolean =>
   typeof value === 'string' &&

@@ -1,3 +1,5 @@
+import { foldGerman } from './fold.rules.js';
+import { isStopword } from './lexicon.rules.js';
 import { keyOfTerm } from './search-plan.rules.js';
 
 export const MOST_TERMS = 30;
@@ -28,6 +30,7 @@ function faultOfTerm(word: string, key: string): string | null {
   if (length < SHORTEST_TERM || length > LONGEST_TERM || word !== word.trim())
     return `Ein Wort hat ${SHORTEST_TERM} bis ${LONGEST_TERM} Zeichen und keine Leerzeichen am Rand.`;
   if (/\p{Cc}/u.test(word) || key === '') return 'Das ist kein Wort, nach dem gesucht werden kann.';
+  if (foldGerman(word).split(' ').every(isStopword)) return 'Das ist ein Füllwort; danach wird nicht gesucht.';
   if (key.split(' ').length > MOST_WORDS_OF_TERM)
     return `Möglich sind höchstens ${MOST_WORDS_OF_TERM} Wörter hintereinander.`;
   return null;

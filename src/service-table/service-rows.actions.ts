@@ -9,10 +9,11 @@ import { completed, Origin, type RecordDocument } from '../record/record.rules.j
 import { refuseStale } from '../record/record-edit.actions.js';
 import { allNaming } from '../record/standing.query.js';
 import { holdLocations } from '../service/service-edit.actions.js';
-import { faultsOfService } from '../service/service-faults.rules.js';
+import { faultsOfService, pausedInThePast } from '../service/service-faults.rules.js';
 import { createServices } from '../service/service-record.actions.js';
 import { SERVICE_RECORD } from '../service/service-record.rules.js';
 import { serviceReferenceFaults } from '../service/service-references.query.js';
+import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { type UserError, userErrorsOf } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -71,7 +72,7 @@ export async function writeServiceRows(
       return [];
     }
   });
-  const sound = await withoutFaults(tx, await namingStanding(tx, ready), refused);
+  const sound = await withoutFaults(ctx, tx, await namingStanding(tx, ready), refused);
   const by: Provenance = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
   const changed = await changeRecords(
     tx,
@@ -164,6 +165,7 @@ async function namingStanding(tx: EntityManager, ready: readonly Ready[]): Promi
 }
 
 async function withoutFaults(
+  { now }: Context,
   tx: EntityManager,
   ready: readonly Ready[],
   refused: Map<ServiceRow, UserError[]>,
@@ -183,7 +185,11 @@ async function withoutFaults(
   );
   return ready.filter(({ row, stored, document, wanted }, i) => {
     const malformed = faultsOfService(document, stored ? Object.keys(wanted) : undefined);
-    const faults = oncePerPlace([...malformed, ...unknown[i]!]);
+    const faults = oncePerPlace([
+      ...malformed,
+      ...unknown[i]!,
+      ...pausedInThePast(stored?.document ?? {}, wanted, berlinDay(now)),
+    ]);
     if (faults.length > 0) refused.set(row, faults.map(userErrorOf));
     return faults.length === 0;
   });

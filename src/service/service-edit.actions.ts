@@ -8,6 +8,7 @@ import { completed, Origin, type RecordDocument } from '../record/record.rules.j
 import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
 import { wantedOf } from '../record/record-input.rules.js';
 import { naming } from '../record/standing.query.js';
+import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -15,7 +16,7 @@ import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import { ServiceStatus } from './service.rules.js';
 import type { ServiceInput } from './service-edit.inputs.js';
-import { faultsOfService } from './service-faults.rules.js';
+import { faultsOfService, pausedInThePast } from './service-faults.rules.js';
 import { createServices } from './service-record.actions.js';
 import { SERVICE_RECORD } from './service-record.rules.js';
 import { serviceReferenceFaults } from './service-references.query.js';
@@ -28,6 +29,7 @@ export function createService(ctx: Context, partnerId: string, input: ServiceInp
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Dieser Partner ist nicht mehr dabei.', ['partner']);
     const document = completed(SERVICE_RECORD, await naming(tx, SERVICE_RECORD, wantedOfService(input)));
     await checkService(tx, partner, document);
+    refuseFaults(pausedInThePast({}, document, berlinDay(ctx.now)));
     const by = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
     const [id] = await createServices(tx, [{ partner, network, document }], by);
     return id!;
@@ -46,6 +48,7 @@ export function updateService(
     const wanted = await naming(tx, SERVICE_RECORD, wantedOfService(input, service.document));
     await checkRecordVersion(tx, SERVICE_RECORD, service, expectedVersion, wanted);
     await checkService(tx, service.partner, { ...service.document, ...wanted }, Object.keys(wanted));
+    refuseFaults(pausedInThePast(service.document, wanted, berlinDay(ctx.now)));
     await editRecord(ctx, tx, SERVICE_RECORD, service, wanted);
     return service.id;
   });

@@ -68,6 +68,17 @@ export function faultsOfService(document: RecordDocument, changed: readonly stri
   return [...faultsOf(looked, CHECKS), ...agesTurned(document, changed), ...tooLittle(document, changed)];
 }
 
+/**
+ * A day up to which nobody is taken is none of the past. One that is stored, and was to come then, may stay.
+ *
+ * @param today YYYY-MM-DD
+ */
+export function pausedInThePast(stored: RecordDocument, wanted: RecordDocument, today: string): Fault[] {
+  const { intakePausedUntil: until } = wanted;
+  if (typeof until !== 'string' || until >= today || until === stored.intakePausedUntil) return [];
+  return [{ path: ['intakePausedUntil'], message: 'Der Tag liegt in der Vergangenheit.' }];
+}
+
 function agesTurned({ minimumAge = null, maximumAge = null }: RecordDocument, changed: readonly string[]): Fault[] {
   if (typeof minimumAge !== 'number' || typeof maximumAge !== 'number' || minimumAge <= maximumAge) return [];
   const field = ['maximumAge', 'minimumAge'].find(one => changed.includes(one));

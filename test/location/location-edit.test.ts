@@ -109,6 +109,12 @@ describe('locationUpdate', () => {
     ['longitude', { longitude: null }],
     ['latitude', { latitude: null }],
     ['phone', { phone: 'immer' }],
+    ['directions', { directions: 'Bus\u00015' }],
+    ['latitude', { latitude: 10, longitude: 50 }],
+    ['latitude', { latitude: 6.1, longitude: 50.8 }],
+    ['latitude', { latitude: 48.1, longitude: 11.5 }],
+    ['accessibility.0.assessedOn', { accessibility: [{ feature: 'LIFT', state: 'YES', assessedOn: '0001-01-01' }] }],
+    ['accessibility.0.assessedOn', { accessibility: [{ feature: 'LIFT', state: 'YES', assessedOn: '2026-03-11' }] }],
     [
       'accessibility.1.feature',
       {
@@ -120,10 +126,21 @@ describe('locationUpdate', () => {
     ],
   ])('refuses the %s of %j, and nothing changes', async (path, input) => {
     const before = await rows();
-    const { thing, userErrors } = await update({ directions: 'Neu', ...input });
+    const { thing, userErrors } = await update({ city: 'Neu', ...input });
     expect(thing).toBeNull();
     expect(userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', ...path.split('.')] }]);
     expect(await rows()).toEqual(before);
+  });
+
+  test('a position that is turned round is told so, and one that is stored keeps nobody from mending the rest', async () => {
+    const turned = await update({ latitude: 6.2, longitude: 50.8 });
+    expect(turned.userErrors[0]!.message).toContain('vertauscht');
+    const far = await update({ latitude: 48.1, longitude: 11.5 });
+    expect(far.userErrors[0]!.message).toMatch(/ km von Heimstadt entfernt/);
+    expect((await update({ latitude: 50.9, longitude: 6.4 })).userErrors).toEqual([]);
+    await hub.owner().execute('update location set latitude = 10, longitude = 50 where id = ?', [world.location.id]);
+    expect((await update({ latitude: 10, longitude: 50, phone: '0241 6' })).userErrors).toEqual([]);
+    expect((await update({ directions: 'Bus 5,\n\tlinks\u200f' })).userErrors).toEqual([]);
   });
 
   test('a stale edit is told both values, and nothing changes', async () => {

@@ -130,6 +130,14 @@ describe('a group of a network', () => {
       ['input', 'words', '1'],
     ],
     [
+      ['eins', 'der'],
+      ['input', 'words', '1'],
+    ],
+    [
+      ['für die', 'eins'],
+      ['input', 'words', '0'],
+    ],
+    [
       ['eins', 'x'.repeat(81)],
       ['input', 'words', '1'],
     ],

@@ -22,6 +22,10 @@ const OFFER: RecordDocument = {
 const pathsOf = (own: RecordDocument, changed?: readonly string[]): string[] =>
   faultsOfService({ ...OFFER, ...own }, changed).map(({ path }) => path.join('.'));
 
+test('a text of several lines may hold line breaks, tabs and what Arabic and emojis need', () => {
+  expect(pathsOf({ description: 'Eins\r\n\tzwei\n\n‏عربي‎ 👩‍👧 \u00ad' })).toEqual([]);
+});
+
 test('a whole offer has no fault', () => {
   expect(faultsOfService(OFFER)).toEqual([]);
 });
@@ -38,6 +42,10 @@ describe('a fault stands at its field', () => {
     ['name', { name: 'Kurs\u202efdp' }],
     ['name', { name: 'Kurs\u0007' }],
     ['name', { name: 'Kurs\nBcc' }],
+    ['description', { description: 'Kurs\u0001' }],
+    ['description', { description: 'Kurs\u0085' }],
+    ['howToApply', { howToApply: 'Kurs\u202efdp' }],
+    ['costs.0.description', { costs: [{ currency: 'EUR', free: true, description: '\u2066Beitrag' }] }],
     ['name', { name: 'Kurs\u200b' }],
     ['description', { description: 'x'.repeat(4_001) }],
     ['description', { description: 'a\0b' }],

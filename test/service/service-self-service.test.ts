@@ -234,6 +234,21 @@ describe('serviceUpdate', () => {
     expect(await rows()).toEqual(before);
   });
 
+  test('nobody is taken up to a day that is over only where it is stored so already', async () => {
+    const past = { intakePausedUntil: '0001-01-01' };
+    const told = { code: 'INVALID_INPUT', path: ['input', 'intakePausedUntil'] };
+    expect((await update(past)).userErrors).toMatchObject([told]);
+    expect((await create({ ...OFFER, ...past })).userErrors).toMatchObject([told]);
+    const query = `mutation ($edits: [ServiceEditInput!]!) { servicesUpdate(edits: $edits) { rows { userErrors { code path } } } }`;
+    const many = () => hub.as(world.partner, query, { edits: [{ id: world.service.id, input: past }] });
+    expect((await many()).data.servicesUpdate.rows[0].userErrors).toEqual([
+      { code: 'INVALID_INPUT', path: ['intakePausedUntil'] },
+    ]);
+    await hub.owner().execute(`update service set intake_paused_until = '0001-01-01'`);
+    expect((await update({ ...past, phone: '0241 7' })).userErrors).toEqual([]);
+    expect((await many()).data.servicesUpdate.rows[0].userErrors).toEqual([]);
+  });
+
   test('a stale edit is told both values of what it would change, and nothing changes', async () => {
     await update({ name: 'Eins', contacts: [{ responsibility: 'Anmeldung' }] });
     const before = await rows();
