@@ -9,6 +9,7 @@ import { recoverLostConnections } from './database/lost-connections.js';
 import { SchemaState, schemaStateOf } from './database/schema-state.js';
 import { entities } from './entities.js';
 import { hsdsPage, hsdsThing } from './hsds-api/hsds-api.query.js';
+import { openApi } from './hsds-api/hsds-openapi.rules.js';
 import { type AskedBy, createHttpServer } from './http/server.js';
 import { openUpload } from './import-job/import-upload.actions.js';
 import { partnerJsonLd, partnerOffersJsonLd } from './jsonld/jsonld.query.js';
@@ -126,6 +127,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       page: (list, query) => hsdsPage(orm.em.fork(), list, query),
       jsonLd: id => partnerJsonLd(orm.em.fork(), id),
       offersJsonLd: (id, query) => partnerOffersJsonLd(orm.em.fork(), id, query),
+      openApi,
       thing: (list, id, query) => hsdsThing(orm.em.fork(), list, id, query),
     },
     readiness: async () => (await schemaStateOf(pool)) === SchemaState.CURRENT,

@@ -10,6 +10,7 @@ import {
   isWrong,
   pageOf,
   type RecordList,
+  UNTOLD,
   wishOf,
 } from './hsds-api.rules.js';
 import { type Head, headOf, headsOf, organizationServices } from './hsds-heads.query.js';
@@ -28,8 +29,6 @@ export interface HsdsThing extends HsdsAnswer {
   readonly record: string | null;
 }
 
-/** Free places are told by the graph, which rounds them where they would tell of a person; history by nobody. */
-const UNTOLD: ReadonlySet<string> = new Set(['service_capacity', 'units', 'metadata', 'meta_table_descriptions']);
 const FULL: NestWish = { lists: true, strict: true, without: UNTOLD };
 const BRIEF: NestWish = { lists: false, strict: true, without: UNTOLD };
 

@@ -66,9 +66,17 @@ export function pageOf(contents: readonly unknown[], total: number, { page, perP
   };
 }
 
+/** Free places are told by the graph, which rounds them where they would tell of a person; history by nobody. */
+export const UNTOLD: ReadonlySet<string> = new Set([
+  'service_capacity',
+  'units',
+  'metadata',
+  'meta_table_descriptions',
+]);
+
 /** Which parameters a list knows. */
 const COMMON = ['page', 'per_page', 'format', 'network', 'search'];
-const PARAMETERS: Readonly<Record<HsdsList, readonly string[]>> = {
+export const PARAMETERS: Readonly<Record<HsdsList, readonly string[]>> = {
   services: [
     ...COMMON,
     'taxonomy_term_id',

@@ -11,6 +11,8 @@ export interface PublicDirectory {
   jsonLd(partner: string): Promise<DirectoryAnswer | null>;
   /** A page of what a partner offers as JSON-LD; null where there is none. A PublicError is told with its status. */
   offersJsonLd(partner: string, query: URLSearchParams): Promise<DirectoryAnswer | null>;
+  /** What the API is, in the form of OpenAPI. */
+  openApi(): object;
   /** One thing of a list; null where it is not published. */
   thing(list: string, id: string, query: URLSearchParams): Promise<DirectoryAnswer | null>;
 }
@@ -41,7 +43,12 @@ const PROFILE = 'https://docs.openreferral.org/en/3.1/';
 /** `/hsds/…`: read-only, for anybody. */
 export function serveHsds(app: FastifyInstance, directory: PublicDirectory): void {
   for (const url of ['/hsds', '/hsds/'])
-    app.get(url, async (request, reply) => answer({ body: ABOUT, changedAt: null }, request, reply));
+    app.get(url, async (request, reply) =>
+      answer({ body: { ...ABOUT, openapi_url: openApiUrl(request) }, changedAt: null }, request, reply),
+    );
+  app.get('/hsds/openapi.json', async (request, reply) =>
+    answer({ body: directory.openApi(), changedAt: null }, request, reply),
+  );
   app.get<{ Params: { list: string } }>('/hsds/:list', async (request, reply) =>
     answer(await directory.page(request.params.list, queryOf(request)), request, reply),
   );
@@ -64,6 +71,12 @@ const ABOUT = {
   description: 'The published directory of the networks of this hub, read only.',
   publisher: { name: 'Partnernetz' },
 };
+
+/** Where the description of this API lies, seen from whoever asks; null where nobody can tell from what was asked. */
+function openApiUrl({ protocol, host }: FastifyRequest): string | null {
+  const url = `${protocol}://${host}/hsds/openapi.json`;
+  return /^[\w.:[\]-]+$/.test(host) && URL.canParse(url) ? url : null;
+}
 
 function answer(
   found: DirectoryAnswer | null,

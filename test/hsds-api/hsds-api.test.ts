@@ -61,6 +61,43 @@ describe('the directory as an API of the Human Services Data Specification', () 
     }
   });
 
+  test('describes itself: each list with its parameters, and each answer with what stands in it', async () => {
+    const { network } = await world();
+    const { body: about } = await get('/hsds/', { host: 'netz.example:4000' });
+    expect(about.openapi_url).toBe('http://netz.example:4000/hsds/openapi.json');
+    expect((await get('/hsds/', { host: 'netz.example/x?' })).body?.openapi_url ?? null).toBeNull();
+    const { status, body: told } = await get('/hsds/openapi.json');
+    expect([status, told.openapi, told.servers]).toEqual([200, '3.1.0', [{ url: '/hsds' }]]);
+    const paths = Object.keys(LISTS).flatMap(list => [`/${list}`, `/${list}/{id}`]);
+    expect(Object.keys(told.paths).sort()).toEqual(['/', ...paths].sort());
+    const schemaAt = ($ref: string) => told.components.schemas[$ref.split('/').at(-1)!];
+    for (const [list, table] of Object.entries(LISTS)) {
+      const { parameters } = told.paths[`/${list}`].get;
+      const samples: Record<string, string> = {
+        format: 'json',
+        modified_after: '2020-01-01',
+        postcode: '44787',
+        network: network.slug,
+      };
+      for (const { name, schema, description } of parameters) {
+        expect(description, name).toMatch(/\.$/);
+        const value = samples[name] ?? { integer: '1', boolean: 'true', string: 'x' }[schema.type as string];
+        expect([list, name, (await get(`/hsds/${list}?${name}=${value}`)).status]).toEqual([list, name, 200]);
+      }
+      const full = parameters.some(({ name }: { name: string }) => name === 'full') ? '&full=true' : '';
+      const { body } = await get(`/hsds/${list}?network=${network.slug}${full}`);
+      expect(Object.keys(schemaAt('Page').properties)).toEqual(Object.keys(body));
+      const known = Object.keys(schemaAt(table).properties);
+      expect(
+        body.contents.flatMap((one: object) => Object.keys(one)).filter((key: string) => !known.includes(key)),
+      ).toEqual([]);
+    }
+    // Whatever is referred to is there.
+    for (const [, name] of JSON.stringify(told).matchAll(/"#\/components\/schemas\/(\w+)"/g))
+      expect(told.components.schemas[name!], name).toBeDefined();
+    expect(JSON.stringify(told)).not.toContain('service_capacity');
+  });
+
   test('lists and things have the shapes of the profile, and what is listed is found by its id', async () => {
     const { network, elsewhere } = await world();
     for (const slug of [network.slug, elsewhere.slug])
