@@ -8,6 +8,7 @@ import { lockRecords, type StoredRecord } from '../record/record.query.js';
 import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
 import { refuseStale } from '../record/record-edit.actions.js';
 import { allNaming } from '../record/standing.query.js';
+import { storeReports } from '../service/capacity-report.actions.js';
 import { holdLocations } from '../service/service-edit.actions.js';
 import { faultsOfService, pausedInThePast } from '../service/service-faults.rules.js';
 import { createServices } from '../service/service-record.actions.js';
@@ -17,6 +18,8 @@ import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { type UserError, userErrorsOf } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
+import type { SaidPlaces } from './place-columns.rules.js';
+import { type PlacesWish, placesReports } from './row-places.actions.js';
 import { checkNamed, type RowResult, refuseFaulty, userErrorOf } from './row-results.actions.js';
 import { RowOutcome } from './service-table.rules.js';
 
@@ -29,6 +32,8 @@ export interface ServiceRow {
   readonly expectedVersion: number | null;
   /** The fields that are to be so. @param stored of one that is there already */
   readonly wanted: (stored: RecordDocument) => RecordDocument;
+  /** What it says of places; null, and left out: nothing. */
+  readonly places?: SaidPlaces | null;
   /** What was wrong already before anybody looked at what is stored. */
   readonly faults?: readonly Fault[];
 }
@@ -72,7 +77,10 @@ export async function writeServiceRows(
       return [];
     }
   });
-  const sound = await withoutFaults(ctx, tx, await namingStanding(tx, ready), refused);
+  const faultless = await withoutFaults(ctx, tx, await namingStanding(tx, ready), refused);
+  const places = await placesReports(ctx, tx, faultless.map(placesWish));
+  for (const [row, userErrors] of places.refused) refused.set(row, userErrors);
+  const sound = faultless.filter(({ row }) => !refused.has(row));
   const by: Provenance = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
   const changed = await changeRecords(
     tx,
@@ -90,7 +98,9 @@ export async function writeServiceRows(
     ...sound.flatMap(one => (one.stored ? [[one.row, one.stored.id] as const] : [])),
     ...fresh.map((one, i) => [one.row, made[i]!] as const),
   ]);
-  const isChanged = new Set(changed.map(({ id }) => id));
+  const reports = [...places.reports].map(([row, { report }]) => ({ service: idOf.get(row)!, report }));
+  await storeReports(tx, reports, ctx.now);
+  const isChanged = new Set([...changed.map(({ id }) => id), ...reports.map(({ service }) => service)]);
   return rows.map(row => {
     const userErrors = refused.get(row);
     if (userErrors) {
@@ -103,6 +113,13 @@ export async function writeServiceRows(
     return { row: row.row, outcome, id, userErrors: [] };
   });
 }
+
+const placesWish = ({ row, stored, partner }: Ready): PlacesWish<ServiceRow> => ({
+  row,
+  id: stored?.id ?? null,
+  partner,
+  said: row.places ?? null,
+});
 
 /** Which of the services the viewer may edit here: one look for each partner. */
 async function keptAmong(

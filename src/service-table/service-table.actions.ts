@@ -55,8 +55,8 @@ export function importServices(ctx: Context, partnerId: string, csv: string, dry
       throw new Refusal(UserErrorCode.INVALID_INPUT, `Möglich sind höchstens ${MOST_ROWS} Zeilen auf einmal.`, ['csv']);
     const names = await tableNames(tx, partner);
     const wishes = rows.map(({ row, values }) => {
-      const { id, version, wanted, faults } = wantedRow(values, names);
-      return { row, id, expectedVersion: version, wanted: () => wanted, faults };
+      const { version, wanted, ...said } = wantedRow(values, names);
+      return { ...said, row, expectedVersion: version, wanted: () => wanted };
     });
     const store = (inner: EntityManager) => writeServiceRows(ctx, inner, wishes, { partner, network });
     const results = dryRun ? await undone(tx, store) : await store(tx);

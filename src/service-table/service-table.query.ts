@@ -5,7 +5,9 @@ import { SERVICE_RECORD } from '../service/service-record.rules.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
 import { rowsOf, sql } from '../shared/sql.js';
-import { type CsvDelimiter, TABLE_HEADER, tableRow } from './service-table.rules.js';
+import { reportedPlaces, showsPlaces } from './place-columns.query.js';
+import { placeCells } from './place-columns.rules.js';
+import { type CsvDelimiter, tableHeader, tableRow } from './service-table.rules.js';
 import { csvText } from './service-table-csv.js';
 import { tableNames } from './service-table-names.query.js';
 
@@ -19,9 +21,15 @@ export async function serviceTable(ctx: Context, partner: string, delimiter: Csv
         where t.partner_id = ${found.id} and t.status <> 'CLOSED' order by t.name, t.id`,
   );
   const names = await tableNames(ctx.em, found.id);
+  const withPlaces = showsPlaces(ctx.viewer, { partner: found.id, network: found.network.id });
+  const ids = services.map(({ id }) => id);
+  const places = withPlaces ? await reportedPlaces(ctx.em, ctx.viewer, ids) : null;
   return csvText(
-    TABLE_HEADER,
-    services.map(({ id, version, document }) => tableRow(id, version, document, names)),
+    tableHeader(withPlaces),
+    services.map(({ id, version, document }) => [
+      ...tableRow(id, version, document, names),
+      ...(places ? placeCells(places.get(id) ?? null) : []),
+    ]),
     delimiter,
   );
 }

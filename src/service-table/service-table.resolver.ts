@@ -21,7 +21,7 @@ export class ServiceTableResolver {
     nullable: true,
     complexity: WHOLE_TABLE,
     description:
-      'The services of a partner that are not closed as a table (CSV, UTF-8 with a byte-order mark), by name: id, version and fields with German headings, names instead of codes, values of a list apart by `|`. Safe to open in a spreadsheet. Costs, criteria, contacts, documents and opening hours are not in it. Null for what there is not, or not for you.',
+      'The services of a partner that are not closed as a table (CSV, UTF-8 with a byte-order mark), by name: id, version and fields with German headings, names instead of codes, values of a list apart by `|`. Safe to open in a spreadsheet. For those who edit the partner or coordinate its network with the places as they were last reported, and the day of that, where they may see them exactly. Costs, criteria, contacts, documents and opening hours are not in it. Null for what there is not, or not for you.',
   })
   servicesCsv(
     @Arg('partner', () => ID, { description: 'Whose.' }) partner: string,
@@ -71,7 +71,7 @@ export class ServiceTableResolver {
   @Extensions({ maxLength: { csv: 90_000 } })
   @Mutation(() => ServiceRowsPayload, {
     description:
-      'Takes a table as `servicesCsv` gives it, up to 200 rows; semicolons, commas or tabs, with or without a byte-order mark. Rows with an id are edits (of that version, where it is told), rows without are new services; services and columns that are not in it stay as they are, an empty cell empties. Each row has a result of its own.',
+      'Takes a table as `servicesCsv` gives it, up to 200 rows; semicolons, commas or tabs, with or without a byte-order mark. Rows with an id are edits (of that version, where it is told), rows without are new services; services and columns that are not in it stay as they are, an empty cell empties. Places that say something else than was reported are a report, dated now, which editors of the partner may make; VERSION_CONFLICT where there was one on a later day than the table tells. Each row has a result of its own.',
   })
   servicesImportCsv(
     @Arg('partner', () => ID, { description: 'Whose.' }) partner: string,

@@ -4,6 +4,7 @@ import type { JsonValue, RecordDocument } from '../record/record.rules.js';
 import { SERVICE_RECORD } from '../service/service-record.rules.js';
 import { germanDay } from '../shared/calendar.rules.js';
 import { canonicalLanguageTag } from '../shared/language.rules.js';
+import { PLACE_HEADER, placeColumnOf, type SaidPlaces, saidPlaces } from './place-columns.rules.js';
 
 /** What became of one row. */
 export enum RowOutcome {
@@ -152,10 +153,15 @@ const VERSION = 'Version';
 const FIELDS = Object.keys(CELLS);
 const headingOf = (field: string): string => SERVICE_RECORD.fields[field]!.de;
 
-/** The header: which service and in which version, then its fields. */
-export const TABLE_HEADER: readonly string[] = [ID, VERSION, ...FIELDS.map(headingOf)];
+/** The header: which service and in which version, then its fields; places last, for those who may see them. */
+export const tableHeader = (withPlaces: boolean): readonly string[] => [
+  ID,
+  VERSION,
+  ...FIELDS.map(headingOf),
+  ...(withPlaces ? PLACE_HEADER : []),
+];
 
-/** One service as a row. */
+/** One service as a row, without places. */
 export const tableRow = (id: string, version: number, document: RecordDocument, names: TableNames): string[] => [
   id,
   String(version),
@@ -168,6 +174,8 @@ export interface WantedRow {
   readonly id: string | null;
   readonly version: number | null;
   readonly wanted: RecordDocument;
+  /** Null: nothing. */
+  readonly places: SaidPlaces | null;
   readonly faults: readonly Fault[];
 }
 
@@ -176,10 +184,11 @@ export const fieldOf = (heading: string): string | undefined => {
   const folded = heading.trim().toLowerCase();
   if (['kennung', 'id'].includes(folded)) return 'id';
   if (folded === 'version') return 'version';
-  return FIELDS.find(field => {
+  const known = FIELDS.find(field => {
     const { de, en } = SERVICE_RECORD.fields[field]!;
     return [field, de, en].some(name => name.toLowerCase() === folded);
   });
+  return known ?? placeColumnOf(heading);
 };
 
 /** A row that was read; columns that are not there leave their fields as they are. @param values by heading */
@@ -201,6 +210,8 @@ export function wantedRow(values: Readonly<Record<string, string>>, names: Table
       faults.push({ path: [field], message: error.message });
     }
   }
+  const { said: places, faults: ofPlaces } = saidPlaces(cells);
+  faults.push(...ofPlaces);
   const version = cells.get('version') ?? '';
   if (version !== '' && !/^\d{1,9}$/.test(version))
     faults.push({ path: ['version'], message: 'Hier steht eine Zahl.' });
@@ -208,6 +219,7 @@ export function wantedRow(values: Readonly<Record<string, string>>, names: Table
     id: cells.get('id') || null,
     version: /^\d{1,9}$/.test(version) ? Number(version) : null,
     wanted,
+    places,
     faults,
   };
 }
