@@ -7,21 +7,13 @@ import { type FieldGroup, type RecordKind, RecordName } from '../record/record.r
 import { lockForEdit } from '../record/record-edit.actions.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
 import { standingId } from '../record/standing.query.js';
-import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { rowsOf, sql, verbatim } from '../shared/sql.js';
 import { write } from '../shared/write.js';
-import { oldestOf } from './confirmation.query.js';
-import { distinctGroups, groupsOf, SHOWN } from './confirmation.rules.js';
-
-/** When somebody says that it is right, and who: an account, or whoever held a link. */
-export interface Confirmed {
-  readonly at: Date;
-  readonly account: string | null;
-  readonly link?: string;
-}
+import { groupsOf, SHOWN } from './confirmation.rules.js';
+import { type Confirmed, storeConfirmations } from './confirmation-store.actions.js';
 
 /**
  * Everything shown is still right, or these groups of it: of the partner, of its locations, services and job openings as far as
@@ -55,7 +47,7 @@ export function confirmRecord(
     const kind = RECORD_KINDS[name];
     const record = await lockForEdit(tx, kind, id, one => isKeeper(tx, ctx.viewer, one), NO_SUCH[name]);
     checkGroups(groups, groupsOf(kind));
-    await confirm(tx, kind, [record.id], groups, byViewer(ctx));
+    await storeConfirmations(tx, kind, [{ id: record.id, groups }], byViewer(ctx));
     return record.id;
   });
 }
@@ -95,8 +87,11 @@ export async function confirmAllOf(
   groups: readonly FieldGroup[] | null | undefined,
   by: Confirmed,
 ): Promise<void> {
-  await confirm(tx, RECORD_KINDS.PARTNER, [partner], groups, by);
-  for (const [kind, ids] of await lockShown(tx, partner)) await confirm(tx, kind, ids, groups, by);
+  await storeConfirmations(tx, RECORD_KINDS.PARTNER, [{ id: partner, groups }], by);
+  for (const [kind, ids] of await lockShown(tx, partner)) {
+    const records = ids.map(id => ({ id, groups }));
+    await storeConfirmations(tx, kind, records, by);
+  }
 }
 
 /** Locked, in the order of their ids: an edit has the same. */
@@ -107,30 +102,4 @@ async function shown(tx: EntityManager, { name, table }: RecordKind, partner: st
         order by id for no key update`,
   );
   return rows.map(({ id }) => id);
-}
-
-/** A confirmation is no edit: it leaves the version. What was confirmed as a whole before is kept by groups from now on. */
-async function confirm(
-  tx: EntityManager,
-  kind: RecordKind,
-  ids: readonly string[],
-  groups: readonly FieldGroup[] | null | undefined,
-  { at, account, link }: Confirmed,
-): Promise<void> {
-  const all = groupsOf(kind);
-  const named = distinctGroups(groups ? all.filter(group => groups.includes(group)) : all);
-  if (ids.length === 0 || named.length === 0) return;
-  const table = verbatim(kind.table);
-  const whole = sql`insert into confirmation (kind, record_id, groups, at)
-    select ${kind.name}, t.id, ${all}::text[], t.confirmed_at from ${table} t
-    where t.id = any(${ids}::uuid[]) and t.confirmed_at is not null
-      and not exists (select from confirmation c where c.record_id = t.id)`;
-  await change(tx, whole);
-  await change(
-    tx,
-    sql`insert into confirmation (kind, record_id, groups, at, account_id, link_id)
-        select ${kind.name}, id, ${named}::text[], ${at}, ${account}::uuid, ${link ?? null}::uuid
-        from unnest(${ids}::uuid[]) id`,
-  );
-  await change(tx, sql`update ${table} t set confirmed_at = ${oldestOf(kind, null)} where t.id = any(${ids}::uuid[])`);
 }

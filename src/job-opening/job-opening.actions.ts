@@ -1,15 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { checkConfirmed, confirmEdits, confirmMade } from '../confirmation/confirmed-edit.actions.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { isOut } from '../partner/partner.rules.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
 import { createRecords } from '../record/record.actions.js';
 import type { StoredRecord } from '../record/record.query.js';
-import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
+import { completed, type FieldGroup, Origin, type RecordDocument } from '../record/record.rules.js';
 import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
 import { wantedOf } from '../record/record-input.rules.js';
 import { naming } from '../record/standing.query.js';
 import { addDays, berlinDay } from '../shared/calendar.rules.js';
-import { changeOne } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -32,25 +32,28 @@ export function createJobOpening(ctx: Context, partnerId: string, input: JobOpen
     const document = completed(JOB_OPENING_RECORD, { ...wanted, validUntil: wanted.validUntil ?? usual });
     await checkJobOpening(tx, ctx.now, partner, document);
     const by = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
-    const [id] = await createRecords(tx, JOB_OPENING_RECORD, [{ partner, network, document }], by);
-    await changeOne(tx, sql`update job_opening set confirmed_at = ${ctx.now} where id = ${id}`);
-    return id!;
+    const ids = await createRecords(tx, JOB_OPENING_RECORD, [{ partner, network, document }], by);
+    await confirmMade(ctx, tx, JOB_OPENING_RECORD, ids);
+    return ids[0]!;
   });
 }
 
-/** Changes what is given; NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT. Returns the id. */
+/** Changes what is given, and confirms groups of its fields; NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT. Returns the id. */
 export function updateJobOpening(
   ctx: Context,
   id: string,
   input: JobOpeningInput,
   expectedVersion?: number | null,
+  confirm?: readonly FieldGroup[] | null,
 ): Promise<string> {
   return write(ctx, async tx => {
     const opening = await lockJobOpening(ctx, tx, id);
+    checkConfirmed(JOB_OPENING_RECORD, confirm);
     const wanted = await naming(tx, JOB_OPENING_RECORD, wantedOfJobOpening(input));
     await checkRecordVersion(tx, JOB_OPENING_RECORD, opening, expectedVersion, wanted);
     await checkJobOpening(tx, ctx.now, opening.partner, { ...opening.document, ...wanted }, Object.keys(wanted));
-    await editRecord(ctx, tx, JOB_OPENING_RECORD, opening, wanted);
+    const changes = (await editRecord(ctx, tx, JOB_OPENING_RECORD, opening, wanted))?.changes ?? {};
+    await confirmEdits(ctx, tx, JOB_OPENING_RECORD, [{ id: opening.id, wanted, changes, confirm }]);
     return opening.id;
   });
 }

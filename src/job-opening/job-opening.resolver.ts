@@ -1,8 +1,11 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { CONFIRM } from '../confirmation/confirm-argument.js';
+import '../confirmation/confirmation.enums.js';
 import { Location } from '../location/location.entity.js';
 import { Need } from '../need/need.entity.js';
 import { Occupation } from '../occupation/occupation.type.js';
 import { Partner } from '../partner/partner.entity.js';
+import { FieldGroup } from '../record/record.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
@@ -67,11 +70,12 @@ export class JobOpeningResolver {
     @Arg('id', () => ID, { description: 'Which one.' }) id: string,
     @Arg('input', () => JobOpeningInput, { description: 'What changes.' }) input: JobOpeningInput,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) expectedVersion: number | null,
+    @Arg('confirm', () => [FieldGroup], CONFIRM) confirm: FieldGroup[] | null,
     @Ctx() ctx: Context,
   ): Promise<JobOpeningPayload> {
     return payload(
       'jobOpening',
-      updateJobOpening(ctx, id, input, expectedVersion).then(key => findJobOpening(ctx, key)),
+      updateJobOpening(ctx, id, input, expectedVersion, confirm).then(key => findJobOpening(ctx, key)),
     );
   }
 

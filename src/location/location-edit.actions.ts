@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { checkConfirmed, confirmEdits, confirmMade } from '../confirmation/confirmed-edit.actions.js';
 import { wantedHours } from '../opening-hours/opening-hours-input.rules.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { isOut } from '../partner/partner.rules.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
 import { createRecords } from '../record/record.actions.js';
 import type { StoredRecord } from '../record/record.query.js';
-import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
+import { completed, type FieldGroup, Origin, type RecordChanges, type RecordDocument } from '../record/record.rules.js';
 import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
 import { wantedOf } from '../record/record-input.rules.js';
 import { ServiceStatus } from '../service/service.rules.js';
@@ -21,7 +22,7 @@ import { implausibleOfLocation } from './location-plausible.rules.js';
 import { LOCATION_RECORD } from './location-record.rules.js';
 import { locationReferenceFaults, surroundingsOf } from './location-references.query.js';
 
-/** A new location of a partner; NOT_FOUND, INVALID_INPUT. Returns the id. */
+/** A new location of a partner, confirmed by being entered; NOT_FOUND, INVALID_INPUT. Returns the id. */
 export function createLocation(ctx: Context, partnerId: string, input: LocationInput): Promise<string> {
   return write(ctx, async tx => {
     const partner = await lockPartner(ctx, tx, partnerId, 'partner');
@@ -32,26 +33,31 @@ export function createLocation(ctx: Context, partnerId: string, input: LocationI
     refuseFaults((await locationReferenceFaults(tx, [document])).flat());
     await refuseImplausible(tx, {}, document, ctx.now);
     const by = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
-    const [id] = await createRecords(
+    const ids = await createRecords(
       tx,
       LOCATION_RECORD,
       [{ partner: partner.id, network: partner.network, document }],
       by,
     );
-    return id!;
+    await confirmMade(ctx, tx, LOCATION_RECORD, ids);
+    return ids[0]!;
   });
 }
 
-/** Changes what is given; NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT. Returns the id. */
+/** Changes what is given, and confirms groups of its fields; NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT. Returns the id. */
 export function updateLocation(
   ctx: Context,
   id: string,
   input: LocationInput,
   expectedVersion?: number | null,
+  confirm?: readonly FieldGroup[] | null,
 ): Promise<string> {
   return write(ctx, async tx => {
     const location = await lockLocation(ctx, tx, id);
-    await edit(ctx, tx, location, wantedOfLocation(input, location.document), expectedVersion, ['input', 'status']);
+    checkConfirmed(LOCATION_RECORD, confirm);
+    const wanted = wantedOfLocation(input, location.document);
+    const changes = await edit(ctx, tx, location, wanted, expectedVersion, ['input', 'status']);
+    await confirmEdits(ctx, tx, LOCATION_RECORD, [{ id: location.id, wanted, changes, confirm }]);
     return location.id;
   });
 }
@@ -78,11 +84,11 @@ async function edit(
   wanted: RecordDocument,
   expectedVersion: number | null | undefined,
   path: string[],
-): Promise<void> {
+): Promise<RecordChanges> {
   await checkRecordVersion(tx, LOCATION_RECORD, location, expectedVersion, wanted);
   await checkLocation(tx, location.document, wanted, ctx.now);
   if (wanted.status === LocationStatus.ARCHIVED) await checkUnused(tx, location.id, path);
-  await editRecord(ctx, tx, LOCATION_RECORD, location, wanted);
+  return (await editRecord(ctx, tx, LOCATION_RECORD, location, wanted))?.changes ?? {};
 }
 
 /** INVALID_INPUT for what a location cannot be. `document`: as it is stored; `wanted`: what is to be otherwise. */

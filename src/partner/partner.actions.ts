@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { checkConfirmed, confirmEdits } from '../confirmation/confirmed-edit.actions.js';
 import { keepOrReview } from '../proposal/proposal-review.actions.js';
 import type { StoredRecord } from '../record/record.query.js';
-import { Origin, type RecordDocument } from '../record/record.rules.js';
+import { type FieldGroup, Origin, type RecordDocument } from '../record/record.rules.js';
 import { checkRecordVersion, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
 import { wantedOf } from '../record/record-input.rules.js';
 import { naming } from '../record/standing.query.js';
@@ -17,24 +18,27 @@ import { partnerReferenceFaults } from './partner-references.query.js';
 
 /**
  * Changes what is given; name, kinds and umbrella wait for the coordination, unless she edits who coordinates. NOT_FOUND,
- * INVALID_INPUT, VERSION_CONFLICT. Returns the id.
+ * INVALID_INPUT, VERSION_CONFLICT. Groups of its fields are confirmed with it. Returns the id.
  */
 export function updatePartner(
   ctx: Context,
   id: string,
   input: PartnerUpdateInput,
   expectedVersion?: number | null,
+  confirm?: readonly FieldGroup[] | null,
 ): Promise<string> {
   return write(ctx, async tx => {
     const partner = await lockPartner(ctx, tx, id);
+    checkConfirmed(PARTNER_RECORD, confirm);
     const wanted = await naming(tx, PARTNER_RECORD, wantedOfPartner(input));
     await checkRecordVersion(tx, PARTNER_RECORD, partner, expectedVersion, wanted);
     await checkPartner(tx, partner.id, wanted);
-    await keepOrReview(tx, ctx.viewer, PARTNER_RECORD, partner, wanted, {
+    const { changes, waiting } = await keepOrReview(tx, ctx.viewer, PARTNER_RECORD, partner, wanted, {
       origin: Origin.EDIT,
       at: ctx.now,
       account: ctx.viewer.accountId,
     });
+    await confirmEdits(ctx, tx, PARTNER_RECORD, [{ id: partner.id, wanted, changes, waiting, confirm }]);
     return partner.id;
   });
 }

@@ -1,8 +1,11 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { CONFIRM } from '../confirmation/confirm-argument.js';
+import '../confirmation/confirmation.enums.js';
 import { AS_OF, partnerAsOf } from '../history/as-of.query.js';
 import { Location } from '../location/location.entity.js';
 import { Network } from '../network/network.entity.js';
 import { momentOf } from '../record/past.js';
+import { FieldGroup } from '../record/record.rules.js';
 import { ServiceConnection, ServicesArgs } from '../service/service.inputs.js';
 import { servicesOfPartner } from '../service/service.query.js';
 import { PageArgs } from '../shared/connection.js';
@@ -49,11 +52,12 @@ export class PartnerResolver {
     @Arg('input', () => PartnerUpdateInput, { description: 'What changes.' }) input: PartnerUpdateInput,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION)
     expectedVersion: number | null,
+    @Arg('confirm', () => [FieldGroup], CONFIRM) confirm: FieldGroup[] | null,
     @Ctx() ctx: Context,
   ): Promise<PartnerPayload> {
     return payload(
       'partner',
-      updatePartner(ctx, id, input, expectedVersion).then(key => findPartner(ctx, key)),
+      updatePartner(ctx, id, input, expectedVersion, confirm).then(key => findPartner(ctx, key)),
     );
   }
 

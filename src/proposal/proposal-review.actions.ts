@@ -14,9 +14,16 @@ import type { Viewer } from '../viewer/viewer.rules.js';
 import { coordinates, ProposalKind, ProposalStatus, splitReviewed, standingOf, wantedBy } from './proposal.rules.js';
 import { endProposal, storeProposals } from './proposal-store.actions.js';
 
+/** What became of an edit of which something may have to wait. */
+export interface Kept {
+  readonly changes: RecordChanges;
+  readonly waiting: readonly string[];
+}
+
 /**
  * What somebody who keeps a record wants it to be. What is not reviewed is stored at once; the rest, unless she
- * coordinates the network, becomes the one open REVIEW of the record, or part of it. The record is locked.
+ * coordinates the network, becomes the one open REVIEW of the record, or part of it. The record is locked. Tells what was stored, and the fields
+ * that wait: what she said of them is not what is stored.
  */
 export async function keepOrReview(
   tx: EntityManager,
@@ -25,17 +32,19 @@ export async function keepOrReview(
   record: StoredRecord,
   wanted: RecordDocument,
   by: Provenance,
-): Promise<void> {
+): Promise<Kept> {
   const { direct, reviewed } = coordinates(viewer, record.network)
     ? { direct: wanted, reviewed: {} }
     : splitReviewed(kind, wanted);
-  await changeRecords(tx, kind, [{ id: record.id, wanted: direct }], by);
-  if (Object.keys(reviewed).length === 0) return;
+  const [changed] = await changeRecords(tx, kind, [{ id: record.id, wanted: direct }], by);
+  const stored = changed?.changes ?? {};
+  if (Object.keys(reviewed).length === 0) return { changes: stored, waiting: [] };
   const open = await openReview(tx, record.id);
   const changes = changesBetween(kind, record.document, { ...wantedBy(open?.changes ?? {}), ...reviewed });
-  if (sameChanges(open?.changes ?? {}, changes)) return;
+  const kept: Kept = { changes: stored, waiting: Object.keys(changes) };
+  if (sameChanges(open?.changes ?? {}, changes)) return kept;
   if (open) await supersede(tx, open.id, by);
-  if (Object.keys(changes).length === 0) return;
+  if (Object.keys(changes).length === 0) return kept;
   await storeProposals(
     tx,
     [
@@ -52,6 +61,7 @@ export async function keepOrReview(
     ],
     by.at,
   );
+  return kept;
 }
 
 /**

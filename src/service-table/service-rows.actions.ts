@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { checkConfirmed, confirmEdits, confirmMade } from '../confirmation/confirmed-edit.actions.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
 import { changesSince } from '../record/changes-since.query.js';
 import type { ChangesSince } from '../record/conflict.rules.js';
 import type { Fault } from '../record/fault.rules.js';
 import { changeRecords, type Provenance } from '../record/record.actions.js';
 import { lockRecords, type StoredRecord } from '../record/record.query.js';
-import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
+import { completed, type FieldGroup, Origin, type RecordDocument } from '../record/record.rules.js';
 import { refuseStale } from '../record/record-edit.actions.js';
 import { allNaming } from '../record/standing.query.js';
 import { storeReports } from '../service/capacity-report.actions.js';
@@ -32,6 +33,11 @@ export interface ServiceRow {
   readonly expectedVersion: number | null;
   /** The fields that are to be so. @param stored of one that is there already */
   readonly wanted: (stored: RecordDocument) => RecordDocument;
+  /**
+   * Groups that are right after the edit, as whoever edits says; she confirms with it also what she says as a whole. Left
+   * out: of a table, whose cells nobody says that somebody looked at, only what is new is confirmed.
+   */
+  readonly confirm?: readonly FieldGroup[];
   /** What it says of places; null, and left out: nothing. */
   readonly places?: SaidPlaces | null;
   /** What was wrong already before anybody looked at what is stored. */
@@ -94,6 +100,12 @@ export async function writeServiceRows(
     fresh.map(({ document }) => ({ ...home!, document })),
     by,
   );
+  await confirmMade(ctx, tx, SERVICE_RECORD, made);
+  const changesOf = new Map(changed.map(({ id, changes }) => [id, changes]));
+  const byHand = sound.flatMap(({ row: { confirm }, stored: one, wanted }) =>
+    one && confirm ? [{ id: one.id, wanted, changes: changesOf.get(one.id) ?? {}, confirm }] : [],
+  );
+  await confirmEdits(ctx, tx, SERVICE_RECORD, byHand);
   const idOf = new Map<ServiceRow, string>([
     ...sound.flatMap(one => (one.stored ? [[one.row, one.stored.id] as const] : [])),
     ...fresh.map((one, i) => [one.row, made[i]!] as const),
@@ -151,6 +163,7 @@ function prepared(
   since: ReadonlyMap<string, ChangesSince>,
 ): Ready {
   refuseFaulty(row.faults ?? []);
+  checkConfirmed(SERVICE_RECORD, row.confirm);
   if (row.id === null) {
     const document = completed(SERVICE_RECORD, row.wanted({}));
     return { row, stored: null, partner: home!.partner, wanted: document, document };

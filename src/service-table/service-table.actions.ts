@@ -21,11 +21,12 @@ export function updateServices(ctx: Context, edits: readonly ServiceEditInput[])
     writeServiceRows(
       ctx,
       tx,
-      edits.map(({ id, input, expectedVersion }, i) => ({
+      edits.map(({ id, input, expectedVersion, confirm }, i) => ({
         row: i,
         id,
         expectedVersion: expectedVersion ?? null,
         wanted: stored => wantedOfService(input, stored),
+        confirm: confirm ?? [],
       })),
       null,
     ),

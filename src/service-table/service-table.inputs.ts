@@ -1,4 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { CONFIRM } from '../confirmation/confirm-argument.js';
+import '../confirmation/confirmation.enums.js';
+import { FieldGroup } from '../record/record.rules.js';
 import { CapacityReportInput } from '../service/service.inputs.js';
 import { ServiceInput } from '../service/service-edit.inputs.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
@@ -13,6 +16,9 @@ export class ServiceEditInput {
 
   @Field(() => Int, EXPECTED_VERSION)
   expectedVersion?: number | null;
+
+  @Field(() => [FieldGroup], CONFIRM)
+  confirm?: FieldGroup[] | null;
 }
 
 @InputType({ description: 'One of many reports of places.' })

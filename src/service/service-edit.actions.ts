@@ -1,10 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { checkConfirmed, confirmEdits, confirmMade } from '../confirmation/confirmed-edit.actions.js';
 import { wantedHours } from '../opening-hours/opening-hours-input.rules.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { isOut } from '../partner/partner.rules.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
 import type { StoredRecord } from '../record/record.query.js';
-import { completed, Origin, type RecordDocument } from '../record/record.rules.js';
+import { completed, type FieldGroup, Origin, type RecordDocument } from '../record/record.rules.js';
 import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
 import { wantedOf } from '../record/record-input.rules.js';
 import { naming } from '../record/standing.query.js';
@@ -21,7 +22,7 @@ import { createServices } from './service-record.actions.js';
 import { SERVICE_RECORD } from './service-record.rules.js';
 import { serviceReferenceFaults } from './service-references.query.js';
 
-/** A new service of a partner; NOT_FOUND, INVALID_INPUT. Returns the id. */
+/** A new service of a partner, confirmed by being entered; NOT_FOUND, INVALID_INPUT. Returns the id. */
 export function createService(ctx: Context, partnerId: string, input: ServiceInput): Promise<string> {
   return write(ctx, async tx => {
     const { id: partner, network, document: owner } = await lockPartner(ctx, tx, partnerId, 'partner');
@@ -31,25 +32,29 @@ export function createService(ctx: Context, partnerId: string, input: ServiceInp
     await checkService(tx, partner, document);
     refuseFaults(pausedInThePast({}, document, berlinDay(ctx.now)));
     const by = { origin: Origin.EDIT, at: ctx.now, account: ctx.viewer.accountId };
-    const [id] = await createServices(tx, [{ partner, network, document }], by);
-    return id!;
+    const ids = await createServices(tx, [{ partner, network, document }], by);
+    await confirmMade(ctx, tx, SERVICE_RECORD, ids);
+    return ids[0]!;
   });
 }
 
-/** Changes what is given; NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT. Returns the id. */
+/** Changes what is given, and confirms groups of its fields; NOT_FOUND, VERSION_CONFLICT, INVALID_INPUT. Returns the id. */
 export function updateService(
   ctx: Context,
   id: string,
   input: ServiceInput,
   expectedVersion?: number | null,
+  confirm?: readonly FieldGroup[] | null,
 ): Promise<string> {
   return write(ctx, async tx => {
     const service = await lockService(ctx, tx, id);
+    checkConfirmed(SERVICE_RECORD, confirm);
     const wanted = await naming(tx, SERVICE_RECORD, wantedOfService(input, service.document));
     await checkRecordVersion(tx, SERVICE_RECORD, service, expectedVersion, wanted);
     await checkService(tx, service.partner, { ...service.document, ...wanted }, Object.keys(wanted));
     refuseFaults(pausedInThePast(service.document, wanted, berlinDay(ctx.now)));
-    await editRecord(ctx, tx, SERVICE_RECORD, service, wanted);
+    const changes = (await editRecord(ctx, tx, SERVICE_RECORD, service, wanted))?.changes ?? {};
+    await confirmEdits(ctx, tx, SERVICE_RECORD, [{ id: service.id, wanted, changes, confirm }]);
     return service.id;
   });
 }

@@ -1,4 +1,7 @@
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
+import { CONFIRM } from '../confirmation/confirm-argument.js';
+import '../confirmation/confirmation.enums.js';
+import { FieldGroup } from '../record/record.rules.js';
 import type { Context } from '../shared/context.js';
 import { payload } from '../shared/payload.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
@@ -33,11 +36,12 @@ export class ServiceEditResolver {
     @Arg('id', () => ID, { description: 'Which service.' }) id: string,
     @Arg('input', () => ServiceInput, { description: 'What changes.' }) input: ServiceInput,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) expectedVersion: number | null,
+    @Arg('confirm', () => [FieldGroup], CONFIRM) confirm: FieldGroup[] | null,
     @Ctx() ctx: Context,
   ): Promise<ServicePayload> {
     return payload(
       'service',
-      updateService(ctx, id, input, expectedVersion).then(key => findService(ctx, key)),
+      updateService(ctx, id, input, expectedVersion, confirm).then(key => findService(ctx, key)),
     );
   }
 
