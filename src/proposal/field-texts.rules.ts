@@ -114,7 +114,7 @@ const place = namedOr({ de: 'ein Standort, den es nicht mehr gibt', en: 'a locat
 const hours = number(2, { de: 'Stunden', en: 'hours' }, { de: 'Stunde', en: 'hour' });
 const years = number(0, { de: 'Jahre', en: 'years' }, { de: 'Jahr', en: 'year' });
 
-/** Every field of every kind of record; fields of one name say the same in all of them. */
+/** Every field of every kind of record, and reports of places; fields of one name say the same in all of them. */
 const WRITERS: Readonly<Record<string, Writer>> = {
   name: asWritten,
   alternateName: asWritten,
@@ -143,6 +143,10 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   languages: listOf(spoken),
   interpretation: yesOrNo,
   deliveryModes: listOf(word('deliveryModes')),
+  total: number(0),
+  occupiedElsewhere: number(0),
+  waiting: number(0),
+  expectedWaitDays: number(0, { de: 'Tage', en: 'days' }, { de: 'Tag', en: 'day' }),
   minimumAge: years,
   maximumAge: years,
   criteria: listOf(criterion, '; '),

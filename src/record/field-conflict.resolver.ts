@@ -14,10 +14,10 @@ const AS_TEXT = 'The same for people: names instead of codes. Null: empty, or no
 export class FieldConflictResolver {
   @FieldResolver(() => String, { description: 'What people call the field. German or English.' })
   label(
-    @Root() { kind, field }: FieldConflict,
+    @Root() { kind, field, called }: FieldConflict,
     @Arg('language', () => LanguageTag, language) tag: string | null,
   ): string {
-    return inLanguage(tag, RECORD_KINDS[kind as RecordName].fields[field]!);
+    return inLanguage(tag, called ?? RECORD_KINDS[kind as RecordName].fields[field]!);
   }
 
   @FieldResolver(() => String, { nullable: true, description: AS_TEXT })

@@ -1,12 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { JsonValue, RecordChanges } from '../record/record.rules.js';
+import { type JsonValue, type RecordChanges, RecordName } from '../record/record.rules.js';
 import { lockAllPlaces } from '../service/capacity.actions.js';
 import type { CapacityReport } from '../service/capacity-report.rules.js';
 import type { Context } from '../shared/context.js';
 import { type UserError, UserErrorCode } from '../shared/errors.js';
 import { editedPartners } from '../viewer/viewer.rules.js';
 import { reportedPlaces } from './place-columns.query.js';
-import { changedPlaces, isOutdated, type ReportedPlaces, type SaidPlaces } from './place-columns.rules.js';
+import {
+  changedPlaces,
+  isOutdated,
+  PLACE_COLUMNS,
+  type ReportedPlaces,
+  type SaidPlaces,
+} from './place-columns.rules.js';
 
 /** What a row wants of the places of its service. */
 export interface PlacesWish<Row> {
@@ -61,8 +67,13 @@ const outdated = (stored: ReportedPlaces, changes: RecordChanges): UserError => 
   message: 'Die Plätze wurden neu gemeldet, seit diese Tabelle geschrieben wurde.',
   path: ['reportedAt'],
   conflicts: Object.entries(changes).map(([field, { after }]) => ({
+    kind: RecordName.SERVICE,
+    called: PLACE_COLUMNS[field as keyof ReportedPlaces],
     field,
+    // What whoever wrote the table was shown, nobody remembers.
+    base: null,
     current: stored[field as keyof ReportedPlaces] as JsonValue,
     yours: after,
+    both: true,
   })),
 });

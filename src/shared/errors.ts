@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ReferralStep } from '../referral/referral.rules.js';
 import { FieldValue } from './field-value.js';
+import type { Bilingual } from './texts.rules.js';
 
 /** Top-level codes (`extensions.code`). Everything else that reaches a client is masked as INTERNAL_SERVER_ERROR. */
 export enum ErrorCode {
@@ -63,6 +64,9 @@ registerEnumType(UserErrorCode, {
 export class FieldConflict {
   /** Which kind of record: `RecordName`. */
   kind!: string;
+
+  /** What people call it, where it is no field of the record: what is reported of places. */
+  called?: Bilingual;
 
   @Field(() => String, { description: 'Name of the field, as in the input.' })
   field!: string;

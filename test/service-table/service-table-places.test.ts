@@ -28,7 +28,7 @@ beforeEach(async () => {
 const IMPORT = `mutation ($partner: ID!, $csv: String!, $dryRun: Boolean) {
   servicesImportCsv(partner: $partner, csv: $csv, dryRun: $dryRun) { rows { row outcome service { id version name
       capacity { total free occupiedElsewhere waiting expectedWaitDays reportedAt } }
-    userErrors { code path conflicts { field current yours } } } userErrors { code path } } }`;
+    userErrors { code path conflicts { field label current currentText yours both } } } userErrors { code path } } }`;
 const table = async (viewer: Viewer = world.partner): Promise<string> =>
   (await hub.as(viewer, 'query ($id: ID!) { servicesCsv(partner: $id) }', { id: world.anker.id })).data.servicesCsv;
 const taken = async (lines: readonly string[] | string, viewer: Viewer = world.partner, more: object = {}) => {
@@ -123,7 +123,13 @@ describe('places in the table', () => {
     expect(rows.find((row: { outcome: string }) => row.outcome === 'REFUSED')).toMatchObject({
       service: { id: world.service.id },
       userErrors: [
-        { code: 'VERSION_CONFLICT', path: ['reportedAt'], conflicts: [{ field: 'total', current: 15, yours: 12 }] },
+        {
+          code: 'VERSION_CONFLICT',
+          path: ['reportedAt'],
+          conflicts: [
+            { field: 'total', label: 'Plätze gesamt', current: 15, currentText: '15', yours: 12, both: true },
+          ],
+        },
       ],
     });
     expect(await stored()).toEqual(before);
