@@ -1,5 +1,6 @@
 import { isOccupation } from '../occupation/occupation.rules.js';
 import { aLanguage } from '../partner/contact.rules.js';
+import { WORDS } from '../proposal/field-words.rules.js';
 import {
   aDay,
   aLine,
@@ -34,14 +35,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
   title: aName,
   occupation: fitting(isOccupation, 'Einen Beruf mit diesem Code gibt es in der KldB 2010 nicht.'),
   description: optional(someText(4_000)),
-  status: oneOf(Object.values(JobOpeningStatus)),
+  status: oneOf(Object.values(JobOpeningStatus), WORDS.status),
   positions: whole(1, MOST_POSITIONS),
   validUntil: aDay,
   hoursFrom: optional(between(0.5, MOST_HOURS)),
   hoursTo: optional(between(0.5, MOST_HOURS)),
   payFromCents: optional(whole(1, MOST_CENTS)),
   payToCents: optional(whole(1, MOST_CENTS)),
-  payPer: optional(oneOf(Object.values(PayPeriod))),
+  payPer: optional(oneOf(Object.values(PayPeriod), WORDS.payPer)),
   collectiveAgreement: optional(aLine()),
   startsOn: optional(aDay),
   fixedTermUntil: optional(aDay),

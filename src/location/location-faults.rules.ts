@@ -1,5 +1,6 @@
 import { someHours } from '../opening-hours/opening-hours-faults.rules.js';
 import { aPhoneNumber } from '../partner/contact.rules.js';
+import { FEATURES as FEATURE_WORDS, STATES, WORDS } from '../proposal/field-words.rules.js';
 import {
   aBoolean,
   aDay,
@@ -23,7 +24,7 @@ const FEATURES = Object.values(AccessibilityFeature);
 
 const CHECKS: Readonly<Record<string, Check>> = {
   name: optional(aName),
-  status: oneOf(Object.values(LocationStatus)),
+  status: oneOf(Object.values(LocationStatus), WORDS.status),
   street: optional(aLine()),
   postalCode: optional(fitting(text => /^\d{5}$/.test(text), 'Eine Postleitzahl hat fünf Ziffern.')),
   city: aLine(),
@@ -37,8 +38,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   directions: optional(someText(2_000)),
   accessibility: listOf(
     anObject({
-      feature: oneOf(FEATURES),
-      state: oneOf(Object.values(FeatureState)),
+      feature: oneOf(FEATURES, FEATURE_WORDS),
+      state: oneOf(Object.values(FeatureState), STATES),
       assessedOn: optional(aDay),
     }),
     FEATURES.length,

@@ -1,3 +1,4 @@
+import { WORDS } from '../proposal/field-words.rules.js';
 import { aName, type Check, type Fault, faultsOf, listOf, oneOf, optional, someText } from '../record/fault.rules.js';
 import type { RecordDocument } from '../record/record.rules.js';
 import { anEmailAddress, aPhoneNumber, aWebAddress, someContacts } from './contact.rules.js';
@@ -6,9 +7,9 @@ import { PartnerKind, PartnerStatus } from './partner.rules.js';
 const CHECKS: Readonly<Record<string, Check>> = {
   name: aName,
   alternateName: optional(aName),
-  kinds: listOf(oneOf(Object.values(PartnerKind)), 20, 1),
+  kinds: listOf(oneOf(Object.values(PartnerKind), WORDS.kinds), 20, 1),
   description: optional(someText(4_000)),
-  status: oneOf(Object.values(PartnerStatus)),
+  status: oneOf(Object.values(PartnerStatus), WORDS.status),
   email: optional(anEmailAddress),
   phone: optional(aPhoneNumber),
   website: optional(aWebAddress),

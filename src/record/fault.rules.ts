@@ -115,16 +115,19 @@ export const aBoolean: Check = (value, path) =>
 export const aDay: Check = (value, path) =>
   isDay(value) ? [] : wrong(path, 'Das ist kein Tag des Kalenders; möglich ist zum Beispiel 2026-12-31.');
 
-const isDay = (value: JsonValue): boolean =>
+export const isDay = (value: JsonValue): boolean =>
   typeof value === 'string' &&
   /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value) &&
   new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
 
-/** One of some words. */
+/** One of some words. @param names what people call them */
 export const oneOf =
-  (words: readonly string[]): Check =>
-  (value, path) =>
-    typeof value === 'string' && words.includes(value) ? [] : wrong(path, `Möglich ist: ${words.join(', ')}.`);
+  (words: readonly string[], names: Readonly<Record<string, { readonly de: string }>> = {}): Check =>
+  (value, path) => {
+    if (typeof value === 'string' && words.includes(value)) return [];
+    const known = `möglich ist: ${words.map(one => names[one]?.de ?? one).join(', ')}.`;
+    return wrong(path, value === null ? `Hier fehlt eine Angabe; ${known}` : `M${known.slice(1)}`);
+  };
 
 /** A list of at most so many, each of which is checked. */
 export const listOf =

@@ -25,6 +25,12 @@ export interface CsvRead {
   readonly unread: readonly { readonly row: number; readonly message: string }[];
 }
 
+/** Of a row, where the general sentence is about a value. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  BAD_FORMAT:
+    'Diese Zeile ist nicht zu lesen: Anführungszeichen stehen nur um eine ganze Zelle, und in ihr doppelt ("").',
+};
+
 /** Reads what `csvText` or a spreadsheet wrote, with semicolons, commas or tabs, with or without a byte-order mark. */
 export async function readCsvText(csv: string): Promise<CsvRead> {
   const findings: Finding[] = [];
@@ -36,10 +42,11 @@ export async function readCsvText(csv: string): Promise<CsvRead> {
   let columns: readonly string[] = [];
   const rows: CsvRead['rows'][number][] = [];
   const file = { name: 'services.csv', size: bytes.length, read };
+  // Spreadsheets write rows that were emptied, too.
   for await (const row of readCsv(file, report, { literalBreaks: false, onHeader: found => (columns = found) }))
-    rows.push(row);
+    if (Object.values(row.values).some(cell => cell.trim() !== '')) rows.push(row);
   const unread = findings
     .filter(({ severity }) => severity === 'ERROR')
-    .map(({ row, code }) => ({ row: row ?? 0, message: FINDING_CODES[code].german }));
+    .map(({ row, code }) => ({ row: row ?? 0, message: UNREADABLE[code] ?? FINDING_CODES[code].german }));
   return { columns, rows, unread };
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { languageNames } from '../proposal/field-words.rules.js';
 import { foldGerman } from '../search/fold.rules.js';
+import { nearest } from '../search/typo.rules.js';
 import { tagsByName } from '../shared/language.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import type { TableNames } from './service-table.rules.js';
@@ -36,6 +37,7 @@ export async function tableNames(em: EntityManager, partner: string): Promise<Ta
       values ??= valuesOf(rows); // a table that goes out needs none
       return values.get(`${field}/${name}`) ?? values.get(`${field}/${foldGerman(name)}`);
     },
+    nearestTo: (field, name) => nearestOf(rows, field, name),
   };
 }
 
@@ -49,6 +51,21 @@ function valuesOf(rows: readonly Named[]): ReadonlyMap<string, string | null> {
   for (const { field, value } of rows) values.set(`${field}/${value}`, value);
   return values;
 }
+
+/** One with a slip, else the shortest that holds what was written, or is part of it. */
+function nearestOf(rows: readonly Named[], field: string, name: string): string | null {
+  const wanted = foldGerman(name);
+  const names = new Map(rows.flatMap(one => (one.field === field ? [[foldGerman(one.name), one.name] as const] : [])));
+  const [near] = nearest(wanted, names.keys());
+  if (near !== undefined) return names.get(near)!;
+  if (wanted.length < SHORTEST_PART) return null;
+  const [part] = [...names.keys()]
+    .filter(one => one.includes(wanted) || (one.length >= SHORTEST_PART && wanted.includes(one)))
+    .sort((a, b) => a.length - b.length);
+  return part === undefined ? null : names.get(part)!;
+}
+
+const SHORTEST_PART = 4;
 
 /** Names of areas, categories and needs: many, and the same for every table. */
 const folded = new Map<string, string>();

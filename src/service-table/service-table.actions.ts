@@ -11,7 +11,7 @@ import { undone } from '../shared/undone.js';
 import { kept, type RowResult } from './row-results.actions.js';
 import { writeServiceRows } from './service-rows.actions.js';
 import type { ServiceEditInput } from './service-table.inputs.js';
-import { fieldOf, MOST_ROWS, RowOutcome, wantedRow } from './service-table.rules.js';
+import { fieldOf, MOST_ROWS, RowOutcome, underHeading, wantedRow } from './service-table.rules.js';
 import { readCsvText } from './service-table-csv.js';
 import { tableNames } from './service-table-names.query.js';
 
@@ -61,7 +61,7 @@ export function importServices(ctx: Context, partnerId: string, csv: string, dry
     });
     const store = (inner: EntityManager) => writeServiceRows(ctx, inner, wishes, { partner, network });
     const results = dryRun ? await undone(tx, store) : await store(tx);
-    return [...results, ...unread.map(unreadRow)].sort((a, b) => a.row - b.row);
+    return [...results.map(underHeadings), ...unread.map(unreadRow)].sort((a, b) => a.row - b.row);
   });
 }
 
@@ -90,6 +90,12 @@ function checkColumns(columns: readonly string[]): void {
   if (!fields.includes('id') && !fields.includes('name'))
     throw new Refusal(UserErrorCode.INVALID_INPUT, 'Die Tabelle braucht eine Spalte „Kennung“ oder „Name“.', ['csv']);
 }
+
+/** Who reads a table finds a fault by the heading of its column. */
+const underHeadings = (result: RowResult): RowResult => ({
+  ...result,
+  userErrors: result.userErrors.map(error => ({ ...error, message: underHeading(error) })),
+});
 
 const unreadRow = ({ row, message }: { row: number; message: string }): RowResult => ({
   row,

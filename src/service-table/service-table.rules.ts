@@ -1,6 +1,7 @@
 import { WORDS } from '../proposal/field-words.rules.js';
-import type { Fault } from '../record/fault.rules.js';
+import { type Fault, isDay } from '../record/fault.rules.js';
 import type { JsonValue, RecordDocument } from '../record/record.rules.js';
+import { DeliveryMode, FeedbackLevel, ServiceStatus } from '../service/service.rules.js';
 import { SERVICE_RECORD } from '../service/service-record.rules.js';
 import { germanDay } from '../shared/calendar.rules.js';
 import { canonicalLanguageTag } from '../shared/language.rules.js';
@@ -28,6 +29,8 @@ export interface TableNames {
   readonly nameOf: (field: string, value: string) => string;
   /** Undefined for what nothing is called, null for what several things are called. */
   readonly codeOf: (field: string, name: string) => string | null | undefined;
+  /** What somebody may have meant who wrote a name that nothing has; null for nothing like it. */
+  readonly nearestTo: (field: string, name: string) => string | null;
 }
 
 /** How the values of a field stand in a cell. */
@@ -64,20 +67,22 @@ const day: Cell = {
   write: value => (value === null ? '' : germanDay(String(value))),
   read: cell => {
     if (cell === '') return null;
-    const [, d, m, y] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(cell) ?? [];
-    return y === undefined ? cell : `${y}-${m!.padStart(2, '0')}-${d!.padStart(2, '0')}`;
+    const [, d, m, y] = /^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})$/.exec(cell) ?? [];
+    const read = y === undefined ? cell : `${y.padStart(4, '20')}-${m!.padStart(2, '0')}-${d!.padStart(2, '0')}`;
+    if (isDay(read)) return read;
+    throw new TypeError('Das ist kein Tag des Kalenders; hier steht einer wie 31.12.2026.');
   },
 };
 
 /** One of the words of an enumeration: in German, or as the graph calls it. */
-const word = (field: string): Cell => ({
+const word = (field: string, codes: readonly string[]): Cell => ({
   write: value => WORDS[field]?.[String(value)]?.de ?? String(value ?? ''),
-  read: cell => wordOf(field, cell),
+  read: cell => wordOf(field, codes, cell),
 });
 
-function wordOf(field: string, cell: string): string | null {
+function wordOf(field: string, codes: readonly string[], cell: string): string | null {
   if (cell === '') return null;
-  const words = Object.entries(WORDS[field] ?? {});
+  const words = codes.map(code => [code, WORDS[field]![code]!] as const);
   const found = words.find(([code, { de }]) => code === cell || de.toLowerCase() === cell.toLowerCase());
   if (found) return found[0];
   throw new TypeError(`Möglich ist: ${words.map(([, { de }]) => de).join(', ')}.`);
@@ -100,15 +105,14 @@ const named = (field: string): Cell => ({
     if (name === value) return name;
     return codeOf(field, name) === value ? name : `${name} [${value}]`;
   },
-  read: (cell, { codeOf }) => {
+  read: (cell, { codeOf, nearestTo }) => {
     const [, code] = /\[([^[\]]+)\]$/.exec(cell) ?? [];
     const value = codeOf(field, code ?? cell);
     if (value) return value;
-    throw new TypeError(
-      value === null
-        ? `„${cell}“ gibt es mehrfach; bitte das Kürzel in eckigen Klammern dahinter.`
-        : `„${cell}“ ist nicht bekannt.`,
-    );
+    if (value === null)
+      throw new TypeError(`„${cell}“ gibt es mehrfach; bitte das Kürzel in eckigen Klammern dahinter.`);
+    const near = nearestTo(field, cell);
+    throw new TypeError(`„${cell}“ ist nicht bekannt.${near === null ? '' : ` Ist „${near}“ gemeint?`}`);
   },
 });
 
@@ -128,20 +132,20 @@ const language: Cell = {
 const CELLS: Readonly<Record<string, Cell>> = {
   name: text,
   description: text,
-  status: word('status'),
+  status: word('status', Object.values(ServiceStatus)),
   intakePausedUntil: day,
   categories: listOf(named('categories')),
   needs: listOf(named('needs')),
   languages: listOf(language),
   interpretation: yesOrNo,
-  deliveryModes: listOf(word('deliveryModes')),
+  deliveryModes: listOf(word('deliveryModes', Object.values(DeliveryMode))),
   minimumAge: number,
   maximumAge: number,
   serviceArea: listOf(named('serviceArea')),
   locations: listOf(named('locations')),
   howToApply: text,
   keepsWaitingList: yesOrNo,
-  feedbackLevel: word('feedbackLevel'),
+  feedbackLevel: word('feedbackLevel', Object.values(FeedbackLevel)),
   email: text,
   phone: text,
   website: text,
@@ -198,6 +202,10 @@ export function wantedRow(values: Readonly<Record<string, string>>, names: Table
   const wanted: Record<string, JsonValue> = {};
   for (const [field, cell] of cells) {
     if (!CELLS[field]) continue;
+    if (cell.includes(LOST)) {
+      faults.push({ path: [field], message: WRONG_ENCODING });
+      continue;
+    }
     if (cell === '' && NEVER_EMPTY.includes(field)) {
       if (cells.get('id')) faults.push({ path: [field], message: 'Hier fehlt eine Angabe.' });
       continue;
@@ -228,6 +236,24 @@ const withField = (heading: string, cell: string): [string, string][] => {
   const field = fieldOf(heading);
   return field === undefined ? [] : [[field, AS_WRITTEN.includes(field) ? cell : cell.trim()]];
 };
+
+/** Stands where a character could not be read. */
+const LOST = '\ufffd';
+export const WRONG_ENCODING =
+  'Hier gingen Zeichen verloren, zum Beispiel Umlaute: bitte die Tabelle als „CSV UTF-8“ speichern.';
+
+/** A fault of a row as people find it: by the heading of its column. */
+export function underHeading({
+  path,
+  message,
+}: {
+  readonly path: readonly string[];
+  readonly message: string;
+}): string {
+  const [field = ''] = path;
+  const heading = { id: ID, version: VERSION }[field] ?? (CELLS[field] && headingOf(field));
+  return heading ? `${heading}: ${message}` : message;
+}
 
 /** What an emptied cell must not make what it is for a new service: a paused one would be open again. */
 const NEVER_EMPTY = ['status', 'feedbackLevel'];

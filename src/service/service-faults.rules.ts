@@ -1,5 +1,6 @@
 import { someHours } from '../opening-hours/opening-hours-faults.rules.js';
 import { aLanguage, anEmailAddress, aPhoneNumber, aWebAddress, someContacts } from '../partner/contact.rules.js';
+import { WORDS } from '../proposal/field-words.rules.js';
 import {
   aBoolean,
   aDay,
@@ -26,13 +27,13 @@ const code = fitting(isCode, 'Das ist kein Kürzel.');
 const CHECKS: Readonly<Record<string, Check>> = {
   name: aName,
   description: optional(someText(4_000)),
-  status: oneOf(Object.values(ServiceStatus)),
+  status: oneOf(Object.values(ServiceStatus), WORDS.status),
   intakePausedUntil: optional(aDay),
   categories: listOf(code, 20),
   needs: listOf(code, 50),
   languages: listOf(aLanguage, 100),
   interpretation: aBoolean,
-  deliveryModes: listOf(oneOf(Object.values(DeliveryMode)), 10),
+  deliveryModes: listOf(oneOf(Object.values(DeliveryMode), WORDS.deliveryModes), 10),
   minimumAge: optional(whole(0, OLDEST)),
   maximumAge: optional(whole(0, OLDEST)),
   criteria: someCriteria,
@@ -40,7 +41,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   requiredDocuments: someDocuments,
   howToApply: optional(someText(2_000)),
   keepsWaitingList: aBoolean,
-  feedbackLevel: oneOf(Object.values(FeedbackLevel)),
+  feedbackLevel: oneOf(Object.values(FeedbackLevel), WORDS.feedbackLevel),
   locations: listOf(
     fitting(text => text.length <= 36, 'Diesen Standort gibt es nicht.'),
     100,

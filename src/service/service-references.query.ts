@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { LocationStatus } from '../location/location.rules.js';
+import { WORDS } from '../proposal/field-words.rules.js';
 import type { Fault } from '../record/fault.rules.js';
 import type { JsonValue, RecordDocument } from '../record/record.rules.js';
 import { isId } from '../shared/id.js';
@@ -122,6 +123,6 @@ function secrecyFault(
   const tellsTooMuch = LEVELS.indexOf(feedbackLevel as FeedbackLevel) > LEVELS.indexOf(MOST_UNDER_SECRECY);
   if (!tellsTooMuch || !textsOf(categories).some(one => known.secret.has(one))) return [];
   const field = !changed || changed.includes('feedbackLevel') ? 'feedbackLevel' : 'categories';
-  const message = `Wer unter Schweigepflicht steht (§ 203 StGB), meldet höchstens ${MOST_UNDER_SECRECY} zurück.`;
+  const message = `Wer unter Schweigepflicht steht (§ 203 StGB), meldet höchstens „${WORDS.feedbackLevel![MOST_UNDER_SECRECY]!.de}“ zurück.`;
   return [{ path: [field], message }];
 }

@@ -75,6 +75,9 @@ export const GeoJsonGeometry = new GraphQLScalarType<never, object>({
 
 export const LocalTime = textScalar(
   'LocalTime',
-  'A time of the clock in Berlin, HH:MM, for example "09:30"; "24:00" is the end of a day.',
-  text => (/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text) ? text : null),
+  'A time of the clock in Berlin, HH:MM, for example "09:30", for which "9:30" is taken too; "24:00" is the end of a day.',
+  text => {
+    const time = text.padStart(5, '0');
+    return /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time) && text.length >= 4 ? time : null;
+  },
 );

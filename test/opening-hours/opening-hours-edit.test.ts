@@ -89,9 +89,14 @@ describe.each(DOORS)('%s', (door, table) => {
     expect(rule.other.length).toBeGreaterThan(2);
   });
 
+  test('takes a time without its leading nought for what it is', async () => {
+    await update({ rules: [{ ...MORNING, opens: '9:00' }] });
+    expect(hoursOf(await stored(table, world[table].id)).rules[0]!.opens).toBe('09:00');
+  });
+
   test.each([
     [{ rules: Array.from({ length: 51 }, () => MORNING) }],
-    [{ rules: [{ ...MORNING, opens: '9:00' }] }],
+    [{ rules: [{ ...MORNING, opens: '9.00' }] }],
     [{ rules: [{ ...MORNING, opens: '24:01' }] }],
     [{ rules: [{ ...MORNING, note: 'x'.repeat(501) }] }],
     [{ rules: [], exceptions: Array.from({ length: 201 }, () => ({ from: '2026-01-01' })) }],

@@ -176,6 +176,39 @@ describe('a table', () => {
     expect(rows[2].userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
   });
 
+  test('tells its faults in German, under the heading of the column, with what may be meant', async () => {
+    const csv = [
+      'Name;Aufnahmestopp bis;Angebotsarten;Rückmeldestufe;Zugangswege;Beschreibung;Mindestalter',
+      'Eins;32.12.26;Sprachkurse;Status;vor Ort;Text;alt',
+      'Zwei;31.12.26;Coaching;RECEIVED_ONLY;per Post;B\ufffdrse;18',
+      'Drei;31.12.26;Jobcoaching;;vor Ort;Text;18',
+      ';;;;;;',
+      'Vier;31.12.2026;Jobcoaching;Stand;vor Ort;=HYPERLINK("https://böse.example");18',
+    ].join('\r\n');
+    const { rows } = await taken(csv);
+    expect(rows.map(({ row }: { row: number }) => row)).toEqual([2, 3, 4, 6]);
+    const told = rows.map(({ userErrors }: { userErrors: { message: string }[] }) =>
+      userErrors.map(({ message }) => message).join('\n'),
+    );
+    expect(told[0]).toContain('Aufnahmestopp bis: Das ist kein Tag des Kalenders; hier steht einer wie 31.12.2026.');
+    expect(told[0]).toContain('Angebotsarten: „Sprachkurse“ ist nicht bekannt. Ist „Sprachkurs“ gemeint?');
+    expect(told[0]).toContain(
+      'Rückmeldestufe: Möglich ist: keine Rückmeldung, nur Eingang und Aufnahme, Stand, Stand und Ergebnis.',
+    );
+    expect(told[0]).toContain('Mindestalter: Hier steht eine ganze Zahl.');
+    expect(told[1]).toContain('Angebotsarten: „Coaching“ ist nicht bekannt. Ist „Jobcoaching“ gemeint?');
+    expect(told[1]).toMatch(/Beschreibung: Hier gingen Zeichen verloren.*UTF-8/);
+    expect(told[1]).not.toContain('Aufnahmestopp');
+    expect(told[2]).toContain('Rückmeldestufe: Hier fehlt eine Angabe; möglich ist: keine Rückmeldung');
+    expect(told[3]).toContain('Anführungszeichen');
+    for (const text of told) expect(text.replaceAll('RECEIVED_ONLY', '')).not.toMatch(/[A-Z]{2,}_[A-Z]|intakePaused/);
+  });
+
+  test('under professional secrecy is told so in words', async () => {
+    const { rows } = await taken('Name;Angebotsarten;Sprachen;Rückmeldestufe\nNeu;Schuldnerberatung;Deutsch;Stand');
+    expect(rows[0].userErrors[0].message).toContain('meldet höchstens „nur Eingang und Aufnahme“ zurück');
+  });
+
   test('with an empty cell where nothing can be empty is refused for that row', async () => {
     const before = await stored();
     const { rows } = await taken(`Kennung;Status\n${world.service.id};`);
