@@ -62,8 +62,14 @@ const ofRank = (rank: Sql, query: string, among: readonly Sql[]): Sql =>
   sql`select ${COLUMNS}, ${rank} as rank from search_document d
       where ${allOf([sql`d.terms @@ ${query}::tsquery`, ...among])}`;
 
-const rankOf = (wanted: readonly Wanted[]): Sql =>
-  sql`((${wanted.map(worthOf).reduce((sum, one) => sql`${sum} + ${one}`)}) / ${verbatim(String(wanted.length))})`;
+/** Between the mean of the worths and the least; each is computed once. */
+function rankOf(wanted: readonly Wanted[]): Sql {
+  const [first, ...others] = wanted.map(worthOf);
+  if (others.length === 0) return first!;
+  const all = others.reduce((list, one) => sql`${list}, ${one}`, first!);
+  const words = verbatim(String(wanted.length));
+  return sql`(select ((sum(worth) + ${words} * min(worth)) / (2 * ${words}))::int from unnest(array[${all}]) as worth)`;
+}
 
 /** First in which fields, then how: most records fail at the first question or pass two. */
 function worthOf(wanted: Wanted): Sql {

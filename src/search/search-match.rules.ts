@@ -1,3 +1,4 @@
+import { foldGerman } from './fold.rules.js';
 import { SearchHow, type Slot, type Wanted, type Way } from './search-plan.rules.js';
 import { type FoundBy, foundBy } from './search-words.rules.js';
 
@@ -37,7 +38,7 @@ function firstMet<Field extends string>(
     const found = wordsFor(way, located);
     if (!found) continue;
     const matched = [...new Set(found.map(word => word.surface))];
-    const exact = way.how === SearchHow.STEM && matched.join(' ').toLowerCase() === words.join(' ').toLowerCase();
+    const exact = way.how === SearchHow.STEM && foldGerman(matched.join(' ')) === foldGerman(words.join(' '));
     return { words, matched, how: exact ? SearchHow.EXACT : way.how, field: found[0]!.field };
   }
   return null;

@@ -1,6 +1,6 @@
 import { hasEmptyHead, isSoft, isStopword, kinOf, likeHeadsOf, narrowedOf } from './lexicon.rules.js';
 import { streetTerm, type TextWord, wordsOfQuery } from './search-words.rules.js';
-import { termsOf } from './word-parts.rules.js';
+import { termsOf, type WordTerms } from './word-parts.rules.js';
 
 /** How a word of the query met the record. */
 export enum SearchHow {
@@ -23,6 +23,8 @@ export interface Slot {
 export interface Way {
   readonly how: SearchHow;
   readonly slots: readonly Slot[];
+  /** Is it the word itself, made of two that were typed apart: schuldner beratung? */
+  readonly joined?: boolean;
 }
 
 /** Words of the query that are met together: one, or a phrase such as "Hartz 4". */
@@ -100,9 +102,10 @@ export function planOf(words: readonly TextWord[], lore: Lore): Wanted[] {
     const covered = words.slice(i, i + length);
     const many = words.length > 1;
     const own = length === 1 ? waysOf(covered[0]!, lore, many) : phraseWays(covered);
+    const pairs = length === 1 ? pairsWith(words, i) : length === 2 ? [covered] : [];
     wanted.push({
       words: covered.map(word => word.surface),
-      ways: [...own, ...groups.flatMap(group => synonymWays(group, covered))],
+      ways: [...own, ...pairs.flatMap(joinedWays), ...groups.flatMap(group => synonymWays(group, covered))],
       known: groups.length > 0 || covered.some(({ folded }) => termsOf(folded).known),
     });
     i += length;
@@ -119,6 +122,21 @@ function longestPhrase(
     if (groups) return { length, groups };
   }
   return { length: 1, groups: [] };
+}
+
+const pairsWith = (words: readonly TextWord[], at: number): TextWord[][] =>
+  [words.slice(Math.max(0, at - 1), at + 1), words.slice(at, at + 2)].filter(pair => pair.length === 2);
+
+/** Two words as one: "schuldner beratung" as Schuldnerberatung, "deutsch lernen" as Deutschkurs. */
+function joinedWays(pair: readonly TextWord[]): Way[] {
+  const [first, last] = pair.map(({ folded }) => termsOf(folded)) as [WordTerms, WordTerms];
+  if (first.place || last.place || last.parts.length > 0) return [];
+  const joined = (head: string) => `${first.whole}+${head}`;
+  const like = [...likeHeadsOf(last.whole)].map(joined);
+  return [
+    { how: SearchHow.COMPOUND, slots: [slot([joined(last.whole)])], joined: true },
+    ...(like.length > 0 ? [{ how: SearchHow.COMPOUND, slots: [slot(like)] }] : []),
+  ];
 }
 
 /** The words of a phrase one by one, as they were typed. */

@@ -32,7 +32,8 @@ const WEIGHTS: Readonly<Record<SearchField, Weight>> = {
   CATEGORY: 'B',
   OCCUPATION: 'B',
   NEED: 'B',
-  LANGUAGE: 'B',
+  // Nearly all speak German: that is no course in it.
+  LANGUAGE: 'C',
   PARTNER: 'C',
   PLACE: 'C',
   CONTACT: 'C',

@@ -9,8 +9,8 @@ import { weakestOf } from './search-weakest.rules.js';
 export const WORTH: readonly Level[] = [
   { weights: ['A'], worth: { itself: 100, compound: 80, synonym: 55 } },
   { weights: ['A', 'B'], worth: { itself: 60, compound: 50, synonym: 35 } },
-  { weights: ['A', 'B', 'C'], worth: { itself: 40, compound: 30, synonym: 18 } },
-  { weights: null, worth: { itself: 22, compound: 16, synonym: 10 } },
+  { weights: ['A', 'B', 'C'], worth: { itself: 40, compound: 26, synonym: 18 } },
+  { weights: null, worth: { itself: 28, compound: 16, synonym: 10 } },
 ];
 
 interface Level {
@@ -22,8 +22,8 @@ interface Level {
 export type Kind = 'itself' | 'compound' | 'synonym';
 const KINDS: readonly Kind[] = ['itself', 'compound', 'synonym'];
 
-const kindOf = ({ how }: Way): Kind =>
-  how === SearchHow.SYNONYM ? 'synonym' : how === SearchHow.COMPOUND ? 'compound' : 'itself';
+const kindOf = ({ how, joined }: Way): Kind =>
+  how === SearchHow.SYNONYM ? 'synonym' : how === SearchHow.COMPOUND && !joined ? 'compound' : 'itself';
 
 /** The kinds in which a word can be met, the best first, with their ways. */
 export const kindsOf = ({ ways }: Wanted): { kind: Kind; ways: readonly Way[] }[] =>
@@ -69,11 +69,22 @@ export function classesOf(wanted: Wanted): WorthClass[] {
   return classes.sort((one, other) => other.worth - one.worth);
 }
 
+/**
+ * What a record ranks that meets each word with that worth: between their mean and the least of them, so that who has all
+ * words in its name comes before who has one there and the other one somewhere. Hits are ranked by the same in SQL.
+ */
+const rankOfWorths = (worths: readonly number[]): number => {
+  const sum = worths.reduce((all, worth) => all + worth, 0);
+  return Math.floor((sum + worths.length * Math.min(...worths)) / (2 * worths.length));
+};
+
 /** Of several words the best rank that there is: all of them in the name, themselves. */
 export function bestOf(wanted: readonly Wanted[]): WorthClass {
   const best = wanted.map(one => classesOf(one)[0]!);
-  const sum = best.reduce((all, { worth }) => all + worth, 0);
-  return { worth: Math.floor(sum / best.length), query: best.map(({ query }) => `(${query})`).join(' & ') };
+  return {
+    worth: rankOfWorths(best.map(({ worth }) => worth)),
+    query: best.map(({ query }) => `(${query})`).join(' & '),
+  };
 }
 
 /** The text of a tsquery: what meets one, and none of the others. */

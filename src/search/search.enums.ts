@@ -16,7 +16,7 @@ registerEnumType(SearchHow, {
   name: 'SearchHow',
   description: 'How words of a query met words of a record.',
   valuesConfig: {
-    EXACT: { description: 'As they were typed.' },
+    EXACT: { description: 'As they were typed, but for capitals, accents and umlauts: Cafe, Café.' },
     STEM: { description: 'In another form, or of the same family: krank, Erkrankung.' },
     COMPOUND: { description: 'As parts of longer words, or apart: Beratung in Suchtberatung.' },
     SYNONYM: { description: 'By a word that means the same: Hartz 4, Bürgergeld.' },
