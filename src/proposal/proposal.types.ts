@@ -1,13 +1,14 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { FieldSpec, JsonValue } from '../record/record.rules.js';
+import type { JsonValue } from '../record/record.rules.js';
 import { FieldValue } from '../shared/field-value.js';
+import type { Bilingual } from '../shared/texts.rules.js';
 
 @ObjectType({ description: 'One field of a record that is to change, or has changed: what it was, is and is to be.' })
 export class FieldDiff {
   @Field(() => String, { description: 'Name of the field, as in the inputs.' })
   field!: string;
 
-  spec!: FieldSpec;
+  spec!: Bilingual;
 
   @Field(() => FieldValue, {
     nullable: true,

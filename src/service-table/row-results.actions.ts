@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Fault } from '../record/fault.rules.js';
+import type { RecordChanges } from '../record/record.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, type UserError, UserErrorCode } from '../shared/errors.js';
 import { write } from '../shared/write.js';
@@ -12,6 +13,10 @@ export interface RowResult {
   readonly outcome: RowOutcome;
   /** Of the service; null where it was refused as a new one, or is not there for the viewer. */
   readonly id: string | null;
+  /** What the service is called, or would be; null where the row does not say. */
+  readonly name: string | null;
+  /** What changed, or would: of a new one all that it says. None where it was refused. */
+  readonly changes: RecordChanges;
   readonly userErrors: UserError[];
 }
 

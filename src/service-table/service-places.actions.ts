@@ -24,9 +24,9 @@ export function reportCapacities(ctx: Context, reports: readonly ServiceCapacity
       try {
         checkNamed(key, told !== null, ids);
         refuseFaulty(capacityFaults(input));
-        return { row, outcome: RowOutcome.CHANGED, id: told, userErrors: [] };
+        return { row, outcome: RowOutcome.CHANGED, id: told, ...UNTOLD, userErrors: [] };
       } catch (error) {
-        return { row, outcome: RowOutcome.REFUSED, id: told, userErrors: userErrorsOf(error) };
+        return { row, outcome: RowOutcome.REFUSED, id: told, ...UNTOLD, userErrors: userErrorsOf(error) };
       }
     });
     const sound = results.flatMap(({ row, outcome, id }) =>
@@ -36,6 +36,9 @@ export function reportCapacities(ctx: Context, reports: readonly ServiceCapacity
     return results;
   });
 }
+
+/** The places of the service stand in the answer: no table is compared. */
+const UNTOLD = { name: null, changes: {} };
 
 /** Which of the services belong to a partner that the viewer edits. */
 async function editedAmong(tx: EntityManager, viewer: Viewer, ids: readonly string[]): Promise<ReadonlySet<string>> {

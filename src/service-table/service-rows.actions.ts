@@ -6,7 +6,7 @@ import type { ChangesSince } from '../record/conflict.rules.js';
 import type { Fault } from '../record/fault.rules.js';
 import { changeRecords, type Provenance } from '../record/record.actions.js';
 import { lockRecords, type StoredRecord } from '../record/record.query.js';
-import { completed, type FieldGroup, Origin, type RecordDocument } from '../record/record.rules.js';
+import { completed, type FieldGroup, type JsonValue, Origin, type RecordDocument } from '../record/record.rules.js';
 import { refuseStale } from '../record/record-edit.actions.js';
 import { allNaming } from '../record/standing.query.js';
 import { storeReports } from '../service/capacity-report.actions.js';
@@ -20,6 +20,7 @@ import type { Context } from '../shared/context.js';
 import { type UserError, userErrorsOf } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import type { SaidPlaces } from './place-columns.rules.js';
+import { changesOfNew } from './row-diff.rules.js';
 import { type PlacesWish, placesReports } from './row-places.actions.js';
 import { checkNamed, type RowResult, refuseFaulty, userErrorOf } from './row-results.actions.js';
 import { RowOutcome } from './service-table.rules.js';
@@ -113,18 +114,35 @@ export async function writeServiceRows(
   const reports = [...places.reports].map(([row, { report }]) => ({ service: idOf.get(row)!, report }));
   await storeReports(tx, reports, ctx.now);
   const isChanged = new Set([...changed.map(({ id }) => id), ...reports.map(({ service }) => service)]);
+  const documents = new Map(sound.map(({ row, document }) => [row, document]));
   return rows.map(row => {
     const userErrors = refused.get(row);
     if (userErrors) {
       const there = stored.get(row.id?.toLowerCase() ?? '');
-      return { row: row.row, outcome: RowOutcome.REFUSED, id: there && isOurs(there) ? there.id : null, userErrors };
+      const ours = there && isOurs(there) ? there : null;
+      const said = ours?.document ?? (row.id === null ? row.wanted({}) : {});
+      return {
+        row: row.row,
+        outcome: RowOutcome.REFUSED,
+        id: ours?.id ?? null,
+        name: textOf(said.name),
+        changes: {},
+        userErrors,
+      };
     }
     const id = idOf.get(row)!;
     const outcome =
       row.id === null ? RowOutcome.CREATED : isChanged.has(id) ? RowOutcome.CHANGED : RowOutcome.UNCHANGED;
-    return { row: row.row, outcome, id, userErrors: [] };
+    const document = documents.get(row)!;
+    const changes = {
+      ...(row.id === null ? changesOfNew(document) : changesOf.get(id)),
+      ...places.reports.get(row)?.changes,
+    };
+    return { row: row.row, outcome, id, name: textOf(document.name), changes, userErrors: [] };
   });
 }
+
+const textOf = (value: JsonValue | undefined): string | null => (typeof value === 'string' ? value : null);
 
 const placesWish = ({ row, stored, partner }: Ready): PlacesWish<ServiceRow> => ({
   row,

@@ -101,5 +101,7 @@ const unreadRow = ({ row, message }: { row: number; message: string }): RowResul
   row,
   outcome: RowOutcome.REFUSED,
   id: null,
+  name: null,
+  changes: {},
   userErrors: [{ code: UserErrorCode.INVALID_INPUT, message, path: [] }],
 });

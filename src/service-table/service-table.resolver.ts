@@ -1,9 +1,12 @@
 import { Arg, Authorized, Ctx, Extensions, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { FieldDiff } from '../proposal/proposal.types.js';
+import type { RecordChanges } from '../record/record.rules.js';
 import { servicesById } from '../service/service.query.js';
 import type { Context } from '../shared/context.js';
 import { payload } from '../shared/payload.js';
 import { Role } from '../viewer/viewer.rules.js';
 import './service-table.enums.js';
+import { ROW_FIELDS } from './row-diff.rules.js';
 import type { RowResult } from './row-results.actions.js';
 import { reportCapacities } from './service-places.actions.js';
 import { importServices, updateServices } from './service-table.actions.js';
@@ -79,7 +82,7 @@ export class ServiceTableResolver {
     @Arg('dryRun', () => Boolean, {
       nullable: true,
       defaultValue: false,
-      description: 'Tells what would become of each row, and leaves all as it is.',
+      description: 'Tells what would become of each row, and its `changes`, and leaves all as it is.',
     })
     dryRun: boolean | null,
     @Ctx() ctx: Context,
@@ -97,10 +100,16 @@ async function shown(ctx: Context, results: readonly RowResult[]): Promise<Servi
     ctx,
     results.flatMap(({ id }) => id ?? []),
   );
-  return results.map(({ row, outcome, id, userErrors }) => ({
-    row,
-    outcome,
+  return results.map(({ id, changes, ...result }) => ({
+    ...result,
     service: id === null ? null : (services.get(id) ?? null),
-    userErrors,
+    name: result.name ?? services.get(id ?? '')?.name ?? null,
+    changes: diffsOfRow(changes),
   }));
 }
+
+const diffsOfRow = (changes: RecordChanges): FieldDiff[] =>
+  Object.entries(ROW_FIELDS).flatMap(([field, spec]) => {
+    const change = changes[field];
+    return change ? [Object.assign(new FieldDiff(), { field, spec, ...change, current: null })] : [];
+  });

@@ -1,4 +1,5 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Int, ObjectType } from 'type-graphql';
+import { FieldDiff } from '../proposal/proposal.types.js';
 import { Service } from '../service/service.entity.js';
 import { UserError } from '../shared/errors.js';
 import { MutationPayload } from '../shared/payload.js';
@@ -15,6 +16,20 @@ export class ServiceRowResult {
 
   @Field(() => Service, { nullable: true, description: 'As it stands now; null where there is none, or not for you.' })
   service?: Service | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the service is called, or, of a trial or a refused new one, would be; null where nothing says so.',
+  })
+  name?: string | null;
+
+  @Extensions({ items: 25 })
+  @Field(() => [FieldDiff], {
+    description:
+      'What changed, or in a trial would, field by field, reports of places of a table among them; of a new one all that it says. Empty where it was refused.',
+  })
+  changes!: FieldDiff[];
 
   @Field(() => [UserError], { description: 'Why it was refused; empty when it was not.' })
   userErrors!: UserError[];

@@ -224,6 +224,45 @@ describe('a table', () => {
     expect([await stored(), await revisions()]).toEqual(before);
   });
 
+  test('that is a trial tells of each row what would change, as people read it, of a new one too', async () => {
+    const { id } = world.service;
+    const csv = [
+      'Kennung;Name;Sprachen;Angebotsarten;Rückmeldestufe;Plätze gesamt',
+      `${id};Anders;Deutsch | Ukrainisch;Jobcoaching;Stand und Ergebnis;12`,
+      ';Ganz neu;Deutsch;Sprachkurs;Stand;8',
+      ';Halb neu;Klingonisch;Sprachkurs;Stand;',
+    ].join('\n');
+    const query = `mutation ($partner: ID!, $csv: String!) { servicesImportCsv(partner: $partner, csv: $csv, dryRun: true) {
+      rows { outcome name service { name } changes { field label beforeText after afterText } } } }`;
+    const { data, errors } = await hub.as(world.partner, query, { partner: world.anker.id, csv });
+    expect(errors).toBeUndefined();
+    const [changed, created, refused] = data.servicesImportCsv.rows;
+    expect(changed).toMatchObject({ outcome: 'CHANGED', name: 'Anders', service: { name: 'Beratung' } });
+    expect(changed.changes).toEqual([
+      { field: 'name', label: 'Name', beforeText: 'Beratung', after: 'Anders', afterText: 'Anders' },
+      {
+        field: 'languages',
+        label: 'Sprachen',
+        beforeText: 'Deutsch',
+        after: ['de', 'uk'],
+        afterText: 'Deutsch, Ukrainisch',
+      },
+      { field: 'total', label: 'Plätze gesamt', beforeText: '1', after: 12, afterText: '12' },
+    ]);
+    expect(created).toMatchObject({ outcome: 'CREATED', name: 'Ganz neu', service: null });
+    expect(
+      created.changes.map(({ field, afterText }: { field: string; afterText: string }) => [field, afterText]),
+    ).toEqual([
+      ['name', 'Ganz neu'],
+      ['status', 'aktiv'],
+      ['categories', 'Sprachkurs'],
+      ['languages', 'Deutsch'],
+      ['feedbackLevel', 'Stand'],
+      ['total', '8'],
+    ]);
+    expect(refused).toMatchObject({ outcome: 'REFUSED', name: 'Halb neu', service: null, changes: [] });
+  });
+
   test.each([
     ['no table', 'nichts', 'csv'],
     ['a column that nobody knows', 'Name;Schuhgröße\nA;44', 'csv'],
