@@ -120,7 +120,9 @@ export function hoursText(
   const today = now ? berlinDay(now) : '';
   const horizon = now ? berlinDay(new Date(now.getTime() + AHEAD_DAYS * 86_400_000)) : '9999';
   const current = rules.filter(({ validTo }) => validTo === null || validTo >= today);
-  const soon = exceptions.filter(({ from, until }) => until >= today && from <= horizon);
+  const near = exceptions.filter(({ from, until }) => until >= today && from <= horizon);
+  // Hours within days that are told as closed are told with them, however far ahead.
+  const soon = exceptions.filter(one => near.includes(one) || (one.hours.length > 0 && near.some(isAround(one))));
   const holidays = [...new Set(current.filter(tellsWhen).map(({ onHolidays }) => onHolidays))];
   const groups = [...Map.groupBy(current, groupOf).values()].map(group => groupText(group, today, words));
   const parts = [
@@ -150,6 +152,11 @@ export function hoursText(
     return tail.length > 0 ? `${text} (${tail.join(', ')})` : text;
   }
 }
+
+const isAround =
+  (one: OpeningException) =>
+  ({ from, until }: OpeningException): boolean =>
+    from <= one.until && until >= one.from;
 
 /** Rules that are told together: alike but for days and times. */
 const groupOf = ({ attendance, note, onHolidays, validFrom, validTo }: OpeningRule): string =>

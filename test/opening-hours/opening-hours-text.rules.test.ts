@@ -110,6 +110,18 @@ test('exceptions are told from a month ahead until they are over', () => {
   );
 });
 
+test('an open day among those that are told as closed is told with them', () => {
+  const hours = [{ opens: '10:00', closes: '12:00', attendance: Attendance.OPEN_DOOR }];
+  const exceptions = [
+    exceptionOf({ from: '2026-12-23', until: '2027-01-01' }),
+    exceptionOf({ from: '2026-12-28', hours, reason: 'Notsprechstunde' }),
+    exceptionOf({ from: '2027-01-05', hours }),
+  ];
+  expect(text('de', [], exceptions)).toBe(
+    'vom 23.12.2026 bis 1.1.2027 geschlossen; Notsprechstunde: am 28.12.2026 10–12 Uhr',
+  );
+});
+
 test('of nothing nothing is told', () => {
   expect(text('de', [])).toBeNull();
 });
