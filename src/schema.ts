@@ -37,7 +37,7 @@ import { InboxBoxResolver, InboxConsentsResolver, InboxProposalsResolver } from 
 import { JobOpeningResolver, PartnerJobOpeningsResolver } from './job-opening/job-opening.resolver.js';
 import { LocationResolver } from './location/location.resolver.js';
 import { LocationEditResolver } from './location/location-edit.resolver.js';
-import { MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
+import { CriterionCheckResolver, MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
 import { MatchAlternativesResolver } from './match/match-alternatives.resolver.js';
 import { MunicipalityResolver } from './municipality/municipality.resolver.js';
 import { NeedResolver } from './need/need.resolver.js';
@@ -112,6 +112,7 @@ const resolvers = [
   MatchAlternativesResolver,
   MatchReasonResolver,
   MatchResolver,
+  CriterionCheckResolver,
   MembershipResolver,
   MunicipalityResolver,
   NeedResolver,

@@ -1,4 +1,5 @@
 import { FeatureState } from '../location/location.rules.js';
+import { CriterionEffect } from '../service/service-terms.rules.js';
 import { berlinDay, daysBetween } from '../shared/calendar.rules.js';
 import { isCityOfItsOwn } from '../shared/geo.rules.js';
 import { type AnswerCount, type Candidate, MatchFactor, type Question } from './match.rules.js';
@@ -16,7 +17,7 @@ export type Fact = { value: number } & (
   | { factor: MatchFactor.WAIT; days: number | null; reported: boolean }
   | { factor: MatchFactor.LANGUAGE; languages: readonly string[]; how: 'SPOKEN' | 'INTERPRETED' | 'NONE' }
   | { factor: MatchFactor.ACCESSIBILITY; asked: number; there: number; unknown: number }
-  | { factor: MatchFactor.NEEDS; asked: number; met: number; particular: boolean }
+  | { factor: MatchFactor.NEEDS; asked: number; met: number; particular: boolean; required: boolean }
   | { factor: MatchFactor.FRESHNESS; daysAgo: number | null }
   | { factor: MatchFactor.RESPONSE; workingDays: number | null }
 );
@@ -97,11 +98,13 @@ function accessibilityFact({ preferredAccessibility: asked }: Question, { site }
   return { factor: MatchFactor.ACCESSIBILITY, value, asked: asked.length, there, unknown };
 }
 
-function needsFact({ needs }: Candidate, { needs: asked }: Question): Fact {
+function needsFact({ needs, criteria }: Candidate, { needs: asked }: Question): Fact {
   const met = asked.filter(need => needs.includes(need)).length;
   const particular = needs.length > 0;
   const value = particular ? met / asked.length : UNKNOWN;
-  return { factor: MatchFactor.NEEDS, value, asked: asked.length, met, particular };
+  // Whom it takes the criteria tell, which are checked on their own: the score asks whom it is made for.
+  const required = criteria.some(one => one.effect === CriterionEffect.REQUIRES && (one.needs ?? []).length > 0);
+  return { factor: MatchFactor.NEEDS, value, asked: asked.length, met, particular, required };
 }
 
 function freshnessFact({ confirmedAt }: Candidate, now: Date): Fact {

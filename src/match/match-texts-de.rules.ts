@@ -31,7 +31,8 @@ export const german: Phrases = {
   LANGUAGE: ({ how, languages }) => LANGUAGE[how](languages),
   ACCESSIBILITY: ({ asked, there, unknown }) =>
     `${there} von ${asked} gewünschten Merkmalen vorhanden${unknown > 0 ? `, ${unknown} unbekannt` : ''}`,
-  NEEDS: ({ asked, met, particular }) => {
+  NEEDS: ({ asked, met, particular, required }) => {
+    if (!particular && required) return 'nennt einen Bedarf als Voraussetzung';
     if (!particular) return 'für keinen bestimmten Bedarf gemacht';
     return `gemacht für ${met} von ${asked} ${asked === 1 ? 'genannten Bedarf' : 'genannten Bedarfen'}`;
   },

@@ -32,7 +32,8 @@ export const english: Phrases = {
   LANGUAGE: ({ how, languages }) => LANGUAGE[how](languages),
   ACCESSIBILITY: ({ asked, there, unknown }) =>
     `${there} of ${asked} preferred features there${unknown > 0 ? `, ${unknown} unknown` : ''}`,
-  NEEDS: ({ asked, met, particular }) => {
+  NEEDS: ({ asked, met, particular, required }) => {
+    if (!particular && required) return 'requires a need by its criteria';
     if (!particular) return 'made for no need in particular';
     return `made for ${met} of ${asked} ${asked === 1 ? 'need' : 'needs'} named`;
   },

@@ -7,6 +7,7 @@ import { searchMatches } from './match.actions.js';
 import { ServiceMatchesArgs, ServiceMatchInput } from './match.inputs.js';
 import { explainMatch } from './match.query.js';
 import { CriterionCheck, MatchReason, ServiceMatch, ServiceMatchConnection } from './match.types.js';
+import { blockerText, checkText } from './match-check-texts.rules.js';
 import { reasonText } from './match-texts.rules.js';
 
 @Resolver(() => ServiceMatch)
@@ -45,9 +46,35 @@ export class MatchResolver {
     return checks.map(({ criterion, state }) => ({ criterion: criterionOf(criterion, needs), state }));
   }
 
+  @FieldResolver(() => [String], {
+    description: 'The `blockers` for people, in their order: "kein freier Platz bekannt". German or English.',
+  })
+  blockerTexts(
+    @Root() { blockers }: ServiceMatch,
+    @Arg('language', () => LanguageTag, { nullable: true, defaultValue: 'de', description: 'BCP 47.' })
+    language: string | null,
+  ): string[] {
+    return blockers.map(one => blockerText(one, language));
+  }
+
   @FieldResolver(() => Location, { nullable: true, description: 'The site that was measured.' })
   location(@Root() { site }: ServiceMatch): Promise<Location | null> | null {
     return site ? site.load() : null;
+  }
+}
+
+@Resolver(() => CriterionCheck)
+export class CriterionCheckResolver {
+  @FieldResolver(() => String, {
+    description: 'For people: "Voraussetzung nicht erfüllt: Langzeitarbeitslosigkeit". German or English.',
+  })
+  text(
+    @Root() { criterion: { effect, needs, text }, state }: CriterionCheck,
+    @Arg('language', () => LanguageTag, { nullable: true, defaultValue: 'de', description: 'BCP 47.' })
+    language: string | null,
+  ): string {
+    const named = needs.map(({ nameDe, nameEn }) => ({ de: nameDe, en: nameEn }));
+    return checkText({ effect, needs: named, text }, state, language);
   }
 }
 

@@ -75,19 +75,24 @@ test.each<[Found, string, string]>([
     '1 of 1 preferred features there',
   ],
   [
-    { factor: NEEDS, asked: 2, met: 1, particular: true },
+    { factor: NEEDS, asked: 2, met: 1, particular: true, required: false },
     'gemacht für 1 von 2 genannten Bedarfen',
     'made for 1 of 2 needs named',
   ],
   [
-    { factor: NEEDS, asked: 1, met: 1, particular: true },
+    { factor: NEEDS, asked: 1, met: 1, particular: true, required: false },
     'gemacht für 1 von 1 genannten Bedarf',
     'made for 1 of 1 need named',
   ],
   [
-    { factor: NEEDS, asked: 1, met: 0, particular: false },
+    { factor: NEEDS, asked: 1, met: 0, particular: false, required: false },
     'für keinen bestimmten Bedarf gemacht',
     'made for no need in particular',
+  ],
+  [
+    { factor: NEEDS, asked: 1, met: 0, particular: false, required: true },
+    'nennt einen Bedarf als Voraussetzung',
+    'requires a need by its criteria',
   ],
   [fresh(12), 'bestätigt vor 12 Tagen', 'confirmed 12 days ago'],
   [fresh(59), 'bestätigt vor 59 Tagen', 'confirmed 59 days ago'],

@@ -497,6 +497,22 @@ test('serviceMatch tells which criteria hold, which fail, and which are to be cl
       { state: 'OPEN', criterion: { effect: 'EXCLUDES', needs: [], text: 'akute Krise' } },
     ],
   });
+  const inWords = `query ($service: ID!, $input: ServiceMatchInput!) { serviceMatch(service: $service, input: $input) {
+    blockerTexts english: blockerTexts(language: "en") criteria { text } reasons { factor text } } }`;
+  const { data } = await hub.as(anonymous, inWords, { service: service.id, input: ask({ needs: ['addiction'] }) });
+  const { blockerTexts, english, criteria: checks, reasons } = data.serviceMatch;
+  expect([blockerTexts, english]).toEqual([
+    ['ein Aufnahmekriterium ist nicht erfüllt'],
+    ['one of its criteria is not met'],
+  ]);
+  expect(checks.map(({ text }: { text: string }) => text)).toEqual([
+    expect.stringMatching(/^Voraussetzung nicht erfüllt: .+ oder .+ \(mit Pass\)$/),
+    expect.stringMatching(/^Ausgeschlossen: \p{Lu}/u),
+    'Zu klären, ob ein Ausschlussgrund vorliegt: akute Krise',
+  ]);
+  expect(reasons.find(({ factor }: { factor: string }) => factor === 'NEEDS').text).toBe(
+    'nennt einen Bedarf als Voraussetzung',
+  );
   const statesFor = async (needs: string[]) =>
     (await told(needs)).criteria.map(({ state }: { state: string }) => state);
   expect(await statesFor(['debt'])).toEqual(['FAILS', 'HOLDS', 'OPEN']);
