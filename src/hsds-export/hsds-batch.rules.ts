@@ -5,12 +5,12 @@ import { changesBetween, completed, type RecordDocument, type RecordKind } from 
 import { SERVICE_RECORD } from '../service/service-record.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { PLACES, saysTheSame } from './hsds-capacity-rows.rules.js';
+import { withoutGuarded } from './hsds-guarded.rules.js';
 import { LOCATION_WRITERS } from './hsds-location-rows.rules.js';
 import {
   type FieldWriter,
   type OutRow,
   type OutTerm,
-  type OutValues,
   type PlacesOut,
   rowsOfRecord,
   type TermOf,
@@ -53,11 +53,15 @@ export interface World {
   readonly areas: ReadonlyMap<string, string>;
   /** Terms of the sources, by source and id. */
   readonly terms: ReadonlyMap<string, OutTerm>;
+  /** Places of the sources, by source and key, whose address is protected or once was. */
+  readonly guarded: ReadonlySet<string>;
 }
 
-/** The rows of some records. @param said what their sources said, by source and root */
+/**
+ * The rows of some records. Of a place whose address is protected, or once was, nothing goes out that its source said,
+ * before, then or since: only the hub's own fields. @param said what their sources said, by source and root */
 export function rowsOfBatch(
-  { ids, areas, terms }: World,
+  { ids, areas, terms, guarded }: World,
   table: Root,
   batch: readonly GoingOut[],
   said: ReadonlyMap<string, readonly OutRow[]>,
@@ -73,28 +77,22 @@ export function rowsOfBatch(
       idOf: record => ids.get(record) ?? record,
       areaName: key => areas.get(key) ?? key,
     };
-    const rows = one.source && one.key ? said.get(`${one.source}/${one.key}`) : undefined;
+    const from = `${one.source}/`;
+    const isGuarded = (key: string) => guarded.has(from + key);
+    const rows = one.source && one.key && !isGuarded(one.key) ? said.get(from + one.key) : undefined;
     const root = rows?.find(row => row.table === table && one.key === `${table}:${row.id}`);
-    if (!rows || !root || !one.said) return rowsOfRecord(table, writers, writing, null);
+    if (!rows || !root || !one.said || one.document.addressProtected === true)
+      return rowsOfRecord(table, writers, writing, null);
     const changed = new Set(Object.keys(changesBetween(kind, completed(kind, one.said), one.document)));
     if (one.places && !saysTheSame(rows, one.places)) changed.add(PLACES);
-    const isHidden = one.document.addressProtected === true;
-    // What a source says of a protected address is never told, also where the source itself says that it is one.
-    if (isHidden) for (const field of ['addressProtected', 'city', 'municipality']) changed.add(field);
-    const told = isHidden ? { ...root, values: ofHidden(root.values) } : root;
-    const others = rows.filter(row => row !== root && !(isHidden && row.table === 'metadata'));
+    const others = withoutGuarded(
+      rows.filter(row => row !== root),
+      isGuarded,
+    );
     const term: TermOf = id => terms.get(`${one.source}/${id}`);
-    return rowsOfRecord(table, writers, writing, { root: told, rows: others, changed, term });
+    return rowsOfRecord(table, writers, writing, { root, rows: others, changed, term });
   });
 }
-
-/** Of what a source says of a place whose address is protected: what tells nobody where it is. */
-const ofHidden = (values: OutValues): OutValues =>
-  Object.fromEntries(
-    ['organization_id', 'location_type', 'name', 'alternate_name'].flatMap(name =>
-      values[name] === undefined ? [] : [[name, values[name]]],
-    ),
-  );
 
 /** Whose it is and how old, in the columns that its table has for that. */
 function aboutOf(table: Root, one: GoingOut, ids: World['ids']): Writing['about'] {

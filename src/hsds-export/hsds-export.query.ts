@@ -160,21 +160,41 @@ export async function rowsSaid(
   return new Map([...found].map(([root, members]) => [root, members.map(outRow)]));
 }
 
-/** What the sources of a network said that belongs to no record: taxonomies, places that nobody has, and the like. */
-export const rowsOfNone = async (em: EntityManager, network: string, after: string, most: number): Promise<OutRow[]> =>
+/**
+ * What the sources of a network said that belongs to no record: taxonomies, places that nobody has, and the like; each
+ * with its source.
+ */
+export const rowsOfNone = async (
+  em: EntityManager,
+  network: string,
+  after: string,
+  most: number,
+): Promise<(OutRow & { source: string })[]> =>
   (
     await rowsOf<SaidRow>(
       em,
-      sql`select distinct on (r.key collate "C") r.key, r.row from source_row r join source s on s.id = r.source_id
+      sql`select distinct on (r.key collate "C") r.key, r.row, r.source_id as source
+          from source_row r join source s on s.id = r.source_id
           where s.network_id = ${network} and r.key collate "C" > ${after}
             and (r.root is null or not exists (
               select from source_record k where k.source_id = r.source_id and k.key = r.root))
           order by r.key collate "C", s.created_at limit ${most}`,
     )
-  ).map(outRow);
+  ).map(row => ({ ...outRow(row), source: row.source }));
 
 /** As it was said: what could be read, and beside it what could not. */
 function outRow({ key, row: { [KEPT]: kept, ...values } }: Pick<SaidRow, 'key' | 'row'>): OutRow {
   const [table, id] = partsOf(key);
   return { table, id, values: { ...(kept as OutValues | undefined), ...(values as OutValues) } };
+}
+
+/** Places of sources, by source and key, whose address is protected or once was. @param which SQL: of rows `k` of what sources name */
+export async function guardedPlaces(em: EntityManager, which: Sql): Promise<Set<string>> {
+  const rows = await rowsOf<{ place: string }>(
+    em,
+    sql`select k.source_id || '/' || k.key as place from source_record k join location l on l.id = k.record_id
+        where starts_with(k.key, 'locations:') and ${which} and (l.address_protected or exists (
+          select from revision r where r.record_id = l.id and r.changes -> 'addressProtected' is not null))`,
+  );
+  return new Set(rows.map(({ place }) => place));
 }

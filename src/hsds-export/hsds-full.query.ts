@@ -4,7 +4,7 @@ import { LocationStatus } from '../location/location.rules.js';
 import { STATE_NAMES } from '../shared/german-states.rules.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { type GoingOut, KINDS, rowsOfBatch, type World } from './hsds-batch.rules.js';
-import { goingOutOf, idsOutOf, rowsSaid, sourcesOf } from './hsds-export.query.js';
+import { goingOutOf, guardedPlaces, idsOutOf, rowsSaid, sourcesOf } from './hsds-export.query.js';
 import { type HsdsObject, type NestWish, nested, RowSet } from './hsds-nest.rules.js';
 import type { OutRow } from './hsds-out.rules.js';
 import { ownTermRows } from './hsds-own-terms.rules.js';
@@ -115,8 +115,14 @@ async function worldOf(
         select x.source_id, 'taxonomies', substr(x.key, 12), x.row - '#' from source_row x
         where (x.source_id, x.key) in (select source_id, 'taxonomies:' || (row ->> 'taxonomy_id') from term)`,
   );
+  const places = [...said.values()].flat().flatMap(({ values }) => values.location_id ?? []);
+  const placeKeys = [...places.map(id => `locations:${id}`), ...records.flatMap(({ key }) => key ?? [])];
+  const guarded = await guardedPlaces(
+    em,
+    sql`k.source_id = any(${sources}::uuid[]) and k.key = any(${unique(placeKeys)}::text[])`,
+  );
   const areaNames = new Map([...Object.entries(STATE_NAMES), ...areas.map(({ key, name }) => [key, name] as const)]);
-  return { world: { ids, areas: areaNames, terms }, own: ownTermRows(categories, needs), terms: rows };
+  return { world: { ids, areas: areaNames, terms, guarded }, own: ownTermRows(categories, needs), terms: rows };
 }
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];

@@ -5,7 +5,8 @@ import { STATE_NAMES } from '../shared/german-states.rules.js';
 import { type Progress, SILENT } from '../shared/progress.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { KINDS, rowsOfBatch, type World } from './hsds-batch.rules.js';
-import { goingOut, idsOut, rowsOfNone, rowsSaid, sourcesOf } from './hsds-export.query.js';
+import { goingOut, guardedPlaces, idsOut, rowsOfNone, rowsSaid, sourcesOf } from './hsds-export.query.js';
+import { linksOf } from './hsds-guarded.rules.js';
 import type { OutRow, OutTerm } from './hsds-out.rules.js';
 import { ownTermRows } from './hsds-own-terms.rules.js';
 
@@ -45,9 +46,13 @@ async function* termRows(
   const own = ownTermRows(categories, needs);
   const told = new Set(own.map(({ table, id }) => `${table}:${id}`));
   yield* own;
+  const guarded = await guardedOf(tx, network);
+  const careful = new Set([...guarded].map(place => place.slice(0, place.indexOf('/'))));
   for (let after = ''; ; ) {
     const rows = await rowsOfNone(tx, network, after, BATCH);
-    yield* rows.filter(({ table, id }) => !told.has(`${table}:${id}`));
+    // Of a source that knows a guarded place, what hangs on anything might hang on that.
+    for (const { source, ...row } of rows)
+      if (!told.has(`${row.table}:${row.id}`) && !(careful.has(source) && linksOf(row).length > 0)) yield row;
     const last = rows.at(-1);
     if (!last || rows.length < BATCH) return;
     after = `${last.table}:${last.id}`;
@@ -82,8 +87,12 @@ async function readWorld(tx: EntityManager, network: string): Promise<NetworkWor
     categories,
     needs,
     terms: withMeaning(terms, categories, needs),
+    guarded: await guardedOf(tx, network),
   };
 }
+
+const guardedOf = (tx: EntityManager, network: string): Promise<Set<string>> =>
+  guardedPlaces(tx, sql`k.source_id in (select id from source where network_id = ${network})`);
 
 /** Categories and needs in their order. */
 export async function readCodes(em: EntityManager): Promise<{ categories: readonly Code[]; needs: readonly Code[] }> {

@@ -8,7 +8,7 @@ import { noteIn } from '../shared/temporary-table.js';
 import { KEPT, keyOf, ownersOf, type Root, type SourceRowValues } from './hsds-owner.rules.js';
 
 /** How often what hangs on another row's row is looked up: a phone of a contact of a service at a location. */
-const DEPTH = 3;
+const DEPTH = 8;
 
 /**
  * Brings all rows of a source into a table of the connection, which must be the only one of the pool. They are copied
