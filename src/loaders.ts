@@ -19,7 +19,7 @@ import { placeOfService } from './opening-hours/opening-hours.loaders.js';
 import type { Partner } from './partner/partner.entity.js';
 import { PARTNERS } from './partner/partner.query.js';
 import type { Proposal } from './proposal/proposal.entity.js';
-import { reviewOfRecord } from './proposal/proposal.loaders.js';
+import { hidesAddressSinceProposed, reviewOfRecord } from './proposal/proposal.loaders.js';
 import { PROPOSALS } from './proposal/proposal.query.js';
 import { storedRecords } from './record/record.loaders.js';
 import {
@@ -58,6 +58,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   freshnessOfNetwork: freshnessOfNetwork(em),
   followUpsOfReferral: followUpsOfReferral(em),
   hidesAddressThen: hidesAddressThen(em),
+  hidesAddressSinceProposed: hidesAddressSinceProposed(em),
   healthOfCase: healthOfCase(em),
   inboxCounts: inboxCounts(em),
   jobOpeningsOf: listsPerParent<JobOpening, 'partner_id'>(em, JOB_OPENINGS),

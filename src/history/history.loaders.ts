@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
+import { wasProtectedSince } from '../location/protected-since.query.js';
 import { Revision } from '../record/revision.entity.js';
 import { dateOf, epoch } from '../shared/moment.js';
 import type { OrderedList } from '../shared/ordered-list.js';
@@ -27,13 +28,10 @@ export const hidesAddressThen = (em: EntityManager): DataLoader<string, boolean>
   new DataLoader(async ids => {
     const rows = await rowsOf<{ id: string }>(
       em,
-      sql`select r.id from revision r join location l on l.id = r.record_id
-          where r.id = any(${ids}::uuid[]) and not l.address_protected and not exists (
-            select from revision s where s.record_id = r.record_id and s.at >= r.at
-              and s.changes->'addressProtected' is not null)`,
+      sql`select r.id from revision r where r.id = any(${ids}::uuid[]) and ${wasProtectedSince(sql`r.record_id`, sql`r.at`)}`,
     );
-    const open = new Set(rows.map(({ id }) => id));
-    return ids.map(id => !open.has(id));
+    const hidden = new Set(rows.map(({ id }) => id));
+    return ids.map(id => hidden.has(id));
   });
 
 /** What the holders of accounts may do today: who edited what was merged edits what stands for it. */

@@ -159,6 +159,38 @@ describe('a correction of a location', () => {
       'Hafenweg',
     );
   });
+
+  test('that was accepted while the address was protected stays untold once it is open again, elsewhere', async () => {
+    const keeps = (input: object) =>
+      hub.as(
+        world.partner,
+        `mutation ($id: ID!, $input: LocationInput!) { answer: locationUpdate(id: $id, input: $input) { userErrors { code } } }`,
+        {
+          id: world.location.id,
+          input,
+        },
+      );
+    const { proposal } = await doors.correctLocation(world.caseworker, world.location.id, {
+      street: 'Erstgasse 1a',
+      phone: '0241 9',
+    });
+    await keeps({ addressProtected: true });
+    expect((await doors.accept(world.partner, proposal.id)).userErrors).toEqual([]);
+    expect((await keeps({ addressProtected: false, street: 'Talweg 1' })).data.answer.userErrors).toEqual([]);
+    for (const who of ['caseworker', 'coordinator'] as const) {
+      expect((await doors.read(world[who], proposal.id))?.changes.map(({ field }) => field)).toEqual(['phone']);
+      expect(JSON.stringify((await hub.as(world[who], TEXTS, { id: proposal.id })).data)).not.toMatch(
+        /Erstgasse|Hafenweg/,
+      );
+    }
+    // What is proposed since is of an address that everybody knows.
+    hub.setNow(new Date(NOW.getTime() + 1000));
+    const next = await doors.correctLocation(world.caseworker, world.location.id, { street: 'Talweg 2' });
+    hub.setNow(NOW);
+    expect((await doors.read(world.caseworker, next.proposal.id))?.changes).toMatchObject([
+      { before: 'Talweg 1', after: 'Talweg 2' },
+    ]);
+  });
 });
 
 describe('a correction of opening hours', () => {
