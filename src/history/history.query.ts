@@ -1,3 +1,4 @@
+import { wasProtectedSince } from '../location/protected-since.query.js';
 import { Partner } from '../partner/partner.entity.js';
 import { ADDRESS_FIELDS } from '../proposal/proposal.rules.js';
 import { FieldDiff } from '../proposal/proposal.types.js';
@@ -11,7 +12,7 @@ import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
 import { type Sql, sql, verbatim } from '../shared/sql.js';
 import { Account } from '../viewer/account.entity.js';
-import { isSignedIn, type Role } from '../viewer/viewer.rules.js';
+import { coordinatedNetworks, editedPartners, isSignedIn, type Role, type Viewer } from '../viewer/viewer.rules.js';
 import { isHistoryFor, type PartnersOf, readsNames, roleTowards } from './history.access.js';
 import { type HistoryArgs, RevisionConnection } from './history.inputs.js';
 
@@ -31,6 +32,7 @@ export async function historyOf(
   const lists = loaders.revisionsOf('record_id', { name, field, until }, page, async () => ({
     conditions: [
       isHistoryFor(viewer, partnersOf(kind)),
+      ...(kind.secret ? [saysSomething(viewer, kind, field)] : []),
       ...(field != null ? [sql`t.changes->${field}::text is not null`] : []),
       ...(until ? [sql`t.at <= ${until}`] : []),
     ],
@@ -51,6 +53,18 @@ function ofField(revision: Revision, field: string): Revision {
   const told = Object.create(revision) as Revision;
   asked.set(told, field);
   return told;
+}
+
+/** SQL: that a shelter has moved is told to those who keep it, and to nobody else. */
+function saysSomething(viewer: Viewer, kind: RecordKind, field: string | null | undefined): Sql {
+  const { fields } = kind.secret!;
+  const open =
+    field != null && fields.includes(field)
+      ? sql`false`
+      : sql`t.changes = '{}' or t.changes - ${fields}::text[] <> '{}'`;
+  return sql`(${open} or t.network_id = any(${coordinatedNetworks(viewer)}::uuid[])
+    or ${partnersOf(kind).keeper} = any(${editedPartners(viewer)}::uuid[])
+    or not ${wasProtectedSince(sql`t.record_id`, sql`t.at`)})`;
 }
 
 function partnersOf(kind: RecordKind): PartnersOf {

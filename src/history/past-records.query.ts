@@ -65,7 +65,7 @@ export function rowsThen({ kind, at }: Pick<PastOf<object>, 'kind' | 'at'>): Sql
     cross join lateral jsonb_populate_record(present, since.columns || jsonb_build_object(
       'version', coalesce(since.version - 1, present.version),
       'updated_at', case when since.version is null then present.updated_at else coalesce(
-        (select max(r.at) from revision r where r.record_id = present.id and r.at <= ${at}), present.created_at) end,
+        (select max(r.at) from revision r where r.record_id = present.id and r.at <= ${at} ${told(kind)}), present.created_at) end,
       'confirmed_at', (select ${oldestOf(kind, at)} from ${table} t where t.id = present.id)
     ) ${ownedThen(kind, at)} ${kind.name === RecordName.LOCATION ? PROTECTED : sql``}) t
     where present.created_at <= ${at}`;
@@ -78,5 +78,10 @@ const ownedThen = (kind: RecordKind, at: Date): Sql =>
     : sql`|| jsonb_build_object('partner_id', ${ownerAt(kind, sql`present.id`, sql`present.partner_id`, sql`${at}`)})`;
 
 /** SQL: protection holds backwards: what is protected now, or came to be at any time since, was so then. */
-const PROTECTED = sql`|| jsonb_build_object('address_protected',
-  present.address_protected or since.fields->'addressProtected' is not null)`;
+const IS_PROTECTED = sql`(present.address_protected or since.fields->'addressProtected' is not null)`;
+
+const PROTECTED = sql`|| jsonb_build_object('address_protected', ${IS_PROTECTED})`;
+
+/** SQL: of revisions `r`, those of which it is told that there are any. */
+const told = ({ secret }: RecordKind): Sql =>
+  secret ? sql`and (r.changes = '{}' or r.changes - ${secret.fields}::text[] <> '{}' or not ${IS_PROTECTED})` : sql``;

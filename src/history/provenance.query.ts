@@ -33,8 +33,9 @@ export async function provenanceOf(ctx: Context, name: RecordName, record: OfRec
     change?.account && readsNames(viewer, owners) ? nameOfAccount(ctx, change.account) : null;
   return Promise.all(
     Object.entries(RECORD_KINDS[name].fields).map(async ([field, spec]) => {
-      const change = byField.get(field) ?? byField.get('');
       const untold = record.addressProtected && ADDRESS_FIELDS.includes(field);
+      // When a shelter moved is no more told than where to.
+      const change = (untold ? undefined : byField.get(field)) ?? byField.get('');
       return Object.assign(new FieldProvenance(), {
         spec,
         field,

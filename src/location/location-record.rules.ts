@@ -9,6 +9,7 @@ export const LOCATION_RECORD: RecordKind = {
   network: '(select p.network_id from partner p where p.id = t.partner_id)',
   owners: ({ partner }) => ({ partner_id: partner }),
   merges: true,
+  secret: { where: 'addressProtected', fields: ['street', 'postalCode', 'latitude', 'longitude', 'directions'] },
   fields: {
     name: { column: 'name', de: 'Name', en: 'Name', group: FieldGroup.PLACE },
     status: {

@@ -1,3 +1,4 @@
+import { LOCATION_RECORD } from '../location/location-record.rules.js';
 import {
   changesBetween,
   type Owners,
@@ -62,7 +63,7 @@ export const CLOSED_FIELDS: Readonly<Record<RecordName, readonly string[]>> = {
 };
 
 /** Fields of a location that tell where it is, closed and untold where its address is protected. */
-export const ADDRESS_FIELDS: readonly string[] = ['street', 'postalCode', 'latitude', 'longitude', 'directions'];
+export const ADDRESS_FIELDS: readonly string[] = LOCATION_RECORD.secret!.fields;
 
 /** Is the address of this location told to nobody? */
 export const hidesAddress = (kind: RecordKind, document: RecordDocument | undefined): boolean =>

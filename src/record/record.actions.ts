@@ -5,6 +5,7 @@ import { change } from '../shared/change.js';
 import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { lockRecords, type StoredRecord } from './record.query.js';
 import {
+  areSecret,
   changesBetween,
   completed,
   type FieldChange,
@@ -170,9 +171,12 @@ async function writeColumns(tx: EntityManager, kind: RecordKind, changed: readon
     .join('');
   const also = [...fields].flatMap(field => kind.fields[field]?.alsoSets ?? []).map(one => `${one}, `);
   const table = verbatim(kind.table);
+  // Whoever sees when a shelter was last changed must not see that it moved.
+  const quiet = changed.filter(({ document, changes }) => areSecret(kind, document, changes)).map(({ id }) => id);
   const written = await change(
     tx,
-    sql`update ${table} t set ${verbatim(set + also.join(''))} version = t.version + 1, updated_at = edit.at
+    sql`update ${table} t set ${verbatim(set + also.join(''))} version = t.version + 1,
+          updated_at = case when t.id = any(${quiet}::uuid[]) then t.updated_at else edit.at end
         from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) r
         cross join (select ${at}::timestamptz as at) edit where r.id = t.id`,
   );

@@ -78,6 +78,8 @@ export interface RecordKind {
   /** The columns that tell so, of a new row. */
   readonly owners: (of: Owners) => Readonly<Record<string, string>>;
   readonly fields: Readonly<Record<string, FieldSpec>>;
+  /** Fields that are told to nobody where another one is true: that they change is not told either. */
+  readonly secret?: { readonly where: string; readonly fields: readonly string[] };
   /** Two of them may become one: `merged_into_id` tells what stands for the other, which is archived. */
   readonly merges?: true;
 }
@@ -119,6 +121,12 @@ export function changesBetween(
   }
   return changes;
 }
+
+/** Do the changes concern nothing but what is told to nobody, before and after? */
+export const areSecret = ({ secret }: RecordKind, stored: RecordDocument, changes: RecordChanges): boolean =>
+  secret !== undefined &&
+  stored[secret.where] === true &&
+  Object.keys(changes).every(field => secret.fields.includes(field));
 
 /** The document as it was before the changes, which are given newest first. */
 export function documentBefore(stored: RecordDocument, newestFirst: readonly RecordChanges[]): RecordDocument {

@@ -177,6 +177,44 @@ describe('an address', () => {
     await change(LOCATION, world.location.id, { street: 'Offen 4' }, daysAgo(5));
     expect(await fields()).toEqual([['street'], ['addressProtected'], [], ['addressProtected'], []]);
   });
+
+  test('that is protected changes unseen: nobody else is told that it did', async () => {
+    const id = world.location.id;
+    await hub
+      .owner()
+      .execute('update location set created_at = ?, updated_at = ? where id = ?', [daysAgo(20), daysAgo(20), id]);
+    await hub.owner().execute('update partner set created_at = ?', [daysAgo(20)]);
+    await change(LOCATION, id, { addressProtected: true }, daysAgo(9));
+    const told = async (viewer: Viewer, args = '') => {
+      const query = `{ location(id: "${id}"${args}) { updatedAt history { totalCount nodes { at changes { field } } }
+        street: history(field: "street") { totalCount nodes { at } } provenance { field since origin } } }`;
+      return (await hub.as(viewer, query)).data.location;
+    };
+    const http = async () => {
+      const get = (path: string) => hub.hub().app.inject({ method: 'GET', url: path });
+      const answers = await Promise.all(
+        [`/hsds/locations/${id}`, `/hsds/organizations/${world.anker.id}`, `/jsonld/partners/${world.anker.id}`].map(
+          get,
+        ),
+      );
+      return answers.map(({ statusCode, headers, body }) => [statusCode, headers['last-modified'], headers.etag, body]);
+    };
+    const before = [await told(world.anonymous), await told(world.caseworker), await http()];
+    await change(LOCATION, id, { street: 'Geheimweg 1', latitude: 50.4, longitude: 6.4 }, daysAgo(8));
+    expect([await told(world.anonymous), await told(world.caseworker), await http()]).toEqual(before);
+    expect((await told(world.partner)).history.totalCount).toBe(2);
+    expect((await told(world.coordinator)).history.totalCount).toBe(2);
+    // With something that is told it is told as that.
+    await change(LOCATION, id, { street: 'Geheimweg 2', phone: '0241 7' }, daysAgo(7));
+    const since = await told(world.anonymous);
+    expect(since.history.nodes[0]).toEqual({ at: daysAgo(7).toISOString(), changes: [{ field: 'phone' }] });
+    expect(since.history.totalCount).toBe(2);
+    expect(since.street).toEqual({ totalCount: 0, nodes: [] });
+    expect(since.updatedAt).toBe(daysAgo(7).toISOString());
+    expect((await told(world.anonymous, `, asOf: "${daysAgo(7.5).toISOString()}"`)).updatedAt).toBe(
+      daysAgo(9).toISOString(),
+    );
+  });
 });
 
 test('where each value comes from, since when, and when it was confirmed', async () => {
