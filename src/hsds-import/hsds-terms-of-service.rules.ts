@@ -1,4 +1,4 @@
-import { LONGEST_NAME } from '../record/fault.rules.js';
+import { LONGEST_NAME, withoutMisleading } from '../record/fault.rules.js';
 import { type Aggregate, numberIn, proseIn, type Remarks, rowsIn, textIn } from './hsds-aggregate.rules.js';
 
 /** What it costs: the options with their amounts, and what is said of fees in words. */
@@ -30,8 +30,9 @@ export const documentsOf = (aggregate: Aggregate, remark: Remarks) =>
 
 /** Whom it takes: in words, which nobody but people can check. */
 export function criteriaOf({ root }: Aggregate) {
-  const text = textIn(root, 'eligibility_description');
+  const text = sentence([textIn(root, 'eligibility_description')]);
   return text === null ? [] : [{ effect: 'REQUIRES', needs: [], text }];
 }
 
-const sentence = (parts: readonly (string | null)[]): string | null => parts.filter(part => part).join(', ') || null;
+const sentence = (parts: readonly (string | null)[]): string | null =>
+  withoutMisleading(parts.filter(part => part).join(', ')) || null;
