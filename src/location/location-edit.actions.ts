@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { checkConfirmed, confirmEdits, confirmMade } from '../confirmation/confirmed-edit.actions.js';
-import { wantedHours } from '../opening-hours/opening-hours-input.rules.js';
+import { saidWhole, wantedHours } from '../opening-hours/opening-hours-input.rules.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { isOut } from '../partner/partner.rules.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
@@ -57,7 +57,9 @@ export function updateLocation(
     checkConfirmed(LOCATION_RECORD, confirm);
     const wanted = wantedOfLocation(input, location.document);
     const changes = await edit(ctx, tx, location, wanted, expectedVersion, ['input', 'status']);
-    await confirmEdits(ctx, tx, LOCATION_RECORD, [{ id: location.id, wanted, changes, confirm }]);
+    await confirmEdits(ctx, tx, LOCATION_RECORD, [
+      { id: location.id, wanted: saidWhole(input, wanted), changes, confirm },
+    ]);
     return location.id;
   });
 }
@@ -73,9 +75,12 @@ export function archiveLocation(ctx: Context, id: string, expectedVersion?: numb
 
 /** What an input says of a location. `stored`: of one that is there already. */
 export const wantedOfLocation = (
-  { openingHours, ...input }: LocationInput,
+  { openingHours, addExceptions, removeExceptions, ...input }: LocationInput,
   stored: RecordDocument = {},
-): RecordDocument => ({ ...wantedOf(LOCATION_RECORD, input), ...wantedHours(openingHours, stored.openingHours) });
+): RecordDocument => ({
+  ...wantedOf(LOCATION_RECORD, input),
+  ...wantedHours(openingHours, stored.openingHours, { addExceptions, removeExceptions }),
+});
 
 async function edit(
   ctx: Context,

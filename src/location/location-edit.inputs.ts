@@ -1,5 +1,6 @@
 import { Extensions, Field, Float, InputType } from 'type-graphql';
-import { OpeningHoursInput } from '../opening-hours/opening-hours.inputs.js';
+import { OpeningExceptionInput, OpeningHoursInput } from '../opening-hours/opening-hours.inputs.js';
+import { MOST_EXCEPTIONS } from '../opening-hours/opening-hours.rules.js';
 import { GraphQLLocalDate, MunicipalityKey } from '../shared/scalars.js';
 import './location.enums.js';
 import { AccessibilityFeature, FeatureState, LocationStatus } from './location.rules.js';
@@ -76,4 +77,18 @@ export class LocationInput {
     description: 'When it is open; replaces all rules and exceptions.',
   })
   openingHours?: OpeningHoursInput | null;
+
+  @Extensions({ maxItems: MOST_EXCEPTIONS })
+  @Field(() => [OpeningExceptionInput], {
+    nullable: true,
+    description: 'Exceptions that come to those there are: a holiday, without saying the rules again.',
+  })
+  addExceptions?: OpeningExceptionInput[] | null;
+
+  @Extensions({ maxItems: MOST_EXCEPTIONS })
+  @Field(() => [GraphQLLocalDate], {
+    nullable: true,
+    description: 'First days of exceptions that go, before others come; one that is not there is gone already.',
+  })
+  removeExceptions?: string[] | null;
 }

@@ -1,4 +1,4 @@
-import { type JsonValue, same } from '../record/record.rules.js';
+import { type JsonValue, type RecordDocument, same } from '../record/record.rules.js';
 import {
   Attendance,
   exceptionOf,
@@ -65,9 +65,21 @@ export function hoursGiven({ rules, exceptions }: HoursGiven, stored: OpeningHou
 export function wantedHours(
   given: HoursGiven | null | undefined,
   stored: JsonValue | undefined,
+  { addExceptions, removeExceptions }: ExceptionsGiven = {},
 ): { openingHours?: JsonValue } {
-  if (given === undefined) return {};
-  return { openingHours: given ? storedHours(hoursGiven(given, hoursOf(stored ?? []))) : [] };
+  if (given === undefined && !addExceptions?.length && !removeExceptions?.length) return {};
+  const before = hoursOf(stored ?? []);
+  const { rules, exceptions } =
+    given === undefined ? before : given ? hoursGiven(given, before) : { rules: [], exceptions: [] };
+  const added = hoursGiven({ rules: [], exceptions: addExceptions ?? [] }, before).exceptions;
+  const kept = exceptions.filter(({ from }) => !removeExceptions?.includes(from));
+  return { openingHours: storedHours({ rules, exceptions: [...kept, ...added] }) };
+}
+
+/** Exceptions that come and go beside what is there; those that go by their first day, and before others come. */
+export interface ExceptionsGiven {
+  readonly addExceptions?: HoursGiven['exceptions'];
+  readonly removeExceptions?: readonly string[] | null;
 }
 
 /** What forms send for an emptied field is ''. */
@@ -78,3 +90,10 @@ const told = <T extends object>(given: T): { [Name in keyof T]?: NonNullable<T[N
 
 const sameRule = (a: OpeningRule, b: OpeningRule): boolean =>
   same(storedHours({ rules: [a], exceptions: [] }), storedHours({ rules: [b], exceptions: [] }));
+
+/** Who only adds or takes away exceptions has perhaps not looked at the rules beside them: that is no word on the hours. */
+export function saidWhole(input: { readonly openingHours?: unknown }, wanted: RecordDocument): RecordDocument {
+  if (input.openingHours !== undefined) return wanted;
+  const { openingHours: _, ...others } = wanted;
+  return others;
+}

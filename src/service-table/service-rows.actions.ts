@@ -39,6 +39,8 @@ export interface ServiceRow {
    * out: of a table, whose cells nobody says that somebody looked at, only what is new is confirmed.
    */
   readonly confirm?: readonly FieldGroup[];
+  /** What of that it says as a whole; all when left out. */
+  readonly whole?: (wanted: RecordDocument) => RecordDocument;
   /** What it says of places; null, and left out: nothing. */
   readonly places?: SaidPlaces | null;
   /** What was wrong already before anybody looked at what is stored. */
@@ -103,8 +105,8 @@ export async function writeServiceRows(
   );
   await confirmMade(ctx, tx, SERVICE_RECORD, made);
   const changesOf = new Map(changed.map(({ id, changes }) => [id, changes]));
-  const byHand = sound.flatMap(({ row: { confirm }, stored: one, wanted }) =>
-    one && confirm ? [{ id: one.id, wanted, changes: changesOf.get(one.id) ?? {}, confirm }] : [],
+  const byHand = sound.flatMap(({ row: { confirm, whole = all => all }, stored: one, wanted }) =>
+    one && confirm ? [{ id: one.id, wanted: whole(wanted), changes: changesOf.get(one.id) ?? {}, confirm }] : [],
   );
   await confirmEdits(ctx, tx, SERVICE_RECORD, byHand);
   const idOf = new Map<ServiceRow, string>([

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { saidWhole } from '../opening-hours/opening-hours-input.rules.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { isOut } from '../partner/partner.rules.js';
 import { lockRecords } from '../record/record.query.js';
@@ -26,6 +27,7 @@ export function updateServices(ctx: Context, edits: readonly ServiceEditInput[])
         id,
         expectedVersion: expectedVersion ?? null,
         wanted: stored => wantedOfService(input, stored),
+        whole: wanted => saidWhole(input, wanted),
         confirm: confirm ?? [],
       })),
       null,

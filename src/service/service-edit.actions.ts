@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { checkConfirmed, confirmEdits, confirmMade } from '../confirmation/confirmed-edit.actions.js';
-import { wantedHours } from '../opening-hours/opening-hours-input.rules.js';
+import { saidWhole, wantedHours } from '../opening-hours/opening-hours-input.rules.js';
 import { lockPartner } from '../partner/partner.actions.js';
 import { isOut } from '../partner/partner.rules.js';
 import { isKeeper } from '../partner/partner-keepers.query.js';
@@ -54,7 +54,9 @@ export function updateService(
     await checkService(tx, service.partner, { ...service.document, ...wanted }, Object.keys(wanted));
     refuseFaults(pausedInThePast(service.document, wanted, berlinDay(ctx.now)));
     const changes = (await editRecord(ctx, tx, SERVICE_RECORD, service, wanted))?.changes ?? {};
-    await confirmEdits(ctx, tx, SERVICE_RECORD, [{ id: service.id, wanted, changes, confirm }]);
+    await confirmEdits(ctx, tx, SERVICE_RECORD, [
+      { id: service.id, wanted: saidWhole(input, wanted), changes, confirm },
+    ]);
     return service.id;
   });
 }
@@ -72,14 +74,14 @@ export function archiveService(ctx: Context, id: string, expectedVersion?: numbe
 
 /** What an input says of a service; ids as they are stored. `stored`: of one that is there already. */
 export const wantedOfService = (
-  { locations, openingHours, ...input }: ServiceInput,
+  { locations, openingHours, addExceptions, removeExceptions, ...input }: ServiceInput,
   stored: RecordDocument = {},
 ): RecordDocument => ({
   ...wantedOf(SERVICE_RECORD, {
     ...input,
     locations: locations?.map(one => (isId(one) ? one.toLowerCase() : one)) ?? locations,
   }),
-  ...wantedHours(openingHours, stored.openingHours),
+  ...wantedHours(openingHours, stored.openingHours, { addExceptions, removeExceptions }),
 });
 
 /**

@@ -101,6 +101,24 @@ describe('an edit', () => {
     expect(told.confirmedAt).toBe(NOW.toISOString());
   });
 
+  test('of a single exception leaves the rules and the other exceptions, and is no word on them', async () => {
+    const closed = (from: string) => ({ addExceptions: [{ from, reason: 'Betriebsausflug' }] });
+    await edited('service', id, closed('2026-06-01'));
+    const { told } = await edited('service', id, { ...closed('2026-06-03'), removeExceptions: ['2026-06-02'] });
+    expect(told.version).toBe(3);
+    expect(confirmedAt(told, LATER)).toEqual([]);
+    const hours = async () =>
+      (await hub.owner().execute('select opening_hours from service where id = ?', [id]))[0]!.opening_hours;
+    expect(await hours()).toMatchObject([
+      { kind: 'RULE', opens: '09:00' },
+      { kind: 'EXCEPTION', from: '2026-06-01', reason: 'Betriebsausflug' },
+      { kind: 'EXCEPTION', from: '2026-06-03' },
+    ]);
+    expect((await edited('service', id, closed('2026-06-03'))).errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
+    await edited('service', id, { removeExceptions: ['2026-06-01'] });
+    expect(await hours()).toMatchObject([{ kind: 'RULE' }, { kind: 'EXCEPTION', from: '2026-06-03' }]);
+  });
+
   test('of one field does not confirm what stands beside it, also of the version that was read', async () => {
     const { told } = await edited('service', id, { phone: '0234 2' });
     expect(confirmedAt(told, LATER)).toEqual([]);
