@@ -1,4 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
+import { ofPublishedPartner } from '../partner/partner.access.js';
+import { ServiceStatus } from '../service/service.rules.js';
 import { rowsOf, sql, unionOf } from '../shared/sql.js';
 import {
   type Guess,
@@ -19,8 +22,10 @@ import {
   type SynonymGroup,
   type Wanted,
 } from './search-plan.rules.js';
-import type { TextWord } from './search-words.rules.js';
+import { lexeme } from './search-record.rules.js';
+import { foundBy, type TextWord } from './search-words.rules.js';
 import { swapped } from './typo.rules.js';
+import { termsOf } from './word-parts.rules.js';
 
 /** What a query asks for, in the words of one network, or of all that have none of their own for it. */
 export interface PlanOfNetwork {
@@ -47,7 +52,7 @@ type Groups = ReadonlyMap<string, readonly SynonymGroup[]>;
 const MOST_GUESSED = 3;
 
 /**
- * What somebody typed, made into what is searched for: at most four statements, whatever was typed.
+ * What somebody typed, made into what is searched for: a handful of statements, whatever was typed.
  *
  * @param networkId only this network is searched; null: all, each in its own words
  */
@@ -111,11 +116,66 @@ async function guessesOf(
   const inUse = new Set(rows.map(row => row.word));
   const unknown = [...new Set(foreign.filter(folded => !isInUse(folded, inUse)))].slice(0, MOST_GUESSED);
   if (unknown.length === 0) return new Map();
-  return guessesAmong(unknown, words.at(-1)!.folded, await candidatesOf(em, unknown, words.at(-1)!.folded));
+  return guessesToTell(em, unknown, words.at(-1)!.folded, await candidatesOf(em, unknown, words.at(-1)!.folded));
 }
+
+/** How often what a word was taken for may turn out to be hidden, before nothing is taken for granted any more. */
+const MOST_LOOKS = 3;
+
+/**
+ * What each unknown word is taken for. The vocabulary forgets late: a word that only stands in what is hidden since, in a
+ * record or as its address, is nothing that anybody could have meant, and nothing that is told.
+ */
+async function guessesToTell(
+  em: EntityManager,
+  unknown: readonly string[],
+  last: string,
+  candidates: readonly Candidate[],
+): Promise<Map<string, Guess>> {
+  const written = new Map(candidates.map(one => [one.word, one.written]));
+  const held = new Set<string>();
+  const gone = new Set<string>();
+  for (let look = 0; ; look++) {
+    const left = candidates.filter(({ word, prefixed }) => prefixed || !gone.has(word));
+    const guesses = guessesAmong(unknown, last, left);
+    const ofCorpus = new Set(left.filter(({ prefixed }) => !prefixed).map(({ word }) => word));
+    const open = [...guesses.values()]
+      .filter(({ how }) => how === SearchHow.TYPO)
+      .flatMap(({ words }) => words.filter(word => ofCorpus.has(word) && !held.has(word)));
+    if (open.length === 0) return guesses;
+    if (look < MOST_LOOKS) for (const word of await publishedAmong(em, open, written)) held.add(word);
+    for (const word of look < MOST_LOOKS ? open : ofCorpus) if (!held.has(word)) gone.add(word);
+  }
+}
+
+/** Those of the words that something published holds, or the name of a municipality. */
+async function publishedAmong(
+  em: EntityManager,
+  words: readonly string[],
+  written: ReadonlyMap<string, string>,
+): Promise<string[]> {
+  const terms = words.map(word => lexeme(termOf(word, written.get(word) ?? word)));
+  const rows = await rowsOf<{ word: string }>(
+    em,
+    sql`select w.word from unnest(${words}::text[], ${terms}::text[]) as w (word, term)
+        where exists (
+            select from search_document d where d.terms @@ w.term::tsquery and ${ofPublishedPartner(sql`d.partner_id`)}
+              and not exists (select from service gone where gone.id = d.service_id and gone.status = ${ServiceStatus.CLOSED})
+              and not exists (select from job_opening gone
+                where gone.id = d.job_opening_id and gone.status <> ${JobOpeningStatus.OPEN}))
+          or exists (select from municipality m where w.word = any(regexp_split_to_array(fold_german(m.name), '[^a-z0-9]+'))
+            or w.word = regexp_replace(fold_german(m.name), '[^a-z0-9]', '', 'g'))`,
+  );
+  return rows.map(({ word }) => word);
+}
+
+/** What a word of the vocabulary is found by: words written together by hyphens by all of them. */
+const termOf = (word: string, written: string): string =>
+  foundBy(written).find(({ folded }) => folded === word)?.wholes[0] ?? termsOf(word).whole;
 
 interface Candidate {
   word: string;
+  written: string;
   typed: string;
   prefixed: boolean;
 }
@@ -142,16 +202,16 @@ function candidatesOf(em: EntityManager, unknown: readonly string[], last: strin
   const asks = unknown.flatMap(typed => [
     ...(typed === last && mayBePrefix(typed)
       ? [
-          sql`(select word, ${typed} as typed, true as prefixed from search_word
+          sql`(select word, written, ${typed} as typed, true as prefixed from search_word
               where written is not null and word >= ${typed} collate "C" and word < ${`${typed}\u{10ffff}`} collate "C"
               order by length(word), word limit 40)`,
         ]
       : []),
     ...(mayBeTypo(typed)
       ? [
-          sql`(select word, ${typed} as typed, false as prefixed from search_word
+          sql`(select word, written, ${typed} as typed, false as prefixed from search_word
                where written is not null and word % ${typed} order by similarity(word, ${typed}) desc, word limit 40)`,
-          sql`(select word, ${typed} as typed, false as prefixed from search_word
+          sql`(select word, written, ${typed} as typed, false as prefixed from search_word
                where written is not null and word = any(${swapped(typed)}::text[]))`,
         ]
       : []),
