@@ -13,9 +13,10 @@ const PAGE = 50;
 
 async function exportJsonLd({ network, out }: { network: string; out?: string }): Promise<void> {
   await asAnybody(async ({ em }) => {
-    const [{ hsdsPage }, { organizationJsonLd }] = await Promise.all([
+    const [{ hsdsPage }, { organizationJsonLd }, { jsonInPage }] = await Promise.all([
       import('../hsds-api/hsds-api.query.js'),
       import('../jsonld/jsonld.rules.js'),
+      import('../shared/json-in-page.rules.js'),
     ]);
     async function* texts(): AsyncGenerator<string> {
       let before = '{"@context":"https://schema.org","@graph":[\n';
@@ -28,7 +29,7 @@ async function exportJsonLd({ network, out }: { network: string; out?: string })
         };
         for (const one of contents) {
           const { '@context': _, ...partner } = organizationJsonLd(one);
-          yield before + JSON.stringify(partner);
+          yield before + jsonInPage(partner);
           before = ',\n';
         }
         if (!isLast) continue;

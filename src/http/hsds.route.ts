@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { jsonInPage } from '../shared/json-in-page.rules.js';
 import { HttpFailure, plainFailure } from './failure.js';
 import { matches } from './sdl.js';
 
@@ -85,7 +86,7 @@ function answer(
   type = 'application/json; charset=utf-8',
 ) {
   if (!found) throw new HttpFailure(404, plainFailure(404).message);
-  const text = `${JSON.stringify(found.body)}\n`;
+  const text = `${type === JSON_LD ? jsonInPage(found.body) : JSON.stringify(found.body)}\n`;
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
   reply.header('cache-control', `public, max-age=${SECONDS_IN_CACHES}`).header('etag', etag);
   if (found.changedAt) reply.header('last-modified', found.changedAt.toUTCString());

@@ -114,3 +114,12 @@ test('of many services the first fifty, and all of them page by page', async () 
   await hub.owner().execute(`update partner set status = 'ARCHIVED' where id = ?`, [id]);
   for (const url of [pages[0]!, '/jsonld/partners/nobody/offers']) expect((await get(url)).status).toBe(404);
 });
+
+test('can stand in a page: no name ends the script around it', async () => {
+  const { anker } = await hub.given();
+  const name = 'Anker</script><script>alert(1)</script>';
+  await hub.owner().execute('update partner set name = ? where id = ?', [name, anker.id]);
+  const { body } = await hub.hub().app.inject({ url: `/jsonld/partners/${anker.id}` });
+  expect(body).not.toContain('<');
+  expect(JSON.parse(body).name).toBe(name);
+});
