@@ -1,10 +1,10 @@
 /**
- * Cells that a spreadsheet would take for a formula. An apostrophe before them makes them text for it; the reader of
+ * Cells that a spreadsheet would take for a formula, also where it folds characters of full width. An apostrophe before them makes them text for it; the reader of
  * this room takes it away again. A cell that has apostrophes already before such a character gets one more, so that
  * every text comes back as it was. Plain numbers calculate nothing and stay numbers.
  */
-const DANGEROUS = /^'*[=+\-@\t\r]/;
-const DEFUSED = /^'+[=+\-@\t\r]/;
+const DANGEROUS = /^'*[=+\-@＝＋－＠\t\r]/;
+const DEFUSED = /^'+[=+\-@＝＋－＠\t\r]/;
 const PLAIN_NUMBER = /^[+-]?\d+([.,]\d+)?$/;
 
 export const defused = (cell: string): string => (DANGEROUS.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell);

@@ -198,14 +198,14 @@ describe('what is written', () => {
     Buffer.concat(await all(writeCsv(columns, rows, options)));
 
   test('can trick no spreadsheet', async () => {
-    const cells = ['=1+1', '+49 234', '-x', '@sum', '\tx', "'=1", '-5.25', '7', 'a=b'];
+    const cells = ['＝1+1', '＋1', '－1', '＠x', '=1+1', '+49 234', '-x', '@sum', '\tx', "'=1", '-5.25', '7', 'a=b'];
     const text = (
       await written(
         [cells],
         cells.map((_, i) => `c${i}`),
       )
     ).toString();
-    expect(text.split('\r\n')[1]).toBe("'=1+1,'+49 234,'-x,'@sum,'\tx,''=1,-5.25,7,a=b");
+    expect(text.split('\r\n')[1]).toBe("'＝1+1,'＋1,'－1,'＠x,'=1+1,'+49 234,'-x,'@sum,'\tx,''=1,-5.25,7,a=b");
   });
 
   test('with semicolon and mark, for Excel', async () => {
@@ -215,7 +215,25 @@ describe('what is written', () => {
   });
 
   test('is read back exactly, whatever it is', async () => {
-    const piece = fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', "'", '"', ',', ';', '\\n', 'ä', '5', '');
+    const piece = fc.constantFrom(
+      '＝',
+      '＠',
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      "'",
+      '"',
+      ',',
+      ';',
+      '\\n',
+      'ä',
+      '5',
+      '',
+    );
     const cell = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 8 }).map(text => text.toWellFormed().replaceAll('\0', '')),
       fc.array(piece, { maxLength: 5 }).map(parts => parts.join('')),
