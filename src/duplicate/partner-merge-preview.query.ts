@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { isSeenBy } from '../partner/partner.access.js';
 import { Partner } from '../partner/partner.entity.js';
 import { asCaseworker, asPartner, visibleTo } from '../referral/referral.access.js';
 import type { Context } from '../shared/context.js';
@@ -29,7 +30,7 @@ export async function mergePreview(ctx: Context, id: string, otherId: string): P
       message: obstacle.message,
       path: [obstacle.argument],
     },
-    ...(await counts(em, other.id)),
+    ...(await counts(em, viewer, other.id)),
     equalLocations: (await equalLocations(em, survivor.id, other.id)).length,
     contacts: unitedContacts(survivor.document.contacts, other.document.contacts).length - had,
     referrals: await tallies(em, viewer, other.id),
@@ -46,13 +47,13 @@ type Counts = Pick<
   'services' | 'jobOpenings' | 'locations' | 'members' | 'editors' | 'availabilityRequests'
 >;
 
-async function counts(em: EntityManager, id: string): Promise<Counts> {
+async function counts(em: EntityManager, viewer: Viewer, id: string): Promise<Counts> {
   const [row] = await rowsOf<Counts>(
     em,
     sql`select (select count(*)::int from service where partner_id = ${id}) as services,
           (select count(*)::int from job_opening where partner_id = ${id}) as "jobOpenings",
           (select count(*)::int from location where partner_id = ${id}) as locations,
-          (select count(*)::int from partner where parent_id = ${id}) as members,
+          (select count(*)::int from partner p where p.parent_id = ${id} and ${isSeenBy(viewer, 'p')}) as members,
           (select count(distinct account_id)::int from membership where partner_id = ${id}
              or partner_id in (select p.id from partner p where p.merged_into_id = ${id})) as editors,
           (select count(*)::int from availability_request where partner_id = ${id}) as "availabilityRequests"`,

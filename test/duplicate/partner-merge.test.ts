@@ -500,6 +500,9 @@ test('the preview tells the counts and the differences, and why it cannot be', a
     referrals { status count } differences { field survivor other } } }`;
   const preview = async (viewer: Viewer, id: string, other: string) =>
     (await hub.as(viewer, PREVIEW, { id, other })).data.mergePreview;
+  // A member that waits elsewhere, of which this coordination knows nothing.
+  const waiting = await directory(hub.owner()).partner(world.elsewhere, 'Wartend', { parent: anker });
+  await hub.owner().execute(`update partner set status = 'PENDING' where id = ?`, [waiting.id]);
   expect(await preview(coordinator, brücke.id, anker.id)).toEqual({
     survivor: { id: brücke.id },
     other: { id: anker.id },
