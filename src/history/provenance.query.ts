@@ -1,6 +1,8 @@
+import { seesPartner } from '../partner/partner.access.js';
+import { Partner } from '../partner/partner.entity.js';
 import { ADDRESS_FIELDS } from '../proposal/proposal.rules.js';
 import { pastOf } from '../record/past.js';
-import type { RecordDocument, RecordName } from '../record/record.rules.js';
+import type { JsonValue, RecordDocument, RecordName } from '../record/record.rules.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
 import type { Context } from '../shared/context.js';
 import { isSignedIn } from '../viewer/viewer.rules.js';
@@ -8,6 +10,13 @@ import { readsNames } from './history.access.js';
 import { nameOfAccount, ownersOf } from './history.query.js';
 import { FieldProvenance } from './history.types.js';
 import type { LastChange } from './last-change.rules.js';
+
+/** Whose member a partner is, is told to those who see that one. */
+async function toldValue({ em, viewer }: Context, field: string, value: JsonValue): Promise<JsonValue> {
+  if (field !== 'parent' || typeof value !== 'string') return value;
+  const umbrella = await em.getReference(Partner, value, { wrapped: true }).load();
+  return umbrella && seesPartner(viewer, umbrella) ? value : null;
+}
 
 interface OfRecord {
   readonly id: string;
@@ -39,7 +48,7 @@ export async function provenanceOf(ctx: Context, name: RecordName, record: OfRec
       return Object.assign(new FieldProvenance(), {
         spec,
         field,
-        value: untold ? null : (document[field] ?? null),
+        value: untold ? null : await toldValue(ctx, field, document[field] ?? null),
         since: change?.at ?? record.createdAt,
         origin: change?.origin ?? null,
         source: isSignedIn(viewer) ? (change?.source ?? null) : null,

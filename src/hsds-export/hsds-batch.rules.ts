@@ -75,6 +75,7 @@ export function rowsOfBatch(
       about: aboutOf(table, one, ids),
       places: one.places,
       idOf: record => ids.get(record) ?? record,
+      publishedIdOf: partner => ids.get(partner) ?? null,
       areaName: key => areas.get(key) ?? key,
     };
     const from = `${one.source}/`;
@@ -85,6 +86,9 @@ export function rowsOfBatch(
       return rowsOfRecord(table, writers, writing, null);
     const changed = new Set(Object.keys(changesBetween(kind, completed(kind, one.said), one.document)));
     if (one.places && !saysTheSame(rows, one.places)) changed.add(PLACES);
+    // Also where its source says so, an umbrella that is not published is not told.
+    if (table === 'organizations' && typeof one.document.parent === 'string' && !ids.has(one.document.parent))
+      changed.add('parent');
     const others = withoutGuarded(
       rows.filter(row => row !== root),
       isGuarded,

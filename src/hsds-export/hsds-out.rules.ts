@@ -25,6 +25,8 @@ export interface Writing {
   readonly places: PlacesOut | null;
   /** Id under which another record goes out. */
   readonly idOf: (record: string) => string;
+  /** The same of a partner; null where that is not published. */
+  readonly publishedIdOf: (partner: string) => string | null;
   /** Name of a municipality, district or state by key. */
   readonly areaName: (key: string) => string;
 }

@@ -11,9 +11,9 @@ export const PARTNER_WRITERS: readonly FieldWriter[] = [
   column('website', 'website'),
   {
     fields: ['parent'],
-    columns: ({ document, idOf }) => {
+    columns: ({ document, publishedIdOf }) => {
       const parent = textOf(document.parent);
-      return { parent_organization_id: parent === null ? null : idOf(parent) };
+      return { parent_organization_id: parent === null ? null : publishedIdOf(parent) };
     },
   },
   coded('organization', 'kinds', 'partner-kind'),

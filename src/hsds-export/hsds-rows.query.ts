@@ -5,7 +5,7 @@ import { STATE_NAMES } from '../shared/german-states.rules.js';
 import { type Progress, SILENT } from '../shared/progress.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { KINDS, rowsOfBatch, type World } from './hsds-batch.rules.js';
-import { goingOut, guardedPlaces, idsOut, rowsOfNone, rowsSaid, sourcesOf } from './hsds-export.query.js';
+import { goingOut, guardedPlaces, idsOut, idsOutOf, rowsOfNone, rowsSaid, sourcesOf } from './hsds-export.query.js';
 import { linksOf } from './hsds-guarded.rules.js';
 import type { OutRow, OutTerm } from './hsds-out.rules.js';
 import { ownTermRows } from './hsds-own-terms.rules.js';
@@ -75,6 +75,13 @@ async function readWorld(tx: EntityManager, network: string): Promise<NetworkWor
   const ids = new Map<string, string>();
   for (const table of ['organizations', 'locations'] as const)
     for (const [record, id] of await idsOut(tx, { table, kind: KINDS[table].kind, network })) ids.set(record, id);
+  const umbrellas = await rowsOf<{ id: string }>(
+    tx,
+    sql`select distinct parent_id as id from partner where network_id = ${network} and parent_id is not null`,
+  );
+  const abroad = umbrellas.map(({ id }) => id).filter(id => !ids.has(id));
+  for (const [record, id] of await idsOutOf(tx, { table: 'organizations', kind: KINDS.organizations.kind }, abroad))
+    ids.set(record, id);
   const areas = await rowsOf<{ key: string; name: string }>(
     tx,
     sql`select key, name from municipality union all select distinct district_key, district_name from municipality`,

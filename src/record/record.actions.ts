@@ -150,11 +150,28 @@ async function bindMerged(
 async function findAnew(
   tx: EntityManager,
   { name }: RecordKind,
-  records: readonly { readonly id: string; readonly partner: string }[],
+  records: readonly { readonly id: string; readonly partner: string; readonly changes?: RecordChanges }[],
 ): Promise<unknown> {
   if (name === RecordName.JOB_OPENING) return indexRecords(tx, { openings: records.map(({ id }) => id) });
   if (name === RecordName.SERVICE) return indexRecords(tx, { services: records.map(({ id }) => id) });
-  return indexRecords(tx, { partners: [...new Set(records.map(({ partner }) => partner))] });
+  const partners = [...new Set(records.map(({ partner }) => partner))];
+  return indexRecords(tx, { partners: [...partners, ...(await membersToFind(tx, name, records))] });
+}
+
+/** Members are found by the name of their umbrella, as long as that is published. */
+async function membersToFind(
+  tx: EntityManager,
+  name: RecordName,
+  records: readonly { readonly id: string; readonly changes?: RecordChanges }[],
+): Promise<string[]> {
+  if (name !== RecordName.PARTNER) return [];
+  const umbrellas = records.flatMap(({ id, changes }) => (changes?.name || changes?.status ? [id] : []));
+  if (umbrellas.length === 0) return [];
+  const rows = await rowsOf<{ id: string }>(
+    tx,
+    sql`select id from partner where parent_id = any(${umbrellas}::uuid[]) and id <> all(${records.map(({ id }) => id)}::uuid[])`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 type Changed = StoredRecord & { readonly changes: RecordChanges };

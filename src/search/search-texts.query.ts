@@ -60,7 +60,7 @@ export const partnerTexts = async (em: EntityManager, ids: readonly string[]): P
           sql`select p.id, p.id as partner_id, p.network_id, p.name, p.description, p.phone, p.alternate_name, p.contacts,
                 p.status = 'ACTIVE' as published,
                 u.name as partner, at.places, at.streets, at.districts
-              from partner p left join partner u on u.id = p.parent_id
+              from partner p left join partner u on u.id = p.parent_id and u.status = 'ACTIVE'
                 cross join lateral ${placesOf(sql`l.partner_id = p.id`)} as at
               where p.id = any(${ids}::uuid[])`,
         )

@@ -17,6 +17,7 @@ import {
 import { SERVICE_RECORD } from '../../src/service/service-record.rules.js';
 import { feed } from '../hsds-import/feed.js';
 import { importing } from '../hsds-import/importing.js';
+import { directory } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 
 const hub = testHub('hsds_round_trip');
@@ -296,4 +297,33 @@ test('a protected address stays inside, whoever said it', async () => {
       [`locations:${location.id}`, location.id],
     );
   expect(copy).toEqual({ city: document.city, municipality: document.municipality, protected: true });
+});
+
+test('an umbrella goes out with its members as long as it is published, also that of another network', async () => {
+  const { network, elsewhere, anker } = await hub.given();
+  const umbrella = await directory(hub.owner()).partner(elsewhere, 'Fern');
+  await edit(PARTNER_RECORD, anker.id, { parent: umbrella.id });
+  const parent = async (id: string) =>
+    (await exported(network.id)).find(row => row.table === 'organizations' && row.id === id)!.values
+      .parent_organization_id;
+  expect(await parent(anker.id)).toBe(umbrella.id);
+  await edit(PARTNER_RECORD, umbrella.id, { status: 'ARCHIVED' });
+  expect(await parent(anker.id)).toBeNull();
+  // Also where the source itself said so.
+  const rows = [
+    { table: 'organizations', id: 'dach', values: { name: 'Dach' } },
+    { table: 'organizations', id: 'teil', values: { name: 'Teil', parent_organization_id: 'dach' } },
+  ].map(one => ({ ...one, file: 'f', row: 2 }));
+  await run(
+    network.id,
+    (async function* () {
+      yield* rows;
+    })(),
+  );
+  expect(await parent('teil')).toBe('dach');
+  const [dach] = await hub
+    .owner()
+    .execute<{ id: string }[]>(`select record_id as id from source_record where key = 'organizations:dach'`);
+  await edit(PARTNER_RECORD, dach!.id, { status: 'ARCHIVED' });
+  expect(await parent('teil')).toBeNull();
 });
