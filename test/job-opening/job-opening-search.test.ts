@@ -126,7 +126,7 @@ describe('a job opening', () => {
           jobOpening: { title: 'Küchenhilfe' },
           matches: [
             { words: ['Lebensmittel'], how: 'EXACT', field: 'OCCUPATION' },
-            { words: ['Küchenhilfe'], how: 'STEM', field: 'NAME' },
+            { words: ['Küchenhilfe'], how: 'EXACT', field: 'NAME' },
           ],
         },
       ],
