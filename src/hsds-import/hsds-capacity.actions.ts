@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { tellNextInLine } from '../referral-step/referral-waiting.actions.js';
+import { type FreedPlaces, tellAllNextInLine } from '../referral-step/referral-waiting.actions.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import type { PlacesSaid } from './hsds-capacity.rules.js';
 
@@ -13,7 +13,7 @@ export async function hearCapacity(
   now: Date,
 ): Promise<void> {
   if (said.length === 0) return;
-  const freed = await rowsOf<{ service: string; before: number | null; after: number }>(
+  const freed = await rowsOf<FreedPlaces>(
     tx,
     sql`with said as (
           select * from jsonb_to_recordset(${JSON.stringify(said)}::jsonb)
@@ -31,6 +31,5 @@ export async function hearCapacity(
         returning c.service_id as service, greatest(0, older.total - older.reserved - older.occupied_elsewhere) as before,
           case when c.waitlisted > 0 then greatest(0, c.total - c.reserved - c.occupied_elsewhere) end as after`,
   );
-  for (const { service, before, after } of freed)
-    if (after !== null) await tellNextInLine(tx, service, { before, after }, now);
+  await tellAllNextInLine(tx, freed, now);
 }
