@@ -1,5 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
+import { type DayNumber, dayNumber, localDateOf } from '../shared/calendar.rules.js';
 import { type OpeningRule, Recurrence, type RuleDay, WEEK, type Weekday } from './opening-hours.rules.js';
 
 /** As RFC 5545 writes a day of the week: MO. */
@@ -45,25 +46,22 @@ function plainDays(rule: OpeningRule, first: string, last: string): string[] | n
   const { frequency, interval, count, days, daysOfMonth, weekStart } = rule;
   if (count !== null || daysOfMonth.length > 0 || days.some(({ ordinal }) => ordinal !== null)) return null;
   if (frequency !== Recurrence.DAILY && frequency !== Recurrence.WEEKLY) return null;
-  const start = numberOf(anchorOf(rule) ?? first);
+  const start = dayNumber(anchorOf(rule) ?? first);
   const isDaily = frequency === Recurrence.DAILY;
   // Days since the beginning of the week in which the series begins.
   const weeksFrom = start - ((weekdayNumber(start) - WEEK.indexOf(weekStart) + 7) % 7);
   const wanted = new Set(days.map(({ weekday }) => WEEK.indexOf(weekday)));
   if (!isDaily && wanted.size === 0) wanted.add(weekdayNumber(start));
   const found: string[] = [];
-  for (let day = numberOf(first); day <= numberOf(last); day++) {
+  for (let day = dayNumber(first); day <= dayNumber(last); day++) {
     const passed = isDaily ? day - start : Math.floor((day - weeksFrom) / 7);
-    if (passed % interval === 0 && (wanted.size === 0 || wanted.has(weekdayNumber(day)))) found.push(dayOfNumber(day));
+    if (passed % interval === 0 && (wanted.size === 0 || wanted.has(weekdayNumber(day)))) found.push(localDateOf(day));
   }
   return found;
 }
 
-/** Days since 1970, a Thursday. */
-const numberOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
-const DAY_MS = 86_400_000;
-const weekdayNumber = (day: number): number => (((day + 3) % 7) + 7) % 7;
-const dayOfNumber = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+/** 0 for Mondays; the first day of 1970 was a Thursday. */
+const weekdayNumber = (day: DayNumber): number => (((day + 3) % 7) + 7) % 7;
 
 function seriesOf(rule: OpeningRule, first: string, last: string): string[] {
   const series = new RRuleTemporal({

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { berlinDay, daysBetween } from '../shared/calendar.rules.js';
+import { berlinDay, dayNumber, daysBetween, localDateOf } from '../shared/calendar.rules.js';
 import type { Bilingual } from '../shared/texts.rules.js';
 import { holidayOn } from './holidays.rules.js';
 import { daysOfRule, tellsWhen, weekdayOf } from './opening-days.rules.js';
@@ -234,8 +234,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const dayAfter = (day: string, days = 1): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+const dayAfter = (day: string, days = 1): string => localDateOf(dayNumber(day) + days);
 
 const dayBefore = (day: string): string => dayAfter(day, -1);
 

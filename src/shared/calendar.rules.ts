@@ -10,13 +10,13 @@ const STATE = 'NW';
 const DAY = 86_400_000;
 
 /** Whole days since 1970 of a local date; knows no time zone and no daylight saving. */
-type DayNumber = number;
+export type DayNumber = number;
 
 const local = (at: Date): DateTime => DateTime.fromJSDate(at, { zone: ZONE });
 
-const dayNumber = (localDate: string): DayNumber => Date.parse(`${localDate}T00:00:00Z`) / DAY;
+export const dayNumber = (localDate: string): DayNumber => Date.parse(`${localDate}T00:00:00Z`) / DAY;
 
-const localDateOf = (day: DayNumber): string => new Date(day * DAY).toISOString().slice(0, 10);
+export const localDateOf = (day: DayNumber): string => new Date(day * DAY).toISOString().slice(0, 10);
 
 const holidaysByYear = new Map<string, ReadonlySet<string>>();
 
