@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { isOut } from '../partner/partner.rules.js';
 import { ADDRESS_FIELDS } from '../proposal/proposal.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -32,13 +33,10 @@ export async function lockForEdit(
 async function lockStanding(tx: EntityManager, kind: RecordKind, id: string): Promise<StoredRecord | undefined> {
   const standing = await standingId(tx, kind, id);
   const record = (await lockRecords(tx, kind, [standing])).get(standing);
-  if (!record || !kind.merges || !OUT.includes(record.document.status)) return record;
+  if (!record || !kind.merges || !isOut(record.document.status)) return record;
   const since = await standingId(tx, kind, standing);
   return since === standing ? record : lockStanding(tx, kind, since);
 }
-
-/** Statuses of partners and locations, of which what was merged has one. */
-const OUT: readonly unknown[] = ['ARCHIVED', 'NOT_ADMITTED'];
 
 /** INVALID_INPUT, with every fault on its field of the input. */
 export function refuseFaults(faults: readonly Fault[]): void {
