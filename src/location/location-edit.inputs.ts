@@ -1,6 +1,5 @@
 import { Extensions, Field, Float, InputType } from 'type-graphql';
-import { OpeningExceptionInput, OpeningHoursInput } from '../opening-hours/opening-hours.inputs.js';
-import { MOST_EXCEPTIONS } from '../opening-hours/opening-hours.rules.js';
+import { OpeningHoursEditInput } from '../opening-hours/opening-hours.inputs.js';
 import { GraphQLLocalDate, MunicipalityKey } from '../shared/scalars.js';
 import './location.enums.js';
 import { AccessibilityFeature, FeatureState, LocationStatus } from './location.rules.js';
@@ -21,7 +20,7 @@ export class AccessibilityInput {
   description:
     'A location. Left out = unchanged, or as usual for a new one; null = emptied, where that is allowed. A new one needs `city` and `municipality`.',
 })
-export class LocationInput {
+export class LocationInput extends OpeningHoursEditInput {
   @Field(() => String, { nullable: true, description: 'What the partner calls this place, if it has several.' })
   name?: string | null;
 
@@ -71,24 +70,4 @@ export class LocationInput {
     description: 'What is known of its features; replaces all. A feature that is not in the list is UNKNOWN.',
   })
   accessibility?: AccessibilityInput[] | null;
-
-  @Field(() => OpeningHoursInput, {
-    nullable: true,
-    description: 'When it is open; replaces all rules and exceptions.',
-  })
-  openingHours?: OpeningHoursInput | null;
-
-  @Extensions({ maxItems: MOST_EXCEPTIONS })
-  @Field(() => [OpeningExceptionInput], {
-    nullable: true,
-    description: 'Exceptions that come to those there are: a holiday, without saying the rules again.',
-  })
-  addExceptions?: OpeningExceptionInput[] | null;
-
-  @Extensions({ maxItems: MOST_EXCEPTIONS })
-  @Field(() => [GraphQLLocalDate], {
-    nullable: true,
-    description: 'First days of exceptions that go, before others come; one that is not there is gone already.',
-  })
-  removeExceptions?: string[] | null;
 }

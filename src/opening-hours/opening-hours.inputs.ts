@@ -121,6 +121,30 @@ export class OpeningHoursInput {
   exceptions?: OpeningExceptionInput[] | null;
 }
 
+/** What an edit of a location or service may say of its hours. */
+@InputType()
+export abstract class OpeningHoursEditInput {
+  @Field(() => OpeningHoursInput, {
+    nullable: true,
+    description: 'When it is open; replaces all rules and exceptions.',
+  })
+  openingHours?: OpeningHoursInput | null;
+
+  @Extensions({ maxItems: MOST_EXCEPTIONS })
+  @Field(() => [OpeningExceptionInput], {
+    nullable: true,
+    description: 'Exceptions that come to those there are: a holiday, without saying the rules again.',
+  })
+  addExceptions?: OpeningExceptionInput[] | null;
+
+  @Extensions({ maxItems: MOST_EXCEPTIONS })
+  @Field(() => [GraphQLLocalDate], {
+    nullable: true,
+    description: 'First days of exceptions that go, before others come; one that is not there is gone already.',
+  })
+  removeExceptions?: string[] | null;
+}
+
 @ArgsType()
 export class OpeningDaysArgs {
   @Field(() => GraphQLLocalDate, { description: 'First day.' })

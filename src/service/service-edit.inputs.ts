@@ -1,6 +1,5 @@
 import { Extensions, Field, ID, InputType, Int } from 'type-graphql';
-import { OpeningExceptionInput, OpeningHoursInput } from '../opening-hours/opening-hours.inputs.js';
-import { MOST_EXCEPTIONS } from '../opening-hours/opening-hours.rules.js';
+import { OpeningHoursEditInput } from '../opening-hours/opening-hours.inputs.js';
 import { ContactInput } from '../partner/contact.inputs.js';
 import { GraphQLLocalDate, LanguageTag } from '../shared/scalars.js';
 import './service.enums.js';
@@ -11,7 +10,7 @@ import { CostInput, RequiredDocumentInput, ServiceCriterionInput } from './servi
   description:
     'A service. Left out = unchanged, or as usual for a new one; null = emptied, where that is allowed. Lists replace what was there. A new one needs `name` and `feedbackLevel`; one that is ACTIVE a category and a language.',
 })
-export class ServiceInput {
+export class ServiceInput extends OpeningHoursEditInput {
   @Field(() => String, { nullable: true, description: 'As the partner calls it, 2 to 200 characters.' })
   name?: string | null;
 
@@ -95,24 +94,4 @@ export class ServiceInput {
   @Extensions({ maxLength: 500 })
   @Field(() => String, { nullable: true, description: 'Its own address on the web, with https:// or http://.' })
   website?: string | null;
-
-  @Field(() => OpeningHoursInput, {
-    nullable: true,
-    description: 'When it is open; replaces all rules and exceptions.',
-  })
-  openingHours?: OpeningHoursInput | null;
-
-  @Extensions({ maxItems: MOST_EXCEPTIONS })
-  @Field(() => [OpeningExceptionInput], {
-    nullable: true,
-    description: 'Exceptions that come to those there are: a holiday, without saying the rules again.',
-  })
-  addExceptions?: OpeningExceptionInput[] | null;
-
-  @Extensions({ maxItems: MOST_EXCEPTIONS })
-  @Field(() => [GraphQLLocalDate], {
-    nullable: true,
-    description: 'First days of exceptions that go, before others come; one that is not there is gone already.',
-  })
-  removeExceptions?: string[] | null;
 }
