@@ -1,4 +1,3 @@
-import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copiesOf } from '../support/copies.js';
 import { testHub } from '../support/hub.js';
@@ -124,12 +123,4 @@ async function editors(partner: string, network: string): Promise<string[]> {
   return rows.map(row => row.subject);
 }
 
-const tokenOf = (subject: string): Promise<string> =>
-  new SignJWT()
-    .setProtectedHeader({ alg: key.alg, kid: key.kid })
-    .setIssuer(provider.issuer)
-    .setAudience('partnernetz')
-    .setSubject(subject)
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(key.privateKey);
+const tokenOf = (subject: string): Promise<string> => provider.tokenOf(subject, key);

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import { fullRows } from '../../src/hsds-export/hsds-full.query.js';
 import type { OutRow } from '../../src/hsds-export/hsds-out.rules.js';
-import { hsdsRows } from '../../src/hsds-export/hsds-rows.query.js';
 import type { SourceRowValues } from '../../src/hsds-import/hsds-owner.rules.js';
 import { LOCATION_RECORD } from '../../src/location/location-record.rules.js';
 import { changeRecords } from '../../src/record/record.actions.js';
 import { Origin, type RecordDocument } from '../../src/record/record.rules.js';
 import { importing } from '../hsds-import/importing.js';
 import { testHub } from '../support/hub.js';
+import { exporting } from './exporting.js';
 
 const hub = testHub('hsds_guarded');
 const run = importing(hub);
@@ -90,12 +90,7 @@ async function* feed(tables: Record<string, object[]>): AsyncGenerator<SourceRow
       yield { table, id: (row as { id: string }).id, file: `${table}.csv`, row: i + 2, values: { ...row } };
 }
 
-const exported = (network: string): Promise<OutRow[]> =>
-  hub.nobody().transactional(async tx => {
-    const rows: OutRow[] = [];
-    for await (const row of hsdsRows(tx, network)) rows.push(row);
-    return rows;
-  });
+const exported = exporting(hub);
 
 async function build() {
   const world = await hub.given();

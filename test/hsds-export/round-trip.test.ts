@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { OutRow } from '../../src/hsds-export/hsds-out.rules.js';
-import { hsdsRows } from '../../src/hsds-export/hsds-rows.query.js';
 import type { SourceRowValues } from '../../src/hsds-import/hsds-owner.rules.js';
 import { LOCATION_RECORD } from '../../src/location/location-record.rules.js';
 import { Attendance, exceptionOf, ruleOf, storedHours, Weekday } from '../../src/opening-hours/opening-hours.rules.js';
@@ -19,16 +18,12 @@ import { feed } from '../hsds-import/feed.js';
 import { importing } from '../hsds-import/importing.js';
 import { directory } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
+import { exporting } from './exporting.js';
 
 const hub = testHub('hsds_round_trip');
 const run = importing(hub);
 
-const exported = (network: string): Promise<OutRow[]> =>
-  hub.nobody().transactional(async tx => {
-    const rows: OutRow[] = [];
-    for await (const row of hsdsRows(tx, network)) rows.push(row);
-    return rows;
-  });
+const exported = exporting(hub);
 
 /** As tables hold them: what is empty is as if it were not there. */
 const tableRows = (rows: readonly OutRow[]) =>

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { OutRow } from '../../src/hsds-export/hsds-out.rules.js';
-import { hsdsRows } from '../../src/hsds-export/hsds-rows.query.js';
 import type { SourceRowValues } from '../../src/hsds-import/hsds-owner.rules.js';
+import { exporting } from '../hsds-export/exporting.js';
 import { testHub } from '../support/hub.js';
 import { take } from '../support/referral-steps.js';
 import { importing } from './importing.js';
@@ -14,12 +13,7 @@ const PLACES = { id: 'c1', service_id: 's1', unit_id: 'u1' };
 const MONDAY = '2026-03-02T08:00:00.000Z';
 const TUESDAY = '2026-03-03T08:00:00.000Z';
 
-const exported = (network: string): Promise<OutRow[]> =>
-  hub.nobody().transactional(async tx => {
-    const rows: OutRow[] = [];
-    for await (const row of hsdsRows(tx, network)) rows.push(row);
-    return rows;
-  });
+const exported = exporting(hub);
 
 /** A network with one service of a source, which says this of its places. */
 async function given(...first: Capacity[]) {

@@ -1,4 +1,3 @@
-import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testHub } from '../support/hub.js';
 import { build, type RunningHub, startHub } from '../support/program.js';
@@ -32,15 +31,7 @@ afterAll(async () => {
   await provider.goAway();
 });
 
-const tokenOf = (subject: string): Promise<string> =>
-  new SignJWT()
-    .setProtectedHeader({ alg: key.alg, kid: key.kid })
-    .setIssuer(provider.issuer)
-    .setAudience('partnernetz')
-    .setSubject(subject)
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(key.privateKey);
+const tokenOf = (subject: string): Promise<string> => provider.tokenOf(subject, key);
 
 const rows = <T extends object>(statement: string, ...values: unknown[]): Promise<T[]> =>
   given.owner().execute<T[]>(statement, values);

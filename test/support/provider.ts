@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
 /** A small identity provider on this machine that can change its keys and go away. */
 export class Provider {
@@ -24,6 +24,18 @@ export class Provider {
     await new Promise<void>(resolve => this.#server!.listen(this.#port, '127.0.0.1', resolve));
     this.#port = (this.#server.address() as AddressInfo).port;
     this.issuer = `http://127.0.0.1:${this.#port}/realm`;
+  }
+
+  /** An access token for the hub, good for an hour. */
+  tokenOf(subject: string, key: Signer): Promise<string> {
+    return new SignJWT()
+      .setProtectedHeader({ alg: key.alg, kid: key.kid })
+      .setIssuer(this.issuer)
+      .setAudience('partnernetz')
+      .setSubject(subject)
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .sign(key.privateKey);
   }
 
   async goAway(): Promise<void> {
