@@ -19,6 +19,13 @@ const caseworker = (subject: string, name: string, network: string): DemoPerson 
   network,
 });
 
+const coordinator = (subject: string, name: string, network: string): DemoPerson => ({
+  subject,
+  name,
+  role: Role.COORDINATOR,
+  network,
+});
+
 /** Caseworkers stand in the order in which cases are dealt out; personas first. */
 export const PEOPLE: readonly DemoPerson[] = [
   caseworker('caseworker-aachen', 'Jana Vennhoff, Fallmanagerin', 'aachen'),
@@ -30,9 +37,9 @@ export const PEOPLE: readonly DemoPerson[] = [
   caseworker('wuppertal-3', 'Katrin Bandwirth, Integrationsfachkraft', 'wuppertal'),
   caseworker('unna-1', 'Markus Sesekamp, Integrationsfachkraft', 'unna'),
   caseworker('unna-2', 'Oksana Hellwegen, Fallmanagerin', 'unna'),
-  caseworker('bochum-1', 'Daria Schachtner, Fallmanagerin', 'bochum'),
+  caseworker('caseworker-bochum', 'Daria Schachtner, Fallmanagerin', 'bochum'),
   caseworker('bochum-2', 'Tobias Flözer, Integrationsfachkraft', 'bochum'),
-  caseworker('dortmund-1', 'Ayla Emscherholt, Integrationsfachkraft', 'dortmund'),
+  caseworker('caseworker-dortmund', 'Ayla Emscherholt, Integrationsfachkraft', 'dortmund'),
   caseworker('dortmund-2', 'Stefan Hüttenkamp, Fallmanager', 'dortmund'),
   {
     subject: 'partner-aachen',
@@ -48,12 +55,11 @@ export const PEOPLE: readonly DemoPerson[] = [
     network: 'wuppertal',
     edits: 'wuppertal',
   },
-  {
-    subject: 'coordinator-aachen',
-    name: 'Helga Netzbrand, Netzwerkkoordinatorin',
-    role: Role.COORDINATOR,
-    network: 'aachen',
-  },
+  coordinator('coordinator-aachen', 'Helga Netzbrand, Netzwerkkoordinatorin', 'aachen'),
+  coordinator('coordinator-wuppertal', 'Jörg Schwebebrink, Netzwerkkoordinator', 'wuppertal'),
+  coordinator('coordinator-unna', 'Miriam Hellbecke, Netzwerkkoordinatorin', 'unna'),
+  coordinator('coordinator-bochum', 'Anke Flözbrandt, Inklusionsbeauftragte', 'bochum'),
+  coordinator('coordinator-dortmund', 'Kemal Westhütter, Netzwerkkoordinator', 'dortmund'),
   { subject: 'auditor', name: 'Dr. Nils Aktenfeld, Datenschutzbeauftragter', role: Role.AUDITOR },
   { subject: 'admin', name: 'Ruth Serverin, Anwendungsbetreuerin', role: Role.ADMIN },
 ];

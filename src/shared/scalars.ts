@@ -62,6 +62,28 @@ export const AreaKey = textScalar(
   text => (/^(\d{2}|\d{5}|\d{8})$/.test(text) ? text : null),
 );
 
+/** What comes in is at most ten billion euros: sums of it stay exact. */
+const MOST_CENTS = 1_000_000_000_000;
+
+/** Money. GraphQL's Int ends at 21 million euros. A bigint of the database may go out as it comes, as text. */
+export const Cents = new GraphQLScalarType<number, number>({
+  name: 'Cents',
+  description: 'Money in whole cents of a euro, a number without a fraction: 38000000 is 380,000.00 EUR.',
+  serialize: value => exactCents(Number(value)),
+  parseValue: takenCents,
+  parseLiteral: (node: ValueNode) => takenCents(node.kind === Kind.INT ? Number(node.value) : null),
+});
+
+function takenCents(value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= MOST_CENTS) return value;
+  throw badInput('', 'This is no Cents.');
+}
+
+function exactCents(value: number): number {
+  if (Number.isSafeInteger(value)) return value;
+  throw new Error('An amount of money has to be a whole number of cents.');
+}
+
 /** Goes out only: what comes in is checked by the import. */
 export const GeoJsonGeometry = new GraphQLScalarType<never, object>({
   name: 'GeoJsonGeometry',

@@ -44,6 +44,22 @@ export const PERSONAS: readonly Persona[] = [
       en: 'coordinates the network of Aachen: load, gaps, referrals without the client’s details',
     },
   },
+  ...[
+    ['wuppertal', 'Wuppertal'],
+    ['unna', 'Unna'],
+    ['bochum', 'Bochum'],
+    ['dortmund', 'Dortmund'],
+  ].map(([slug, name]) => ({
+    name: `coordinator-${slug}`,
+    may: { de: `koordiniert das Netzwerk ${name}`, en: `coordinates the network of ${name}` },
+  })),
+  ...[
+    ['bochum', 'Bochum'],
+    ['dortmund', 'Dortmund'],
+  ].map(([slug, name]) => ({
+    name: `caseworker-${slug}`,
+    may: { de: `führt Fälle im Netzwerk ${name}`, en: `keeps cases in the network of ${name}` },
+  })),
   {
     name: 'auditor',
     may: { de: 'prüft den Datenschutz; führt keine Fälle', en: 'audits data protection; keeps no cases' },
