@@ -36,6 +36,7 @@ import { Migration20261122202100_ClosedServices } from './Migration2026112220210
 import { Migration20261122203000_ImportFailures } from './Migration20261122203000_ImportFailures.js';
 import { Migration20261122203100_RowOrder } from './Migration20261122203100_RowOrder.js';
 import { Migration20261122207000_ProtectedMerged } from './Migration20261122207000_ProtectedMerged.js';
+import { Migration20261122210000_Consortia } from './Migration20261122210000_Consortia.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   Migration20261122203000_ImportFailures,
   Migration20261122203100_RowOrder,
   Migration20261122207000_ProtectedMerged,
+  Migration20261122210000_Consortia,
 ];

@@ -6,6 +6,8 @@ import { Confirmation } from './confirmation/confirmation.entity.js';
 import { ConfirmationLink } from './confirmation/confirmation-link.entity.js';
 import { RecordReminder } from './confirmation/record-reminder.entity.js';
 import { Consent } from './consent/consent.entity.js';
+import { Consortium } from './consortium/consortium.entity.js';
+import { ConsortiumMember } from './consortium/consortium-member.entity.js';
 import { District } from './district/district.entity.js';
 import { DuplicateDismissal } from './duplicate/duplicate-dismissal.entity.js';
 import { PartnerMerge } from './duplicate/partner-merge.entity.js';
@@ -56,6 +58,8 @@ export const entities = [
   Confirmation,
   ConfirmationLink,
   Consent,
+  Consortium,
+  ConsortiumMember,
   DemandFigure,
   District,
   Gap,

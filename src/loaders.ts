@@ -5,6 +5,8 @@ import { confirmationsOf } from './confirmation/confirmation.loaders.js';
 import { openLinksOfPartner } from './confirmation/confirmation-link.loaders.js';
 import { freshnessOfNetwork } from './confirmation/freshness.loaders.js';
 import { remindersOfRecord } from './confirmation/reminder.loaders.js';
+import { CONSORTIUM_MEMBERS } from './consortium/consortium.query.js';
+import type { ConsortiumMember } from './consortium/consortium-member.entity.js';
 import { districtByKey, municipalitiesOfDistrict } from './district/district.loaders.js';
 import { mergesOfPartner } from './duplicate/duplicate.loaders.js';
 import { figuresOfArea, outlineOfArea } from './geography/geography.loaders.js';
@@ -51,6 +53,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   childrenOfReferral: childrenOfReferral(em),
   confirmationsOf: confirmationsOf(em),
   consentsOfCase: consentsOfCase(em),
+  consortiumMembersOf: listsPerParent<ConsortiumMember, 'consortium_id' | 'partner_id'>(em, CONSORTIUM_MEMBERS),
   disclosureOfReferral: disclosureOfReferral(em),
   districtByKey: districtByKey(em),
   eventsOfReferral: eventsOfReferral(em),

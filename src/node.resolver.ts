@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { findAvailabilityQuestion, findAvailabilityRequest } from './availability/availability.query.js';
 import { findClientCase } from './client-case/client-case.query.js';
 import { findConsent } from './consent/consent.query.js';
+import { findConsortium } from './consortium/consortium.query.js';
 import { findGap } from './gap/gap.query.js';
 import { findJobOpening } from './job-opening/job-opening.query.js';
 import { findLocation } from './location/location.query.js';
@@ -23,6 +24,7 @@ const PUBLIC: readonly Finder[] = [
   findPartner,
   findLocation,
   findJobOpening,
+  findConsortium,
   ({ em }, id) => em.findOne(Network, { id }),
 ];
 

@@ -18,6 +18,11 @@ import {
 } from './confirmation/reminder.resolver.js';
 import { NetworkFreshnessResolver, StaleRecordResolver } from './confirmation/stale-records.resolver.js';
 import { ConsentResolver } from './consent/consent.resolver.js';
+import {
+  ConsortiumMemberResolver,
+  ConsortiumResolver,
+  PartnerConsortiaResolver,
+} from './consortium/consortium.resolver.js';
 import { CoverageResolver } from './coverage/coverage.resolver.js';
 import { DistrictResolver } from './district/district.resolver.js';
 import { DuplicateReasonResolver, DuplicateResolver } from './duplicate/duplicate.resolver.js';
@@ -90,6 +95,8 @@ const resolvers = [
   ClientCaseResolver,
   ConfirmationLinkResolver,
   ConsentResolver,
+  ConsortiumMemberResolver,
+  ConsortiumResolver,
   CoordinatorInboxResolver,
   CoordinatorRemindersResolver,
   CoverageResolver,
@@ -128,6 +135,7 @@ const resolvers = [
   PartnerArchiveResolver,
   PartnerProposalsResolver,
   PartnerConfirmationResolver,
+  PartnerConsortiaResolver,
   PartnerJobOpeningsResolver,
   DuplicateReasonResolver,
   DuplicateResolver,

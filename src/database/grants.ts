@@ -53,6 +53,8 @@ export const GRANTS: Readonly<Record<string, string>> = {
   import_finding: MARK,
   partner_merge: APPEND,
   duplicate_dismissal: WRITE,
+  consortium: WRITE,
+  consortium_member: WRITE,
   service_capacity: WRITE,
   service_acceptance: WRITE,
   service_answer: WRITE,

@@ -25,6 +25,8 @@ export const PARTNER_COLUMNS: Readonly<Record<string, AtMerge>> = {
   'referral_message.partner_id': AtMerge.MOVES,
   'availability_request.partner_id': AtMerge.MOVES,
   'job_opening.partner_id': AtMerge.MOVES,
+  'consortium.umbrella_id': AtMerge.MOVES,
+  'consortium_member.partner_id': AtMerge.MOVES,
   'proposal.partner_id': AtMerge.MOVES,
   'record_reminder.partner_id': AtMerge.MOVES,
   'duplicate_dismissal.first_id': AtMerge.FOLLOWS,

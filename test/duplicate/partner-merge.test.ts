@@ -41,6 +41,15 @@ async function fullWorld() {
     world.location.id,
   );
   await rows(
+    `with made as (insert into consortium (network_id, name, umbrella_id, founded_on)
+       values (?, 'Verbund', ?, '2018-01-01') returning id)
+     insert into consortium_member (consortium_id, partner_id, role, member_from)
+     select id, ?, 'LEAD', '2018-01-01' from made`,
+    world.network.id,
+    world.anker.id,
+    world.anker.id,
+  );
+  await rows(
     `insert into confirmation_link (partner_id, token_hash, groups, created_at, expires_at)
      values (?, gen_random_uuid()::text, '{PROFILE}', ?, '2099-01-01')`,
     world.anker.id,

@@ -19,6 +19,8 @@ const schema = await hubSchema();
 /** Queries that anybody may ask, signed in or not: the published directory, the finder, coverage. */
 const PUBLIC_DOORS = [
   'categories',
+  'consortia',
+  'consortium',
   'coverage',
   'district',
   'districts',

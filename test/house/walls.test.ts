@@ -38,6 +38,7 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
 
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
 const NOT_OF_A_CASE = [
+  'consortium',
   'import_job',
   'import_upload',
   'job_opening',

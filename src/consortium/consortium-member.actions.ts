@@ -1,0 +1,85 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { change } from '../shared/change.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import { checkVersion } from '../shared/version.js';
+import { write } from '../shared/write.js';
+import { lockConsortium, publishedPartner } from './consortium.actions.js';
+import type { Consortium } from './consortium.entity.js';
+import type { ConsortiumMemberInput } from './consortium.inputs.js';
+import { liesWithin, overlap, type Period } from './consortium.rules.js';
+import { ConsortiumMember } from './consortium-member.entity.js';
+
+const { DUPLICATE, INVALID_INPUT, NOT_FOUND } = UserErrorCode;
+
+/**
+ * A partner belongs to the consortium from then on; NOT_FOUND, INVALID_INPUT for a period that is none or goes beyond the
+ * consortium's own, DUPLICATE where it has the role already at the time, VERSION_CONFLICT. The lock on the consortium
+ * makes two at once wait for each other. Returns the id of the consortium.
+ */
+export function addMember(
+  ctx: Context,
+  id: string,
+  input: ConsortiumMemberInput,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const consortium = await lockConsortium(ctx, tx, id);
+    checkVersion(expectedVersion, consortium.version);
+    const partner = await publishedPartner(tx, input.partner, ['input', 'partner']);
+    const { role, from, until = null } = input;
+    checkPeriod(consortium, { from, until }, ['input']);
+    const others = await tx.find(ConsortiumMember, { consortium: consortium.id, partner: partner.id, role });
+    if (others.some(one => overlap({ from, until }, { from: one.memberFrom, until: one.memberUntil })))
+      throw new Refusal(DUPLICATE, 'Der Partner gehört in dieser Zeit schon so dazu.', ['input', 'partner']);
+    tx.create(ConsortiumMember, { consortium, partner, role, memberFrom: from, memberUntil: until });
+    await changed(tx, consortium);
+    return consortium.id;
+  });
+}
+
+/** Says, or says anew, which was the last day; NOT_FOUND, INVALID_INPUT, DUPLICATE. Returns the id of the consortium. */
+export function endMember(ctx: Context, id: string, until: string, expectedVersion?: number | null): Promise<string> {
+  return write(ctx, async tx => {
+    const [found] = isId(id)
+      ? await rowsOf<{ of: string }>(tx, sql`select consortium_id as of from consortium_member where id = ${id}`)
+      : [];
+    if (!found) throw noSuchMember();
+    const consortium = await lockConsortium(ctx, tx, found.of).catch(error => {
+      throw error instanceof Refusal ? noSuchMember() : error;
+    });
+    checkVersion(expectedVersion, consortium.version);
+    const member = await tx.findOneOrFail(ConsortiumMember, { id });
+    const period = { from: member.memberFrom, until };
+    checkPeriod(consortium, period, []);
+    const others = await tx.find(ConsortiumMember, {
+      consortium: consortium.id,
+      partner: member.partner.id,
+      role: member.role,
+    });
+    if (others.some(one => one.id !== id && overlap(period, { from: one.memberFrom, until: one.memberUntil })))
+      throw new Refusal(DUPLICATE, 'Der Partner gehört in dieser Zeit schon so dazu.', ['until']);
+    member.memberUntil = until;
+    await changed(tx, consortium);
+    return consortium.id;
+  });
+}
+
+const noSuchMember = (): Refusal => new Refusal(NOT_FOUND, 'Diese Mitgliedschaft gibt es nicht.', ['id']);
+
+function checkPeriod(consortium: Consortium, period: Period, path: string[]): void {
+  if (period.until !== null && period.until < period.from)
+    throw new Refusal(INVALID_INPUT, 'Das Ende liegt vor dem Anfang.', [...path, 'until']);
+  const life = { from: consortium.foundedOn, until: consortium.dissolvedOn };
+  if (liesWithin(period, life)) return;
+  const field = period.from < life.from ? 'from' : 'until';
+  throw new Refusal(INVALID_INPUT, 'So lange gibt es die Arbeitsgemeinschaft nicht.', [...path, field]);
+}
+
+/** Its members belong to what was read of it. */
+async function changed(tx: EntityManager, { id }: Consortium): Promise<void> {
+  await tx.flush();
+  await change(tx, sql`update consortium set version = version + 1 where id = ${id}`);
+}

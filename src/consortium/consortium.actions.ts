@@ -1,0 +1,102 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Network } from '../network/network.entity.js';
+import { Partner } from '../partner/partner.entity.js';
+import { PartnerStatus } from '../partner/partner.rules.js';
+import { change } from '../shared/change.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
+import { checkVersion } from '../shared/version.js';
+import { write } from '../shared/write.js';
+import { mayKeepConsortium } from './consortium.access.js';
+import { Consortium } from './consortium.entity.js';
+import type { ConsortiumEditInput, ConsortiumInput } from './consortium.inputs.js';
+
+const { INVALID_INPUT, NOT_FOUND } = UserErrorCode;
+
+/** A new consortium; NOT_FOUND, INVALID_INPUT. Returns the id. */
+export function foundConsortium(ctx: Context, input: ConsortiumInput): Promise<string> {
+  return write(ctx, async tx => {
+    const network = await tx.findOne(Network, { slug: input.network });
+    if (!network || !mayKeepConsortium(ctx.viewer, network.id))
+      throw new Refusal(NOT_FOUND, 'Ein Netzwerk, das Sie koordinieren, gibt es unter diesem Namen nicht.', [
+        'input',
+        'network',
+      ]);
+    const consortium = tx.create(Consortium, {
+      network,
+      name: nameOf(input.name),
+      purpose: input.purpose?.trim() || null,
+      umbrella: await umbrellaOf(tx, input.umbrella),
+      foundedOn: input.foundedOn,
+      dissolvedOn: null,
+    });
+    await tx.flush();
+    return consortium.id;
+  });
+}
+
+/** NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+export function editConsortium(
+  ctx: Context,
+  id: string,
+  input: ConsortiumEditInput,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const consortium = await lockConsortium(ctx, tx, id);
+    checkVersion(expectedVersion, consortium.version);
+    const { name, purpose, umbrella, dissolvedOn } = input;
+    if (name !== undefined) consortium.name = nameOf(name);
+    if (purpose !== undefined) consortium.purpose = purpose?.trim() || null;
+    if (umbrella !== undefined) tx.assign(consortium, { umbrella: await umbrellaOf(tx, umbrella) });
+    if (dissolvedOn !== undefined) await dissolve(tx, consortium, dissolvedOn);
+    return consortium.id;
+  });
+}
+
+/** Locked for the rest of the transaction; NOT_FOUND for one that the viewer does not keep. */
+export async function lockConsortium({ viewer }: Context, tx: EntityManager, id: string): Promise<Consortium> {
+  const query = sql`select ${columnsOf(tx, Consortium, 'c')} from consortium c where c.id = ${id} for no key update`;
+  const [consortium] = isId(id) ? await entitiesOf(tx, Consortium, query) : [];
+  if (consortium && mayKeepConsortium(viewer, consortium.network.id)) return consortium;
+  throw new Refusal(NOT_FOUND, 'Diese Arbeitsgemeinschaft gibt es nicht.', ['id']);
+}
+
+/** A published partner of any network; for one that was merged, what it was merged into. */
+export async function publishedPartner(tx: EntityManager, id: string, path: string[]): Promise<Partner> {
+  const named = isId(id) ? await tx.findOne(Partner, { id }) : null;
+  const partner = named?.mergedInto ? await tx.findOne(Partner, { id: named.mergedInto.id }) : named;
+  if (partner?.status === PartnerStatus.ACTIVE) return partner;
+  throw new Refusal(NOT_FOUND, 'Diesen Partner gibt es nicht.', path);
+}
+
+const umbrellaOf = async (tx: EntityManager, id: string | null | undefined): Promise<Partner | null> =>
+  id == null ? null : publishedPartner(tx, id, ['input', 'umbrella']);
+
+function nameOf(name: string | null): string {
+  const trimmed = name?.trim();
+  if (trimmed) return trimmed;
+  throw new Refusal(INVALID_INPUT, 'Der Name darf nicht leer sein.', ['input', 'name']);
+}
+
+/** What is open ends with it. @param day null: it goes on after all, what ended then stays ended */
+async function dissolve(tx: EntityManager, consortium: Consortium, day: string | null): Promise<void> {
+  const path = ['input', 'dissolvedOn'];
+  if (day !== null && day < consortium.foundedOn)
+    throw new Refusal(INVALID_INPUT, 'Das Ende liegt vor der Gründung.', path);
+  consortium.dissolvedOn = day;
+  if (day === null) return;
+  const [later] = await rowsOf(
+    tx,
+    sql`select from consortium_member m
+        where m.consortium_id = ${consortium.id} and (m.member_from > ${day}::date or m.member_until > ${day}::date) limit 1`,
+  );
+  if (later) throw new Refusal(INVALID_INPUT, 'Eine Mitgliedschaft beginnt oder endet erst danach.', path);
+  await change(
+    tx,
+    sql`update consortium_member set member_until = ${day}::date, version = version + 1
+        where consortium_id = ${consortium.id} and member_until is null`,
+  );
+}
