@@ -37,6 +37,9 @@ import { Migration20261122203000_ImportFailures } from './Migration2026112220300
 import { Migration20261122203100_RowOrder } from './Migration20261122203100_RowOrder.js';
 import { Migration20261122207000_ProtectedMerged } from './Migration20261122207000_ProtectedMerged.js';
 import { Migration20261122210000_Consortia } from './Migration20261122210000_Consortia.js';
+import { Migration20261122211000_Jobcenters } from './Migration20261122211000_Jobcenters.js';
+import { Migration20261122211100_Accessibility } from './Migration20261122211100_Accessibility.js';
+import { Migration20261122211200_Teams } from './Migration20261122211200_Teams.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -79,4 +82,7 @@ export const migrations = [
   Migration20261122203100_RowOrder,
   Migration20261122207000_ProtectedMerged,
   Migration20261122210000_Consortia,
+  Migration20261122211000_Jobcenters,
+  Migration20261122211100_Accessibility,
+  Migration20261122211200_Teams,
 ];

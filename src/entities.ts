@@ -1,3 +1,6 @@
+import { AccessibilityAssessment, AccessibilityFinding } from './accessibility/accessibility-assessment.entity.js';
+import { AccessibilityCriterion } from './accessibility/accessibility-criterion.entity.js';
+import { AccessibilityRemedy } from './accessibility/accessibility-remedy.entity.js';
 import { AvailabilityQuestion } from './availability/availability-question.entity.js';
 import { AvailabilityRequest } from './availability/availability-request.entity.js';
 import { Category } from './category/category.entity.js';
@@ -18,6 +21,8 @@ import { DemandFigure } from './geography/demand-figure.entity.js';
 import { GeoSource } from './geography/geo-source.entity.js';
 import { ImportFinding, ImportJob, ImportPiece, ImportUpload } from './import-job/import-job.entity.js';
 import { JobOpening, JobOpeningNeed } from './job-opening/job-opening.entity.js';
+import { Jobcenter } from './jobcenter/jobcenter.entity.js';
+import { KnowledgeReport } from './knowledge/knowledge-report.entity.js';
 import { AccessibilityEntry, Location } from './location/location.entity.js';
 import { Municipality, PostalCode } from './municipality/municipality.entity.js';
 import { Need } from './need/need.entity.js';
@@ -37,17 +42,25 @@ import { SearchDocument } from './search/search-document.entity.js';
 import { SearchState } from './search/search-state.entity.js';
 import { SearchSynonym } from './search/search-synonym.entity.js';
 import { SearchWord } from './search/search-word.entity.js';
+import { SelfAudit, SelfAuditAnswer, SelfAuditQuestionnaire } from './self-audit/self-audit.entity.js';
 import { Service, ServiceArea, ServiceCategory, ServiceLocation, ServiceNeed } from './service/service.entity.js';
 import { ServiceAcceptance, ServiceAnswer, ServiceCapacity } from './service/service-capacity.entity.js';
 import { ServiceWaiting } from './service/service-waiting.entity.js';
 import { Secret } from './shared/secret.entity.js';
 import { Source, SourceRecord, SourceRow } from './source/source.entity.js';
+import { Team, TeamContact } from './team/team.entity.js';
+import { TrainingAttendance, TrainingCourse, TrainingSession } from './training/training-course.entity.js';
+import { TrainingTopic } from './training/training-topic.entity.js';
 import { Account, Membership } from './viewer/account.entity.js';
 import { IdempotencyKey } from './viewer/idempotency-key.entity.js';
 
 /** Every entity. A table that is missing here gets no migration and no rights. */
 export const entities = [
+  AccessibilityAssessment,
+  AccessibilityCriterion,
   AccessibilityEntry,
+  AccessibilityFinding,
+  AccessibilityRemedy,
   Account,
   AreaOutline,
   AvailabilityQuestion,
@@ -66,12 +79,14 @@ export const entities = [
   GapSearch,
   GeoSource,
   IdempotencyKey,
+  Jobcenter,
   JobOpening,
   JobOpeningNeed,
   ImportFinding,
   ImportJob,
   ImportPiece,
   ImportUpload,
+  KnowledgeReport,
   Location,
   Membership,
   Municipality,
@@ -98,6 +113,9 @@ export const entities = [
   SearchSynonym,
   SearchWord,
   Secret,
+  SelfAudit,
+  SelfAuditAnswer,
+  SelfAuditQuestionnaire,
   Service,
   ServiceAcceptance,
   ServiceAnswer,
@@ -110,4 +128,10 @@ export const entities = [
   Source,
   SourceRecord,
   SourceRow,
+  Team,
+  TeamContact,
+  TrainingAttendance,
+  TrainingCourse,
+  TrainingSession,
+  TrainingTopic,
 ];

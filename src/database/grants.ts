@@ -9,7 +9,7 @@ const PASSING = 'select, insert, update, delete';
 
 /**
  * What the serving role may do with each table, and no more. Nothing is deleted but marks, the values of
- * lists, whose past is in the revisions, and Idempotency-Keys: after a day they mean nothing, and what was told under a
+ * lists, whose past is in the revisions, what was counted again for the same day, and Idempotency-Keys: after a day they mean nothing, and what was told under a
  * key is not to lie there longer. One not named here is closed to it.
  */
 export const GRANTS: Readonly<Record<string, string>> = {
@@ -31,6 +31,21 @@ export const GRANTS: Readonly<Record<string, string>> = {
   partner: WRITE,
   location: WRITE,
   accessibility_entry: MARK,
+  accessibility_criterion: READ,
+  accessibility_assessment: WRITE,
+  accessibility_finding: MARK,
+  accessibility_remedy: WRITE,
+  jobcenter: WRITE,
+  team: WRITE,
+  team_contact: MARK,
+  training_topic: READ,
+  training_course: WRITE,
+  training_session: WRITE,
+  training_attendance: MARK,
+  knowledge_report: MARK,
+  self_audit_questionnaire: APPEND,
+  self_audit: MARK,
+  self_audit_answer: APPEND,
   service: WRITE,
   service_category: MARK,
   service_need: MARK,

@@ -1,12 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { CRITERIA } from '../accessibility/accessibility-criteria.data.js';
 import { CATEGORIES, hasProfessionalSecrecy } from '../category/categories.data.js';
 import { NEEDS } from '../need/needs.data.js';
 import { shippedSynonymRows } from '../search/synonyms.rules.js';
+import { TRAINING_TOPICS } from '../training/training-topics.data.js';
 import { insertRows } from './insert-rows.js';
 
 /**
- * Brings categories, needs and the shared synonyms of a database up to those of the program, by their code; run as the owner after the
- * migrations. Nothing is written where nothing differs, and codes of categories and needs that the program does not know stay as they are.
+ * Brings categories, needs, criteria of accessibility, topics of training and the shared synonyms of a database up to those
+ * of the program, by their code; run as the owner after the migrations. Nothing is written where nothing differs, and codes
+ * that the program does not know stay as they are, but for synonyms.
  */
 export async function writeReferenceData(em: EntityManager): Promise<void> {
   const categories = CATEGORIES.map(({ code, parent, de, en }, position) => ({
@@ -24,8 +27,33 @@ export async function writeReferenceData(em: EntityManager): Promise<void> {
     position,
     sensitive,
   }));
+  const criteria = CRITERIA.map((one, position) => ({
+    code: one.code,
+    criterion_group: one.group,
+    name_de: one.de,
+    name_en: one.en,
+    asked_de: one.askedDe,
+    asked_en: one.askedEn,
+    unit: one.unit ?? null,
+    minimum: one.minimum ?? null,
+    maximum: one.maximum ?? null,
+    source: one.source,
+    feature: one.feature ?? null,
+    essential: one.essential ?? false,
+    position,
+  }));
+  const topics = TRAINING_TOPICS.map(({ code, de, en, needs: about, refreshMonths }, position) => ({
+    code,
+    name_de: de,
+    name_en: en,
+    needs: about,
+    refresh_months: refreshMonths ?? null,
+    position,
+  }));
   await insertRows(em, 'category', categories, updateByCode('category', categories[0]));
   await insertRows(em, 'need', needs, updateByCode('need', needs[0]));
+  await insertRows(em, 'accessibility_criterion', criteria, updateByCode('accessibility_criterion', criteria[0]));
+  await insertRows(em, 'training_topic', topics, updateByCode('training_topic', topics[0]));
   await writeSynonyms(em);
 }
 

@@ -20,5 +20,6 @@ registerEnumType(Origin, {
     PROPOSAL: { description: 'Somebody proposed it, and it was accepted.' },
     IMPORT: { description: 'It came with a file, or from another system.' },
     MERGE: { description: 'It came from a duplicate that was merged.' },
+    ASSESSMENT: { description: 'An assessment of the accessibility decided it.' },
   },
 });

@@ -24,6 +24,7 @@ export enum Origin {
   PROPOSAL = 'PROPOSAL',
   IMPORT = 'IMPORT',
   MERGE = 'MERGE',
+  ASSESSMENT = 'ASSESSMENT',
 }
 
 /** Fields that are confirmed together, since whoever knows the one knows the others. */

@@ -9,6 +9,7 @@ import { hangRows } from '../support/hanging-rows.js';
 import { testHub } from '../support/hub.js';
 import { take, tryStep } from '../support/referral-steps.js';
 import { everyRow } from '../support/rows.js';
+import { staffRows } from '../support/staff-rows.js';
 import { merge } from './support.js';
 
 const hub = testHub('partner_merge');
@@ -22,6 +23,7 @@ const rows = <T extends object>(text: string, ...values: unknown[]): Promise<T[]
 async function fullWorld() {
   const world = await hub.given({ status: ReferralStatus.RECEIVED, total: 5 });
   await hangRows(hub.owner(), world, NOW);
+  await staffRows(hub.owner(), world);
   await askedOf(hub.owner(), world, NOW);
   const member = await directory(hub.owner()).partner(world.network, 'Tochter');
   await rows('update partner set parent_id = ? where id = ?', world.anker.id, member.id);

@@ -9,6 +9,7 @@ import { at, copyOfTemplate } from '../support/database.js';
 import { hangRows } from '../support/hanging-rows.js';
 import { testHub } from '../support/hub.js';
 import { CASE_TABLES } from '../support/rows.js';
+import { staffRows } from '../support/staff-rows.js';
 import { catalogOf } from './catalog.js';
 
 /** The ORM knows only foreign keys of one column, so these are in the migrations alone. */
@@ -73,6 +74,8 @@ describe('keys that carry the network', () => {
     availability_request_service_same_partner: 'update availability_request set partner_id = :stranger',
     client_case_health_case_same_network: 'update client_case_health set network_id = :elsewhere',
     consent_case_same_network: 'update consent set network_id = :elsewhere',
+    jobcenter_partner_same_network: `update jobcenter set network_id = :elsewhere
+      where network_id = (select network_id from referral where id = :referral)`,
     membership_partner_same_network: 'update membership set network_id = :elsewhere where partner_id is not null',
     partner_merged_into_same_network: `update partner set status = 'ARCHIVED', merged_into_id = (
       select f.id from partner f where f.network_id <> partner.network_id limit 1) where id = :stranger`,
@@ -91,6 +94,16 @@ describe('keys that carry the network', () => {
       returning id) update referral set gap_id = (select id from foreign_gap)`,
     referral_service_same_partner: 'update referral set partner_id = :stranger',
     service_partner_same_network: 'update service set network_id = :elsewhere',
+    training_attendance_session_same_network: `with foreign_team as (
+      insert into team (network_id, name, staff) values (:elsewhere, 'Team', 1) returning id, network_id)
+      insert into training_attendance (session_id, team_id, network_id, attended, first_time)
+      select s.id, t.id, t.network_id, 0, 0 from training_session s, foreign_team t`,
+    training_attendance_team_same_network: `with foreign_team as (
+      insert into team (network_id, name, staff) values (:elsewhere, 'Team', 1) returning id)
+      insert into training_attendance (session_id, team_id, network_id, attended, first_time)
+      select s.id, t.id, s.network_id, 0, 0 from training_session s, foreign_team t`,
+    training_session_course_same_network: `insert into training_session (course_id, network_id, held_on, held_until)
+      select id, :elsewhere, '2026-01-01', '2026-01-01' from training_course`,
   };
 
   /** Tables whose rows hang on a referral. */
@@ -107,6 +120,7 @@ describe('keys that carry the network', () => {
   it.each(Object.entries(TRESPASSES))('hold: %s', async (constraint, sql) => {
     const world = await hub.given();
     await hangRows(hub.owner(), world, hub.now());
+    await staffRows(hub.owner(), world);
     await askedOf(hub.owner(), world, hub.now());
     const other = await hub.given();
     const trespass = sql

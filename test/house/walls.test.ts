@@ -33,6 +33,11 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   search_document: 'follows from its record: written whole, by one statement, never read and written back',
   search_word: 'a word that is there or not',
   gap_search: 'marks of one day, set and forgotten, never changed',
+  accessibility_finding: 'a value of a list of its assessment, written under its lock',
+  team_contact: 'a value of a list of its team, written and taken out as a whole under its lock',
+  training_attendance: 'a value of a list of its session, written under its lock',
+  knowledge_report: 'what was said on a day, said again as a whole under the lock of its team',
+  self_audit: 'what was answered on a day, answered again as a whole under the lock of its team',
   idempotency_key: 'changed under its lock, by statements that assert the row they touch',
 };
 
@@ -42,6 +47,7 @@ const NOT_OF_A_CASE = [
   'import_job',
   'import_upload',
   'job_opening',
+  'jobcenter',
   'membership',
   'network_municipality',
   'partner',
@@ -52,6 +58,10 @@ const NOT_OF_A_CASE = [
   'search_synonym',
   'service',
   'source',
+  'team',
+  'training_attendance',
+  'training_course',
+  'training_session',
 ];
 
 /** Tables of accounts that are no secret of one: who works where, and who changed or confirmed what in the directory. */
