@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { BaseLogger } from 'pino';
 import { ormConnection } from '../database/client.js';
 import { HUB, Lock } from '../database/locks.js';
+import { recoverLostConnections } from '../database/lost-connections.js';
 import { nextImport } from '../import-job/import-job.query.js';
 import { runImports } from '../import-job/import-run.actions.js';
 import type { Clock } from '../shared/clock.js';
@@ -47,13 +48,16 @@ export function startImports({ desk, url, clock, logger, ...options }: Options):
   return startQueue(url, { task: 'imports', round, logger, ...options });
 }
 
-function openBench(url: string): Promise<MikroORM> {
+async function openBench(url: string): Promise<MikroORM> {
   const { driverOptions, ...connection } = ormConnection(url);
-  return MikroORM.init({
+  const bench = await MikroORM.init({
     ...connection,
     entities: [],
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: 1 },
     driverOptions: { ...driverOptions, idleTimeoutMillis: 0, application_name: 'partnernetz import' },
   });
+  // Else its end would be waited for for ever, and this hub would import nothing more.
+  recoverLostConnections(await bench.em.getConnection().getNativeClient());
+  return bench;
 }
