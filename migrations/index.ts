@@ -40,6 +40,7 @@ import { Migration20261122210000_Consortia } from './Migration20261122210000_Con
 import { Migration20261122211000_Jobcenters } from './Migration20261122211000_Jobcenters.js';
 import { Migration20261122211100_Accessibility } from './Migration20261122211100_Accessibility.js';
 import { Migration20261122211200_Teams } from './Migration20261122211200_Teams.js';
+import { Migration20261122213000_Instruments } from './Migration20261122213000_Instruments.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   Migration20261122211000_Jobcenters,
   Migration20261122211100_Accessibility,
   Migration20261122211200_Teams,
+  Migration20261122213000_Instruments,
 ];

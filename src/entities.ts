@@ -20,6 +20,7 @@ import { AreaOutline } from './geography/area-outline.entity.js';
 import { DemandFigure } from './geography/demand-figure.entity.js';
 import { GeoSource } from './geography/geo-source.entity.js';
 import { ImportFinding, ImportJob, ImportPiece, ImportUpload } from './import-job/import-job.entity.js';
+import { Instrument, InstrumentVersion } from './instrument/instrument.entity.js';
 import { JobOpening, JobOpeningNeed } from './job-opening/job-opening.entity.js';
 import { Jobcenter } from './jobcenter/jobcenter.entity.js';
 import { KnowledgeReport } from './knowledge/knowledge-report.entity.js';
@@ -87,6 +88,8 @@ export const entities = [
   ImportPiece,
   ImportUpload,
   KnowledgeReport,
+  Instrument,
+  InstrumentVersion,
   Location,
   Membership,
   Municipality,

@@ -13,6 +13,7 @@ import { figuresOfArea, outlineOfArea } from './geography/geography.loaders.js';
 import { directoryLoaders } from './history/directory.loaders.js';
 import { hidesAddressThen, lastChangesOf, membershipsOfAccount, revisionsOf } from './history/history.loaders.js';
 import { inboxCounts } from './inbox/inbox.loaders.js';
+import { instrumentCatalogue } from './instrument/instrument-catalogue.query.js';
 import type { JobOpening } from './job-opening/job-opening.entity.js';
 import { needsOfJobOpening } from './job-opening/job-opening.loaders.js';
 import { JOB_OPENINGS } from './job-opening/job-opening.query.js';
@@ -64,6 +65,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   hidesAddressSinceProposed: hidesAddressSinceProposed(em),
   healthOfCase: healthOfCase(em),
   inboxCounts: inboxCounts(em),
+  instruments: instrumentCatalogue(em),
   jobOpeningsOf: listsPerParent<JobOpening, 'partner_id'>(em, JOB_OPENINGS),
   mergesOfPartner: mergesOfPartner(em),
   needsOfJobOpening: needsOfJobOpening(em),

@@ -4,6 +4,7 @@ import { findClientCase } from './client-case/client-case.query.js';
 import { findConsent } from './consent/consent.query.js';
 import { findConsortium } from './consortium/consortium.query.js';
 import { findGap } from './gap/gap.query.js';
+import { findInstrumentVersion } from './instrument/instrument.query.js';
 import { findJobOpening } from './job-opening/job-opening.query.js';
 import { findLocation } from './location/location.query.js';
 import { Network } from './network/network.entity.js';
@@ -26,6 +27,7 @@ const PUBLIC: readonly Finder[] = [
   findJobOpening,
   findConsortium,
   ({ em }, id) => em.findOne(Network, { id }),
+  findInstrumentVersion,
 ];
 
 /** For those who are signed in; what is of cases lies behind policies. */

@@ -39,6 +39,13 @@ import {
 import { ImportFindingResolver, ImportJobResolver } from './import-job/import-job.resolver.js';
 import { CaseworkerInboxResolver, CoordinatorInboxResolver, PartnerInboxResolver } from './inbox/inbox.resolver.js';
 import { InboxBoxResolver, InboxConsentsResolver, InboxProposalsResolver } from './inbox/inbox-box.resolver.js';
+import {
+  InstrumentCheckResolver,
+  InstrumentResolver,
+  InstrumentRuleResolver,
+  InstrumentVersionResolver,
+  ServiceInstrumentsResolver,
+} from './instrument/instrument.resolver.js';
 import { JobOpeningResolver, PartnerJobOpeningsResolver } from './job-opening/job-opening.resolver.js';
 import { LocationResolver } from './location/location.resolver.js';
 import { LocationEditResolver } from './location/location-edit.resolver.js';
@@ -108,6 +115,11 @@ const resolvers = [
   GapResolver,
   InboxBoxResolver,
   InboxConsentsResolver,
+  InstrumentCheckResolver,
+  InstrumentResolver,
+  InstrumentRuleResolver,
+  InstrumentVersionResolver,
+  ServiceInstrumentsResolver,
   JobOpeningConfirmationResolver,
   JobOpeningResolver,
   LocationEditResolver,

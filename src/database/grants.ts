@@ -28,6 +28,8 @@ export const GRANTS: Readonly<Record<string, string>> = {
   idempotency_key: PASSING,
   category: READ,
   need: READ,
+  instrument: WRITE,
+  instrument_version: WRITE,
   partner: WRITE,
   location: WRITE,
   accessibility_entry: MARK,

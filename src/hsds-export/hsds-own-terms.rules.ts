@@ -105,4 +105,13 @@ export function ownTermRows(categories: readonly Code[], needs: readonly Code[])
 }
 
 /** Fields that go out as JSON beside the tables. */
-const OWN_FIELDS = ['addressProtected', 'city', 'contacts', 'costs', 'criteria', 'keepsWaitingList', 'openingHours'];
+const OWN_FIELDS = [
+  'addressProtected',
+  'city',
+  'contacts',
+  'costs',
+  'criteria',
+  'instruments',
+  'keepsWaitingList',
+  'openingHours',
+];

@@ -88,6 +88,7 @@ export const SERVICE_WRITERS: readonly FieldWriter[] = [
       }),
     replaces: anyRowOf('required_documents'),
   },
+  asJson('service', 'instruments', ({ document }) => listOf(document.instruments).length > 0),
   {
     fields: ['languages'],
     rows: writing =>

@@ -48,6 +48,7 @@ export function serviceDocument(
     criteria: ownJson(aggregate, lookups, 'criteria') ?? criteriaOf(aggregate),
     costs: ownJson(aggregate, lookups, 'costs') ?? costsOf(aggregate),
     requiredDocuments: documentsOf(aggregate, remark),
+    instruments: ownJson(aggregate, lookups, 'instruments') ?? [],
     howToApply: proseIn(root, 'application_process', 2_000, remark),
     keepsWaitingList: ownValue(aggregate, lookups, 'keepsWaitingList') === 'true',
     feedbackLevel: feedbackLevelOf(aggregate, lookups, remark),

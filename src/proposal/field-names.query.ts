@@ -53,6 +53,14 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
   },
   needs: needNames,
   criteria: needNames,
+  instruments: async ({ loaders }, values, language) => {
+    const { byCode } = await loaders.instruments();
+    const found = values.flatMap(code => byCode.get(code) ?? []);
+    return named(
+      found.map(one => ({ key: one.code, text: { de: one.nameDe, en: one.nameEn } })),
+      language,
+    );
+  },
   municipality: municipalityNames,
   serviceArea: async ({ loaders }, values) => {
     const areas = await Promise.all(values.map(key => loaders.areaByKey.load(key)));

@@ -1,3 +1,4 @@
+import type { ServiceInstrument } from '../instrument/service-instrument.rules.js';
 import { occupationName } from '../occupation/occupation.rules.js';
 import { hoursOf } from '../opening-hours/opening-hours.rules.js';
 import { englishDate, hoursText } from '../opening-hours/opening-hours-text.rules.js';
@@ -95,6 +96,22 @@ const document: Writer = value => {
   return url ? `${name} (${url})` : name;
 };
 
+/** "Arbeitsgelegenheit (erforderlich, Zulassung 123, bis 31.12.2027)". */
+const instrument: Writer = (value, writing) => {
+  const { language, names } = writing;
+  const { instrument: code, required, approvalNumber, ...own } = value as unknown as ServiceInstrument;
+  const said = [
+    required && inLanguage(language, { de: 'erforderlich', en: 'required' }),
+    own.approvedProvider && inLanguage(language, { de: 'Träger zugelassen', en: 'provider approved' }),
+    own.approvedMeasure && inLanguage(language, { de: 'Maßnahme zugelassen', en: 'measure approved' }),
+    approvalNumber && `${inLanguage(language, { de: 'Zulassung', en: 'approval' })} ${approvalNumber}`,
+    own.validFrom && `${inLanguage(language, { de: 'ab', en: 'from' })} ${day(own.validFrom, writing)}`,
+    own.validTo && `${inLanguage(language, { de: 'bis', en: 'until' })} ${day(own.validTo, writing)}`,
+  ].filter(Boolean);
+  const name = names.get(code) ?? code;
+  return said.length > 0 ? `${name} (${said.join(', ')})` : name;
+};
+
 const contact: Writer = (value, writing) => {
   const { responsibility, name, department, email, phone, languages } = value as unknown as Contact;
   const speaks = inLanguage(writing.language, { de: 'spricht', en: 'speaks' });
@@ -152,6 +169,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   criteria: listOf(criterion, '; '),
   costs: listOf(cost, '; '),
   requiredDocuments: listOf(document, '; '),
+  instruments: listOf(instrument, '; '),
   howToApply: asWritten,
   keepsWaitingList: yesOrNo,
   feedbackLevel: word('feedbackLevel'),

@@ -1,4 +1,5 @@
 import { Extensions, Field, ID, InputType, Int } from 'type-graphql';
+import { ServiceInstrumentInput } from '../instrument/service-instrument.inputs.js';
 import { OpeningHoursEditInput } from '../opening-hours/opening-hours.inputs.js';
 import { ContactInput } from '../partner/contact.inputs.js';
 import { GraphQLLocalDate, LanguageTag } from '../shared/scalars.js';
@@ -56,6 +57,12 @@ export class ServiceInput extends OpeningHoursEditInput {
 
   @Field(() => [RequiredDocumentInput], { nullable: true, description: 'What to bring along, 30 at most.' })
   requiredDocuments?: RequiredDocumentInput[] | null;
+
+  @Field(() => [ServiceInstrumentInput], {
+    nullable: true,
+    description: 'By which instruments a place may be paid, 20 at most.',
+  })
+  instruments?: ServiceInstrumentInput[] | null;
 
   @Extensions({ maxLength: 2000 })
   @Field(() => String, { nullable: true, description: 'How to apply, up to 2,000 characters.' })

@@ -1,3 +1,4 @@
+import { someInstruments } from '../instrument/service-instrument.rules.js';
 import { someHours } from '../opening-hours/opening-hours-faults.rules.js';
 import { aLanguage, anEmailAddress, aPhoneNumber, aWebAddress, someContacts } from '../partner/contact.rules.js';
 import { WORDS } from '../proposal/field-words.rules.js';
@@ -39,6 +40,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   criteria: someCriteria,
   costs: someCosts,
   requiredDocuments: someDocuments,
+  instruments: someInstruments,
   howToApply: optional(someText(2_000)),
   keepsWaitingList: aBoolean,
   feedbackLevel: oneOf(Object.values(FeedbackLevel), WORDS.feedbackLevel),

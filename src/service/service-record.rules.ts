@@ -83,6 +83,13 @@ export const SERVICE_RECORD: RecordKind = {
       en: 'Required documents',
       group: FieldGroup.TERMS,
     },
+    instruments: {
+      column: 'instruments',
+      initially: [],
+      de: 'Förderinstrumente',
+      en: 'Instruments',
+      group: FieldGroup.TERMS,
+    },
     howToApply: { column: 'how_to_apply', de: 'Anmeldung', en: 'How to apply', group: FieldGroup.TERMS },
     keepsWaitingList: {
       column: 'keeps_waiting_list',

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { instrumentsIn } from '../instrument/service-instrument.rules.js';
 import { LocationStatus } from '../location/location.rules.js';
 import { WORDS } from '../proposal/field-words.rules.js';
 import type { Fault } from '../record/fault.rules.js';
@@ -22,6 +23,7 @@ interface Known {
   /** Those among them whose counsellors are bound by professional secrecy. */
   readonly secret: ReadonlySet<string>;
   readonly needs: ReadonlySet<string>;
+  readonly instruments: ReadonlySet<string>;
   readonly areas: ReadonlySet<string>;
   /** Whose, by id; and whether they are in use. */
   readonly locations: ReadonlyMap<string, { readonly partner: string; readonly used: boolean }>;
@@ -49,9 +51,11 @@ const needsOfCriteria = (value: JsonValue | undefined): string[][] =>
 async function knownAmong(em: EntityManager, documents: readonly RecordDocument[]): Promise<Known> {
   const all = (field: string): string[] => [...new Set(documents.flatMap(one => textsOf(one[field])))];
   const needs = [...new Set([...all('needs'), ...documents.flatMap(one => needsOfCriteria(one.criteria)).flat()])];
+  const instruments = documents.flatMap(one => instrumentsIn(one.instruments).map(({ instrument }) => instrument));
   const [row] = await rowsOf<{
     categories: { code: string; secret: boolean }[];
     needs: string[];
+    instruments: string[];
     areas: string[];
     locations: { id: string; partner: string; used: boolean }[];
   }>(
@@ -60,6 +64,7 @@ async function knownAmong(em: EntityManager, documents: readonly RecordDocument[
       (select coalesce(json_agg(json_build_object('code', c.code, 'secret', c.professional_secrecy)), '[]')
         from category c where c.code = any(${all('categories')}::text[])) as categories,
       (select coalesce(json_agg(n.code), '[]') from need n where n.code = any(${needs}::text[])) as needs,
+      (select coalesce(json_agg(i.code), '[]') from instrument i where i.code = any(${instruments}::text[])) as instruments,
       (select coalesce(json_agg(a.key), '[]') from unnest(${all('serviceArea')}::text[]) a (key) where case length(a.key)
         when 8 then exists (select from municipality m where m.key = a.key)
         when 5 then exists (select from district d where d.key = a.key)
@@ -72,6 +77,7 @@ async function knownAmong(em: EntityManager, documents: readonly RecordDocument[
     categories: new Set(row!.categories.map(({ code }) => code)),
     secret: new Set(row!.categories.filter(({ secret }) => secret).map(({ code }) => code)),
     needs: new Set(row!.needs),
+    instruments: new Set(row!.instruments),
     areas: new Set(row!.areas),
     locations: new Map(row!.locations.map(one => [one.id, one])),
   };
@@ -93,6 +99,7 @@ function referenceFaultsOf({ partner, document, changed }: Naming, known: Known)
       : []),
     ...(looks('needs') ? unknown('needs', one => known.needs.has(one), NO_SUCH_NEED) : []),
     ...(looks('criteria') ? criteriaFaults(document.criteria, known) : []),
+    ...(looks('instruments') ? instrumentFaults(document.instruments, known) : []),
     ...(looks('serviceArea')
       ? unknown('serviceArea', one => known.areas.has(one), 'Ein Gebiet mit diesem Schlüssel gibt es nicht.')
       : []),
@@ -110,6 +117,13 @@ const criteriaFaults = (criteria: JsonValue | undefined, known: Known): Fault[] 
     needs.flatMap((need, j) =>
       known.needs.has(need) ? [] : [{ path: ['criteria', String(i), 'needs', String(j)], message: NO_SUCH_NEED }],
     ),
+  );
+
+const instrumentFaults = (instruments: JsonValue | undefined, known: Known): Fault[] =>
+  instrumentsIn(instruments).flatMap(({ instrument }, i) =>
+    known.instruments.has(instrument)
+      ? []
+      : [{ path: ['instruments', String(i), 'instrument'], message: 'Dieses Instrument gibt es nicht.' }],
   );
 
 const LEVELS = Object.values(FeedbackLevel);

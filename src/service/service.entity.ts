@@ -27,6 +27,11 @@ import { DeliveryMode, FeedbackLevel, ServiceStatus } from './service.rules.js';
 @Index({ properties: ['name', 'id'] })
 // Few are: what nobody is to find is looked up among them.
 @Index({ name: 'service_closed', expression: `create index service_closed on service (id) where status = 'CLOSED'` })
+@Index({
+  name: 'service_instruments',
+  expression:
+    'create index service_instruments on service using gin (instruments jsonb_path_ops) with (fastupdate = off)',
+})
 // Few are: the clock looks for them.
 @Index({
   name: 'service_places_rounded',
@@ -40,6 +45,7 @@ export class Service extends Node {
     | 'criteria'
     | 'costs'
     | 'requiredDocuments'
+    | 'instruments'
     | 'contacts'
     | 'openingHours'
     | 'version'
@@ -115,6 +121,9 @@ export class Service extends Node {
 
   @Property(jsonList())
   requiredDocuments!: JsonValue;
+
+  @Property(jsonList())
+  instruments!: JsonValue;
 
   @Field(() => String, { nullable: true, description: 'How to apply, in the words of the partner.' })
   @Property({ type: 'text', nullable: true })

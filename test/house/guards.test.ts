@@ -25,6 +25,8 @@ const PUBLIC_DOORS = [
   'district',
   'districts',
   'geoSources',
+  'instrument',
+  'instruments',
   'jobOpening',
   'jobOpenings',
   'location',

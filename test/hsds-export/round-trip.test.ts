@@ -91,6 +91,9 @@ async function full() {
     criteria: [{ effect: 'EXCLUDES', needs: ['addiction'], text: 'nicht bei akuter Sucht' }],
     costs: [{ amountCents: 1250, currency: 'EUR', unit: 'HOUR', free: false, description: 'Beitrag' }],
     requiredDocuments: [{ name: 'Ausweis', url: 'https://anker.example/ausweis' }],
+    instruments: [
+      { instrument: 'sgb3-45', required: true, approvedMeasure: true, approvalNumber: '123/45', validTo: '2027-12-31' },
+    ],
     howToApply: 'Anrufen.',
     keepsWaitingList: true,
     contacts,

@@ -86,6 +86,13 @@ const VALUES: Record<string, JsonValue[]> = {
     ],
   ],
   requiredDocuments: [[{ name: 'Ausweis', url: 'https://anker.example/a' }, { name: 'Bescheid' }]],
+  instruments: [
+    [
+      { instrument: 'sgb2-16d', required: true, approvalNumber: '123', validFrom: '2026-01-01', validTo: '2027-12-31' },
+      { instrument: 'sgb3-45', required: false, approvedProvider: true, approvedMeasure: true },
+      { instrument: 'sgb2-16k', required: false },
+    ],
+  ],
   howToApply: ['Bitte anrufen'],
   keepsWaitingList: [true, false],
   feedbackLevel: valuesOf(FeedbackLevel),

@@ -4,6 +4,7 @@ import type { TestHub } from './hub.js';
 const SERVICE = `id name description status intakePausedUntil categories { code } needs { code } languages interpretation
   deliveryModes minimumAge maximumAge criteria { effect needs { code } text }
   costs { amountCents currency unit free description validFrom validTo } requiredDocuments { name url } howToApply
+  instruments { instrument { code } required approvedProvider approvedMeasure approvalNumber validFrom validTo }
   keepsWaitingList feedbackLevel locations { id } serviceArea { key }
   contacts { name responsibility department email phone languages } email phone website version updatedAt
   partner { id } capacity { total }`;

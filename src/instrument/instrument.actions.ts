@@ -1,0 +1,126 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Need } from '../need/need.entity.js';
+import { aLine, type Fault, faultsOf, fitting, optional } from '../record/fault.rules.js';
+import type { JsonValue, RecordDocument } from '../record/record.rules.js';
+import { refuseFaults } from '../record/record-edit.actions.js';
+import { isCode } from '../service/service-terms.rules.js';
+import { germanDay } from '../shared/calendar.rules.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import { checkVersion } from '../shared/version.js';
+import { write } from '../shared/write.js';
+import { mayKeepInstruments } from './instrument.access.js';
+import { Instrument, InstrumentVersion } from './instrument.entity.js';
+import type { InstrumentInput, InstrumentRuleInput, InstrumentVersionInput } from './instrument.inputs.js';
+import { overlaps } from './instrument.rules.js';
+import { ruleFaults } from './instrument-rule-faults.rules.js';
+
+const { DUPLICATE, INVALID_INPUT, NOT_FOUND } = UserErrorCode;
+
+const CHECKS = {
+  code: fitting(isCode, 'Ein Kürzel hat kleine Buchstaben, Ziffern und Bindestriche.'),
+  law: aLine(100),
+  section: optional(aLine(100)),
+  nameDe: aLine(),
+  nameEn: aLine(),
+};
+
+/** A new instrument, still without rules; NOT_FOUND, INVALID_INPUT, DUPLICATE. Returns the code. */
+export function addInstrument(ctx: Context, input: InstrumentInput): Promise<string> {
+  return write(ctx, async tx => {
+    checkKeeper(ctx, []);
+    const { code, law, section = null, nameDe, nameEn, sensitive } = input;
+    refuseFaults(faultsOf({ code, law, section, nameDe, nameEn } as RecordDocument, CHECKS));
+    if (await tx.count(Instrument, { code }))
+      throw new Refusal(DUPLICATE, 'Ein Instrument mit diesem Kürzel gibt es schon.', ['input', 'code']);
+    tx.create(Instrument, { code, law, section, nameDe, nameEn, sensitive });
+    return code;
+  });
+}
+
+/** Rules for a time in which there are no others; NOT_FOUND, INVALID_INPUT, DUPLICATE. Returns the id. */
+export function addInstrumentVersion(ctx: Context, code: string, input: InstrumentVersionInput): Promise<string> {
+  return write(ctx, async tx => {
+    checkKeeper(ctx, ['instrument']);
+    await lockInstrument(tx, code);
+    const { validFrom, source } = input;
+    const validTo = input.validTo ?? null;
+    if (validTo !== null && validTo < validFrom)
+      throw new Refusal(INVALID_INPUT, 'Das Ende liegt vor dem Anfang.', ['input', 'validTo']);
+    refuseFaults(faultsOf({ source }, { source: aLine(500) }));
+    const rules = input.rules.map(plain);
+    refuseFaults(ruleFaults(rules));
+    refuseFaults(await unknownCodes(tx, input.rules));
+    for (const other of await tx.find(InstrumentVersion, { instrument: code })) {
+      if (!overlaps(other, { validFrom, validTo })) continue;
+      const since = `Vom ${germanDay(other.validFrom)} an gelten schon andere Regeln`;
+      const until = other.validTo === null ? 'ohne Ende' : `bis zum ${germanDay(other.validTo)}`;
+      throw new Refusal(DUPLICATE, `${since}, ${until}. Bitte beenden Sie diese zuerst.`, ['input', 'validFrom']);
+    }
+    const version = tx.create(InstrumentVersion, {
+      instrument: code,
+      validFrom,
+      validTo,
+      rules: rules as unknown as JsonValue,
+      source,
+    });
+    await tx.flush();
+    return version.id;
+  });
+}
+
+/** The rules hold until that day and no longer; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+export function endInstrumentVersion(
+  ctx: Context,
+  id: string,
+  on: string,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    checkKeeper(ctx, ['id']);
+    const version = isId(id) ? await tx.findOne(InstrumentVersion, { id }) : null;
+    if (!version) throw new Refusal(NOT_FOUND, 'Diese Fassung gibt es nicht.', ['id']);
+    await lockInstrument(tx, version.instrument.code);
+    await tx.refresh(version);
+    checkVersion(expectedVersion, version.version);
+    if (on < version.validFrom)
+      throw new Refusal(INVALID_INPUT, `Die Fassung gilt erst ab dem ${germanDay(version.validFrom)}.`, ['on']);
+    if (version.validTo !== null && on > version.validTo)
+      throw new Refusal(INVALID_INPUT, `Die Fassung endet schon am ${germanDay(version.validTo)}.`, ['on']);
+    version.validTo = on;
+    return id;
+  });
+}
+
+function checkKeeper({ viewer }: Context, path: string[]): void {
+  if (!mayKeepInstruments(viewer)) throw new Refusal(NOT_FOUND, 'Dieses Instrument gibt es nicht.', path);
+}
+
+/** Versions of one instrument are added one after the other, so that no two overlap. */
+async function lockInstrument(tx: EntityManager, code: string): Promise<void> {
+  const found = await rowsOf(tx, sql`select from instrument where code = ${code} for update`);
+  if (found.length === 0) throw new Refusal(NOT_FOUND, 'Dieses Instrument gibt es nicht.', ['instrument']);
+}
+
+/** Without the members that say nothing, and without classes. */
+const plain = (rule: InstrumentRuleInput): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(rule, (_, value) => value ?? undefined));
+
+async function unknownCodes(tx: EntityManager, rules: readonly InstrumentRuleInput[]): Promise<Fault[]> {
+  const needs = new Set((await tx.find(Need, {}, { fields: ['code'] })).map(({ code }) => code));
+  const instruments = new Set((await tx.find(Instrument, {}, { fields: ['code'] })).map(({ code }) => code));
+  return rules.flatMap((rule, i) => [
+    ...(rule.needs ?? []).flatMap((code, j) =>
+      needs.has(code)
+        ? []
+        : [{ path: ['rules', String(i), 'needs', String(j)], message: 'Diesen Bedarf gibt es nicht.' }],
+    ),
+    ...(rule.instruments ?? []).flatMap((code, j) =>
+      instruments.has(code)
+        ? []
+        : [{ path: ['rules', String(i), 'instruments', String(j)], message: 'Dieses Instrument gibt es nicht.' }],
+    ),
+  ]);
+}

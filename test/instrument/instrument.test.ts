@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Viewer } from '../../src/viewer/viewer.rules.js';
+import { testHub } from '../support/hub.js';
+import { edit } from '../support/self-service.js';
+
+const hub = testHub('instruments');
+
+const NOW = new Date('2026-06-10T10:00:00Z');
+beforeEach(() => hub.setNow(NOW));
+
+const VERSION =
+  'id validFrom validTo source version rules { kind form years months withinMonths needs instruments steps { fromMonth untilMonth percent } text }';
+const ERRORS = 'userErrors { code message path currentVersion }';
+
+const add = (viewer: Viewer, instrument: string, input: object) =>
+  hub.as(
+    viewer,
+    `mutation ($instrument: ID!, $input: InstrumentVersionInput!) {
+      answer: instrumentVersionAdd(instrument: $instrument, input: $input) { instrumentVersion { ${VERSION} } ${ERRORS} } }`,
+    { instrument, input },
+  );
+const end = (viewer: Viewer, id: string, on: string, expectedVersion: number | null = null) =>
+  hub.as(
+    viewer,
+    `mutation ($id: ID!, $on: LocalDate!, $expectedVersion: Int) {
+      answer: instrumentVersionEnd(id: $id, on: $on, expectedVersion: $expectedVersion) { instrumentVersion { ${VERSION} } ${ERRORS} } }`,
+    { id, on, expectedVersion },
+  );
+const read = (viewer: Viewer, code: string, on: string | null = null) =>
+  hub.as(
+    viewer,
+    `query ($code: ID!, $on: LocalDate) { instrument(code: $code) {
+      code law section name english: name(language: "en") sensitive version(on: $on) { ${VERSION} } versions { validFrom validTo } } }`,
+    { code, on },
+  );
+
+describe('instruments', () => {
+  test('come with the hub, with the rules of each day, for everybody', async () => {
+    const { anonymous } = await hub.given();
+    const { data } = await hub.as(anonymous, '{ instruments { code version { source } } }');
+    expect(data.instruments.map((one: { code: string }) => one.code)).toEqual([
+      'sgb2-16d',
+      'sgb2-16e',
+      'sgb2-16i',
+      'sgb2-16k',
+      'sgb3-45',
+      'sgb9-192',
+      'sgb9-61',
+    ]);
+    const { instrument } = (await read(anonymous, 'sgb2-16i')).data;
+    expect(instrument).toMatchObject({
+      law: 'SGB II',
+      section: '§ 16i',
+      name: 'Teilhabe am Arbeitsmarkt',
+      sensitive: false,
+    });
+    expect(instrument.version.rules.map((rule: { text: string }) => rule.text)).toEqual([
+      'Vorher entscheidet das Amt (Bewilligung)',
+      'Mindestens 25 Jahre alt',
+      'Mindestens 72 Monate Leistungsbezug innerhalb von 84 Monaten',
+      'Höchstens 60 Monate',
+      'Zuschuss: 1.–24. 100 %, 25.–36. 90 %, 37.–48. 80 %, 49.–60. 70 %',
+      'Kombinierbar mit: Ganzheitliche Betreuung',
+      'Nicht zugleich mit: Eingliederung von Langzeitarbeitslosen',
+    ]);
+    expect((await read(anonymous, 'sgb2-16i', '2018-12-31')).data.instrument.version).toBeNull();
+    const then = (await read(anonymous, 'sgb2-16e', '2013-05-01')).data.instrument;
+    expect(then.version).toMatchObject({ validFrom: '2012-04-01', validTo: '2018-12-31' });
+    expect(then.versions).toHaveLength(2);
+    expect((await read(anonymous, 'nothing')).data.instrument).toBeNull();
+    const again = await hub.as(
+      anonymous,
+      'query ($id: ID!) { node(id: $id) { ... on InstrumentVersion { source instrument { code } } } }',
+      {
+        id: then.version.id,
+      },
+    );
+    expect(again.data.node.instrument.code).toBe('sgb2-16e');
+  });
+
+  test('take one statement each for all of them and their rules', async () => {
+    const { anonymous } = await hub.given();
+    const sent = await hub.statements(() => hub.as(anonymous, '{ instruments { name versions { rules { text } } } }'));
+    expect(sent.filter(one => /^select /.test(one))).toHaveLength(3);
+  });
+
+  test('get new rules by rows, of the administration alone, and never two at a time', async () => {
+    const { admin, coordinator, caseworker, anonymous } = await hub.given();
+    const input = {
+      validFrom: '2027-01-01',
+      source: 'ein neues Gesetz',
+      rules: [{ kind: 'DURATION_IN_WINDOW', months: 36, withinMonths: 60 }],
+    };
+    for (const who of [coordinator, caseworker])
+      expect((await add(who, 'sgb2-16d', input)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await add(anonymous, 'sgb2-16d', input)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    const refused = (await add(admin, 'sgb2-16d', input)).data.answer;
+    expect(refused).toMatchObject({
+      instrumentVersion: null,
+      userErrors: [{ code: 'DUPLICATE', path: ['input', 'validFrom'] }],
+    });
+    const { version } = (await read(admin, 'sgb2-16d')).data.instrument;
+    expect((await end(admin, version.id, '2026-12-31', 9)).data.answer.userErrors).toMatchObject([
+      { code: 'VERSION_CONFLICT' },
+    ]);
+    expect((await end(admin, version.id, '2012-03-31')).data.answer.userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', path: ['on'] },
+    ]);
+    expect((await end(admin, version.id, '2026-12-31', 1)).data.answer.userErrors).toEqual([]);
+    expect((await add(admin, 'sgb2-16d', input)).data.answer).toMatchObject({
+      userErrors: [],
+      instrumentVersion: { version: 1 },
+    });
+    const texts = async (on: string) =>
+      (await read(anonymous, 'sgb2-16d', on)).data.instrument.version.rules.map((rule: { text: string }) => rule.text);
+    expect(await texts('2026-12-31')).toContain('Höchstens 24 Monate innerhalb von 60 Monaten');
+    expect(await texts('2027-01-01')).toEqual(['Höchstens 36 Monate innerhalb von 60 Monaten']);
+  });
+
+  test('are refused at the fault, and nothing is written', async () => {
+    const { admin } = await hub.given();
+    const count = async () =>
+      (await hub.owner().execute<{ n: number }[]>('select count(*)::int as n from instrument_version'))[0]!.n;
+    const before = await count();
+    const base = { validFrom: '2040-01-01', validTo: '2041-01-01', source: 'Quelle', rules: [] as object[] };
+    const tries: [string, object, string, string][] = [
+      ['no-such', base, 'NOT_FOUND', 'instrument'],
+      ['sgb9-61', { ...base, validTo: '2039-01-01' }, 'INVALID_INPUT', 'input.validTo'],
+      ['sgb9-61', { ...base, source: ' ' }, 'INVALID_INPUT', 'input.source'],
+      ['sgb9-61', { ...base, rules: [{ kind: 'MINIMUM_AGE' }] }, 'INVALID_INPUT', 'input.rules.0.years'],
+      [
+        'sgb9-61',
+        { ...base, rules: [{ kind: 'NEEDS', needs: ['nothing'] }] },
+        'INVALID_INPUT',
+        'input.rules.0.needs.0',
+      ],
+      [
+        'sgb9-61',
+        { ...base, rules: [{ kind: 'EXCLUDES', instruments: ['x'] }] },
+        'INVALID_INPUT',
+        'input.rules.0.instruments.0',
+      ],
+    ];
+    for (const [instrument, input, code, path] of tries) {
+      const { data } = await add(admin, instrument, input);
+      expect(data.answer.userErrors[0]).toMatchObject({ code, path: path.split('.') });
+    }
+    expect(await count()).toBe(before);
+  });
+
+  test('are added by the administration', async () => {
+    const { admin } = await hub.given();
+    const door = (input: object) =>
+      hub.as(
+        admin,
+        `mutation ($input: InstrumentInput!) { answer: instrumentAdd(input: $input) { instrument { code name } ${ERRORS} } }`,
+        { input },
+      );
+    const input = {
+      code: 'land-oegb',
+      law: 'Landesprogramm',
+      nameDe: 'Öffentlich geförderte Beschäftigung',
+      nameEn: 'Public employment',
+      sensitive: false,
+    };
+    expect((await door(input)).data.answer).toEqual({
+      instrument: { code: 'land-oegb', name: 'Öffentlich geförderte Beschäftigung' },
+      userErrors: [],
+    });
+    expect((await door(input)).data.answer.userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['input', 'code'] }]);
+    expect((await door({ ...input, code: 'Land' })).data.answer.userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', path: ['input', 'code'] },
+    ]);
+  });
+});
+
+test('a service tells by which instruments it is paid; its keeper says so, and an unknown one is refused', async () => {
+  const { partner, stranger, service, anonymous } = await hub.given();
+  const instruments = [
+    { instrument: 'sgb3-45', required: true, approvedProvider: true, approvalNumber: 'Z 1', validTo: '2027-12-31' },
+  ];
+  const change = (viewer: Viewer, input: object) => edit(hub, viewer, 'serviceUpdate', { id: service.id, input });
+  expect((await change(stranger, { instruments })).userErrors[0]).toMatchObject({ code: 'NOT_FOUND' });
+  const { thing, userErrors } = await change(partner, { instruments });
+  expect(userErrors).toEqual([]);
+  const told = [
+    {
+      instrument: { code: 'sgb3-45' },
+      required: true,
+      approvedProvider: true,
+      approvedMeasure: null,
+      approvalNumber: 'Z 1',
+      validFrom: null,
+      validTo: '2027-12-31',
+    },
+  ];
+  expect(thing.instruments).toEqual(told);
+  const unknown = await change(partner, { instruments: [{ instrument: 'nothing' }] });
+  expect(unknown.userErrors[0]).toMatchObject({
+    code: 'INVALID_INPUT',
+    path: ['input', 'instruments', '0', 'instrument'],
+  });
+  const { data } = await hub.as(anonymous, 'query ($id: ID!) { service(id: $id) { instruments { approvalNumber } } }', {
+    id: service.id,
+  });
+  expect(data.service.instruments).toEqual([{ approvalNumber: 'Z 1' }]);
+});
