@@ -41,6 +41,7 @@ import { Migration20261122211000_Jobcenters } from './Migration20261122211000_Jo
 import { Migration20261122211100_Accessibility } from './Migration20261122211100_Accessibility.js';
 import { Migration20261122211200_Teams } from './Migration20261122211200_Teams.js';
 import { Migration20261122213000_Instruments } from './Migration20261122213000_Instruments.js';
+import { Migration20261122214000_DemandShares } from './Migration20261122214000_DemandShares.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   Migration20261122211100_Accessibility,
   Migration20261122211200_Teams,
   Migration20261122213000_Instruments,
+  Migration20261122214000_DemandShares,
 ];

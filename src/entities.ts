@@ -11,6 +11,7 @@ import { RecordReminder } from './confirmation/record-reminder.entity.js';
 import { Consent } from './consent/consent.entity.js';
 import { Consortium } from './consortium/consortium.entity.js';
 import { ConsortiumMember } from './consortium/consortium-member.entity.js';
+import { DemandShare } from './demand-share/demand-share.entity.js';
 import { District } from './district/district.entity.js';
 import { DuplicateDismissal } from './duplicate/duplicate-dismissal.entity.js';
 import { PartnerMerge } from './duplicate/partner-merge.entity.js';
@@ -75,6 +76,7 @@ export const entities = [
   Consortium,
   ConsortiumMember,
   DemandFigure,
+  DemandShare,
   District,
   Gap,
   GapSearch,

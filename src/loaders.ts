@@ -7,6 +7,7 @@ import { freshnessOfNetwork } from './confirmation/freshness.loaders.js';
 import { remindersOfRecord } from './confirmation/reminder.loaders.js';
 import { CONSORTIUM_MEMBERS } from './consortium/consortium.query.js';
 import type { ConsortiumMember } from './consortium/consortium-member.entity.js';
+import { recipientsLoader, sharesLoader } from './demand-share/demand-share.loaders.js';
 import { districtByKey, municipalitiesOfDistrict } from './district/district.loaders.js';
 import { mergesOfPartner } from './duplicate/duplicate.loaders.js';
 import { figuresOfArea, outlineOfArea } from './geography/geography.loaders.js';
@@ -56,6 +57,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   consentsOfCase: consentsOfCase(em),
   consortiumMembersOf: listsPerParent<ConsortiumMember, 'consortium_id' | 'partner_id'>(em, CONSORTIUM_MEMBERS),
   disclosureOfReferral: disclosureOfReferral(em),
+  demandShare: sharesLoader(em),
   districtByKey: districtByKey(em),
   eventsOfReferral: eventsOfReferral(em),
   figuresOfArea: figuresOfArea(em),
@@ -84,6 +86,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   positionOfWaiting: positionOfWaiting(em),
   proposalsOf: listsPerParent<Proposal, 'partner_id'>(em, PROPOSALS),
   questionsOfReferral: questionsOfReferral(em),
+  recipientsOfNetwork: recipientsLoader(em),
   referralsOf: referralsOf(em),
   referralsOfGroup: referralsOfGroup(em),
   remindersOfRecord: remindersOfRecord(em),

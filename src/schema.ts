@@ -24,6 +24,7 @@ import {
   PartnerConsortiaResolver,
 } from './consortium/consortium.resolver.js';
 import { CoverageResolver } from './coverage/coverage.resolver.js';
+import { DemandShareResolver, NetworkDemandResolver } from './demand-share/demand-share.resolver.js';
 import { DistrictResolver } from './district/district.resolver.js';
 import { DuplicateReasonResolver, DuplicateResolver } from './duplicate/duplicate.resolver.js';
 import { PartnerMergeResolver } from './duplicate/partner-merge.resolver.js';
@@ -108,6 +109,8 @@ const resolvers = [
   CoordinatorRemindersResolver,
   CoverageResolver,
   DemandFigureResolver,
+  DemandShareResolver,
+  NetworkDemandResolver,
   DistrictResolver,
   FieldDiffResolver,
   FieldConflictResolver,

@@ -17,6 +17,8 @@ export interface CoverageQuestion {
   networks: readonly string[] | null;
   /** Key of a state, district or municipality; null: the municipalities of the networks. */
   area: string | null;
+  /** Demand is this share of the recipients, as `shareOf` has it; null: all of them. */
+  share: number | null;
   decay: Decay;
 }
 
@@ -39,7 +41,7 @@ type Row = Omit<CoverageFigures, 'placeInReach' | 'freePlaces' | 'nearestKm'> & 
 export async function figuresFromDatabase(
   em: EntityManager,
   viewer: Viewer,
-  { category, networks, area, decay }: CoverageQuestion,
+  { category, networks, area, share, decay }: CoverageQuestion,
 ): Promise<MunicipalityFigures[]> {
   const chosen = (network: Sql): Sql =>
     sql`(${networks === null}::boolean or ${network} = any(${networks ?? []}::uuid[]))`;
@@ -50,7 +52,7 @@ export async function figuresFromDatabase(
       union all
       select c.code from subtree t join category c on c.parent_code = t.code
     ), place as (
-      select m.key, m.latitude, m.longitude, m.recipients as demand, ${area === null ? sql`true` : liesIn(sql`m.key`, area)} as is_asked
+      select m.key, m.latitude, m.longitude, ${demandIn(share)} as demand, ${area === null ? sql`true` : liesIn(sql`m.key`, area)} as is_asked
       from municipality m
       where ${
         area === null
@@ -122,6 +124,10 @@ export async function figuresFromDatabase(
     };
   });
 }
+
+/** SQL: `shareOf`, for a municipality \`m\`. */
+const demandIn = (share: number | null): Sql =>
+  share === null ? sql`m.recipients` : sql`floor(m.recipients * ${share}::float8 + 0.5)::int`;
 
 /** SQL: does the service take clients from anywhere in the area? Others need not be looked at. */
 const overlaps = (service: Sql, area: string): Sql => sql`exists (

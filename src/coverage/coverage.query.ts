@@ -1,4 +1,5 @@
 import { subtrees } from '../category/category.query.js';
+import { knownShare } from '../demand-share/demand-share.query.js';
 import { knownArea } from '../geography/geography.query.js';
 import { knownNetworks } from '../network/network.query.js';
 import type { Context } from '../shared/context.js';
@@ -21,10 +22,12 @@ export async function coverageOf(ctx: Context, input: CoverageInput): Promise<Co
   await subtrees(ctx, [input.category], 'input.category');
   const networks = input.networks?.length ? await knownNetworks(em, input.networks, 'input.networks') : null;
   if (input.area != null) await knownArea(em, input.area, 'input.area');
+  const share = input.demandShare == null ? null : await knownShare(ctx, input.demandShare, 'input.demandShare');
   const figures = await figuresFromDatabase(em, viewer, {
     category: input.category,
     networks: networks?.map(({ id }) => id) ?? null,
     area: input.area ?? null,
+    share: share?.share ?? null,
     decay: { kind: input.decay ?? CoverageDecay.GAUSSIAN, catchmentKm },
   });
   const municipalities = new Map(figures.map(({ key, municipality }) => [key, municipality]));

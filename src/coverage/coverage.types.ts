@@ -32,6 +32,13 @@ export class CoverageInput {
   })
   catchmentKm?: number | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Code of a demand share: demand is this share of the recipients, in whole people; all of them when left out.',
+  })
+  demandShare?: string | null;
+
   @Field(() => CoverageDecay, {
     nullable: true,
     defaultValue: CoverageDecay.GAUSSIAN,
@@ -47,7 +54,8 @@ export class CoverageRow implements Omit<CoverageRowFigures, 'key'> {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many people are counted as demand here (SGB II recipients), and null where that is not known.',
+    description:
+      'How many people are counted as demand here (SGB II recipients, or the share of them that was asked for), and null where that is not known.',
   })
   demand!: number | null;
 

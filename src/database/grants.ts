@@ -19,6 +19,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   district: READ,
   area_outline: READ,
   demand_figure: READ,
+  demand_share: WRITE,
   geo_source: READ,
   postal_code: READ,
   network: READ,

@@ -9,6 +9,7 @@ import {
 } from '../../src/coverage/coverage.rules.js';
 import type { CoverageDecay } from '../../src/coverage/coverage-decay.rules.js';
 import { figuresFromDatabase } from '../../src/coverage/coverage-figures.query.js';
+import { shareOf } from '../../src/demand-share/demand-share.rules.js';
 import { Municipality } from '../../src/municipality/municipality.entity.js';
 import type { Network } from '../../src/network/network.entity.js';
 import {
@@ -194,31 +195,40 @@ describe('what counts', () => {
   });
 });
 
+const anyShare = fc.option(fc.double({ min: 0.01, max: 1, noNaN: true }));
+
 test('the database computes what the rules say, whatever the world', async () => {
   await fc.assert(
-    fc.asyncProperty(anyWorld, fc.constantFrom(...Object.values(FeedbackLevel)), async (any, level) => {
-      world = await emptied(hub.owner());
-      const network = await written(any.municipalities, any.services, level);
-      const services = any.services.map(one => ({
-        ...one,
-        freePlaces: shownFree(one.freePlaces, showsCoarsely({ feedbackLevel: level })),
-      }));
-      const expected = figuresOf(any.municipalities, services, any.decay);
-      const found = await figuresFromDatabase(hub.owner(), anonymous, {
-        category: 'placement',
-        networks: [network.id],
-        area: null,
-        decay: any.decay,
-      });
-      const byKey = (rows: readonly CoverageFigures[]) => [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
-      expect(byKey(found.map(({ municipality: _, ...row }) => row))).toEqual(
-        byKey(expected).map(row => ({
-          ...row,
-          accessibility: expect.closeTo(row.accessibility, 9),
-          nearestKm: row.nearestKm === null ? null : expect.closeTo(row.nearestKm, 9),
-        })),
-      );
-    }),
+    fc.asyncProperty(
+      anyWorld,
+      fc.constantFrom(...Object.values(FeedbackLevel)),
+      anyShare,
+      async (any, level, share) => {
+        world = await emptied(hub.owner());
+        const network = await written(any.municipalities, any.services, level);
+        const services = any.services.map(one => ({
+          ...one,
+          freePlaces: shownFree(one.freePlaces, showsCoarsely({ feedbackLevel: level })),
+        }));
+        const places = any.municipalities.map(one => ({ ...one, demand: shareOf(one.demand, share ?? 1) }));
+        const expected = figuresOf(places, services, any.decay);
+        const found = await figuresFromDatabase(hub.owner(), anonymous, {
+          category: 'placement',
+          networks: [network.id],
+          area: null,
+          share,
+          decay: any.decay,
+        });
+        const byKey = (rows: readonly CoverageFigures[]) => [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
+        expect(byKey(found.map(({ municipality: _, ...row }) => row))).toEqual(
+          byKey(expected).map(row => ({
+            ...row,
+            accessibility: expect.closeTo(row.accessibility, 9),
+            nearestKm: row.nearestKm === null ? null : expect.closeTo(row.nearestKm, 9),
+          })),
+        );
+      },
+    ),
     { numRuns: 60 },
   );
 }, 120_000);
@@ -226,6 +236,7 @@ test('the database computes what the rules say, whatever the world', async () =>
 test.each([
   ['input.category', { category: 'nonsense' }],
   ['input.networks', { networks: ['nowhere'] }],
+  ['input.demandShare', { demandShare: 'everybody' }],
   ['input.catchmentKm', { catchmentKm: 0 }],
   ['input.catchmentKm', { catchmentKm: 5e-324 }],
   ['input.catchmentKm', { catchmentKm: -5 }],

@@ -22,6 +22,7 @@ const PUBLIC_DOORS = [
   'consortia',
   'consortium',
   'coverage',
+  'demandShares',
   'district',
   'districts',
   'geoSources',
