@@ -3,7 +3,8 @@ import { type RecordKind, RecordName } from '../record/record.rules.js';
 import { RECORD_KINDS } from '../record/record-kinds.rules.js';
 import { Freshness, freshnessSpan } from '../shared/freshness.rules.js';
 import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
-import { type FreshnessShares, FreshnessSubject } from './freshness-shares.types.js';
+import type { FreshnessShares } from './freshness-shares.types.js';
+import { FreshnessSubject } from './freshness-subject.rules.js';
 import { isShown } from './reminder.query.js';
 
 /** How fresh the published directory of each network is; one statement for all of them. */

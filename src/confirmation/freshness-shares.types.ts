@@ -1,24 +1,8 @@
-import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import '../partner/partner.enums.js';
 import { Freshness } from '../shared/freshness.rules.js';
-
-export enum FreshnessSubject {
-  PARTNERS = 'PARTNERS',
-  LOCATIONS = 'LOCATIONS',
-  SERVICES = 'SERVICES',
-  PLACES = 'PLACES',
-}
-
-registerEnumType(FreshnessSubject, {
-  name: 'FreshnessSubject',
-  description: 'What gets old.',
-  valuesConfig: {
-    PARTNERS: { description: 'Records of partners.' },
-    LOCATIONS: { description: 'Records of locations.' },
-    SERVICES: { description: 'Records of services.' },
-    PLACES: { description: 'Reports of places, one of each service (Platzmeldungen).' },
-  },
-});
+import './freshness-subject.enums.js';
+import { FreshnessSubject } from './freshness-subject.rules.js';
 
 @ObjectType({ description: 'How many are so fresh.' })
 export class FreshnessBand {

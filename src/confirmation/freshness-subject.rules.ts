@@ -1,0 +1,7 @@
+/** What gets old. */
+export enum FreshnessSubject {
+  PARTNERS = 'PARTNERS',
+  LOCATIONS = 'LOCATIONS',
+  SERVICES = 'SERVICES',
+  PLACES = 'PLACES',
+}
