@@ -40,6 +40,8 @@ import { Migration20261122210000_Consortia } from './Migration20261122210000_Con
 import { Migration20261122211000_Jobcenters } from './Migration20261122211000_Jobcenters.js';
 import { Migration20261122211100_Accessibility } from './Migration20261122211100_Accessibility.js';
 import { Migration20261122211200_Teams } from './Migration20261122211200_Teams.js';
+import { Migration20261122212000_Accessions } from './Migration20261122212000_Accessions.js';
+import { Migration20261122212100_ActionPlans } from './Migration20261122212100_ActionPlans.js';
 import { Migration20261122213000_Instruments } from './Migration20261122213000_Instruments.js';
 import { Migration20261122214000_DemandShares } from './Migration20261122214000_DemandShares.js';
 
@@ -89,4 +91,6 @@ export const migrations = [
   Migration20261122211200_Teams,
   Migration20261122213000_Instruments,
   Migration20261122214000_DemandShares,
+  Migration20261122212000_Accessions,
+  Migration20261122212100_ActionPlans,
 ];

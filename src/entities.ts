@@ -1,6 +1,11 @@
 import { AccessibilityAssessment, AccessibilityFinding } from './accessibility/accessibility-assessment.entity.js';
 import { AccessibilityCriterion } from './accessibility/accessibility-criterion.entity.js';
 import { AccessibilityRemedy } from './accessibility/accessibility-remedy.entity.js';
+import { Accession } from './accession/accession.entity.js';
+import { AccessionConsent, AccessionResolution } from './accession/accession-paper.entity.js';
+import { ActionPlan } from './action-plan/action-plan.entity.js';
+import { MeasureReading, MeasureReview } from './action-plan/measure-record.entity.js';
+import { PlanMeasure, PlanMeasureService } from './action-plan/plan-measure.entity.js';
 import { AvailabilityQuestion } from './availability/availability-question.entity.js';
 import { AvailabilityRequest } from './availability/availability-request.entity.js';
 import { Category } from './category/category.entity.js';
@@ -15,6 +20,7 @@ import { DemandShare } from './demand-share/demand-share.entity.js';
 import { District } from './district/district.entity.js';
 import { DuplicateDismissal } from './duplicate/duplicate-dismissal.entity.js';
 import { PartnerMerge } from './duplicate/partner-merge.entity.js';
+import { FrameworkAgreement } from './framework-agreement/framework-agreement.entity.js';
 import { Gap } from './gap/gap.entity.js';
 import { GapSearch } from './gap/gap-search.entity.js';
 import { AreaOutline } from './geography/area-outline.entity.js';
@@ -63,7 +69,11 @@ export const entities = [
   AccessibilityEntry,
   AccessibilityFinding,
   AccessibilityRemedy,
+  Accession,
+  AccessionConsent,
+  AccessionResolution,
   Account,
+  ActionPlan,
   AreaOutline,
   AvailabilityQuestion,
   AvailabilityRequest,
@@ -78,6 +88,7 @@ export const entities = [
   DemandFigure,
   DemandShare,
   District,
+  FrameworkAgreement,
   Gap,
   GapSearch,
   GeoSource,
@@ -93,6 +104,8 @@ export const entities = [
   Instrument,
   InstrumentVersion,
   Location,
+  MeasureReading,
+  MeasureReview,
   Membership,
   Municipality,
   Need,
@@ -101,6 +114,8 @@ export const entities = [
   Partner,
   DuplicateDismissal,
   PartnerMerge,
+  PlanMeasure,
+  PlanMeasureService,
   PostalCode,
   Proposal,
   RecordReminder,

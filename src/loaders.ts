@@ -1,4 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { consentsOfAccession, planOfAccession, resolutionsOfAccession } from './accession/accession.loaders.js';
+import {
+  courseOfMeasure,
+  firstTargetOfMeasure,
+  measuresOfPlan,
+  nextReviewOfMeasure,
+  servicesOfMeasure,
+} from './action-plan/action-plan.loaders.js';
+import { READINGS, REVIEWS } from './action-plan/action-plan.query.js';
+import type { MeasureReading, MeasureReview } from './action-plan/measure-record.entity.js';
 import { answersOfQuestion, requestsOfQuestion } from './availability/availability.loaders.js';
 import { consentsOfCase, healthOfCase, ownCase } from './client-case/client-case.loaders.js';
 import { confirmationsOf } from './confirmation/confirmation.loaders.js';
@@ -54,13 +64,16 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   appointmentsOfReferral: appointmentsOfReferral(em),
   childrenOfReferral: childrenOfReferral(em),
   confirmationsOf: confirmationsOf(em),
+  consentsOfAccession: consentsOfAccession(em),
   consentsOfCase: consentsOfCase(em),
   consortiumMembersOf: listsPerParent<ConsortiumMember, 'consortium_id' | 'partner_id'>(em, CONSORTIUM_MEMBERS),
+  courseOfMeasure: courseOfMeasure(em),
   disclosureOfReferral: disclosureOfReferral(em),
   demandShare: sharesLoader(em),
   districtByKey: districtByKey(em),
   eventsOfReferral: eventsOfReferral(em),
   figuresOfArea: figuresOfArea(em),
+  firstTargetOfMeasure: firstTargetOfMeasure(em),
   freshnessOfNetwork: freshnessOfNetwork(em),
   followUpsOfReferral: followUpsOfReferral(em),
   hidesAddressThen: hidesAddressThen(em),
@@ -69,6 +82,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   inboxCounts: inboxCounts(em),
   instruments: instrumentCatalogue(em),
   jobOpeningsOf: listsPerParent<JobOpening, 'partner_id'>(em, JOB_OPENINGS),
+  measuresOfPlan: measuresOfPlan(em),
   mergesOfPartner: mergesOfPartner(em),
   needsOfJobOpening: needsOfJobOpening(em),
   lastChangesOf: lastChangesOf(em),
@@ -76,6 +90,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   messagesOf: messagesOf(em),
   municipalitiesOfDistrict: municipalitiesOfDistrict(em),
   municipalitiesOfNetwork: municipalitiesOfNetwork(em),
+  nextReviewOfMeasure: nextReviewOfMeasure(em),
   noticesOfReferral: noticesOfReferral(em),
   offersOfCase: offersOfCase(em),
   ownCase: ownCase(em, viewer),
@@ -83,15 +98,20 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   outlineOfArea: outlineOfArea(em),
   partnersOf: listsPerParent<Partner, 'network_id' | 'parent_id'>(em, PARTNERS),
   placeOfService: placeOfService(em),
+  planOfAccession: planOfAccession(em),
   positionOfWaiting: positionOfWaiting(em),
   proposalsOf: listsPerParent<Proposal, 'partner_id'>(em, PROPOSALS),
   questionsOfReferral: questionsOfReferral(em),
   recipientsOfNetwork: recipientsLoader(em),
+  readingsOf: listsPerParent<MeasureReading, 'measure_id'>(em, READINGS),
   referralsOf: referralsOf(em),
   referralsOfGroup: referralsOfGroup(em),
   remindersOfRecord: remindersOfRecord(em),
   requestsOfQuestion: requestsOfQuestion(em, viewer),
+  resolutionsOfAccession: resolutionsOfAccession(em),
   reviewOfRecord: reviewOfRecord(em),
+  reviewsOf: listsPerParent<MeasureReview, 'measure_id'>(em, REVIEWS),
+  servicesOfMeasure: servicesOfMeasure(em),
   servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),
   storedRecords: storedRecords(em),
   revisionsOf: revisionsOf(em),

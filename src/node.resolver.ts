@@ -1,8 +1,11 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { findAccession } from './accession/accession.query.js';
+import { findMeasure, findPlan } from './action-plan/action-plan.query.js';
 import { findAvailabilityQuestion, findAvailabilityRequest } from './availability/availability.query.js';
 import { findClientCase } from './client-case/client-case.query.js';
 import { findConsent } from './consent/consent.query.js';
 import { findConsortium } from './consortium/consortium.query.js';
+import { findAgreement } from './framework-agreement/framework-agreement.query.js';
 import { findGap } from './gap/gap.query.js';
 import { findInstrumentVersion } from './instrument/instrument.query.js';
 import { findJobOpening } from './job-opening/job-opening.query.js';
@@ -28,6 +31,10 @@ const PUBLIC: readonly Finder[] = [
   findConsortium,
   ({ em }, id) => em.findOne(Network, { id }),
   findInstrumentVersion,
+  findAgreement,
+  findAccession,
+  findPlan,
+  findMeasure,
 ];
 
 /** For those who are signed in; what is of cases lies behind policies. */

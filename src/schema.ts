@@ -1,5 +1,11 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { type AuthChecker, buildSchema } from 'type-graphql';
+import { AccessionResolver } from './accession/accession.resolver.js';
+import { AccessionStepsResolver } from './accession/accession-steps.resolver.js';
+import { ActionPlanResolver } from './action-plan/action-plan.resolver.js';
+import { ActionPlanEditResolver } from './action-plan/action-plan-edit.resolver.js';
+import { PlanMeasureResolver } from './action-plan/plan-measure.resolver.js';
+import { PlanMeasureEditResolver } from './action-plan/plan-measure-edit.resolver.js';
 import { AvailabilityQuestionResolver } from './availability/availability-question.resolver.js';
 import { AvailabilityRequestResolver } from './availability/availability-request.resolver.js';
 import { CategoryResolver } from './category/category.resolver.js';
@@ -28,6 +34,7 @@ import { DemandShareResolver, NetworkDemandResolver } from './demand-share/deman
 import { DistrictResolver } from './district/district.resolver.js';
 import { DuplicateReasonResolver, DuplicateResolver } from './duplicate/duplicate.resolver.js';
 import { PartnerMergeResolver } from './duplicate/partner-merge.resolver.js';
+import { FrameworkAgreementResolver } from './framework-agreement/framework-agreement.resolver.js';
 import { GapResolver } from './gap/gap.resolver.js';
 import { DemandFigureResolver, OutlineResolver } from './geography/geography.resolver.js';
 import {
@@ -93,6 +100,10 @@ import { MembershipResolver, ViewerResolver } from './viewer/viewer.resolver.js'
 import { hasRole, isSignedIn, type Role } from './viewer/viewer.rules.js';
 
 const resolvers = [
+  AccessionResolver,
+  AccessionStepsResolver,
+  ActionPlanEditResolver,
+  ActionPlanResolver,
   ImportFindingResolver,
   ImportJobResolver,
   AvailabilityQuestionResolver,
@@ -115,6 +126,7 @@ const resolvers = [
   FieldDiffResolver,
   FieldConflictResolver,
   FieldProvenanceResolver,
+  FrameworkAgreementResolver,
   GapResolver,
   InboxBoxResolver,
   InboxConsentsResolver,
@@ -157,6 +169,8 @@ const resolvers = [
   PartnerMergeResolver,
   PartnerHistoryResolver,
   PartnerResolver,
+  PlanMeasureEditResolver,
+  PlanMeasureResolver,
   ProposalResolver,
   ProposalStepsResolver,
   ReferralAppointmentResolver,

@@ -1,3 +1,4 @@
+import { readMeasuresDue } from '../action-plan/measure-record.actions.js';
 import { remindOfUnconfirmed } from '../confirmation/reminder.actions.js';
 import { forgetSearches } from '../gap/gap-search.actions.js';
 import { forgetUploads } from '../import-job/import-place.actions.js';
@@ -26,6 +27,7 @@ export const DUE_WORK: readonly DueWork[] = [
   { name: 'rounded places', run: showPlacesExactly },
   { name: 'yesterday’s searches', run: forgetSearches },
   { name: 'reminders of records', run: remindOfUnconfirmed },
+  { name: 'readings of measures', run: readMeasuresDue },
   { name: 'idempotency keys', run: expireIdempotencyKeys },
   { name: 'yesterday’s uploads', run: ({ orm, now }) => forgetUploads(orm.em.fork(), now) },
 ];

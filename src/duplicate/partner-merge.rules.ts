@@ -29,6 +29,7 @@ export const PARTNER_COLUMNS: Readonly<Record<string, AtMerge>> = {
   'consortium_member.partner_id': AtMerge.MOVES,
   'jobcenter.partner_id': AtMerge.MOVES,
   'training_course.provider_id': AtMerge.MOVES,
+  'plan_measure.partner_id': AtMerge.MOVES,
   'proposal.partner_id': AtMerge.MOVES,
   'record_reminder.partner_id': AtMerge.MOVES,
   'duplicate_dismissal.first_id': AtMerge.FOLLOWS,

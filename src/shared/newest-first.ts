@@ -29,3 +29,11 @@ const orderOf = (alias: string, at: string): string => `${alias}.${at} desc, ${a
 /** The cursor holds milliseconds, as the column does. */
 const olderThan = (alias: string, at: string, [moment, id]: Position): Sql =>
   sql`(${verbatim(`${alias}.${at}, ${alias}.id`)}) < (${moment}::timestamptz, ${id}::uuid)`;
+
+/** A list of what has a day of the calendar, the latest day first. `day`: the column with it. */
+export const latestDayOf = <T extends object>(entity: EntityName<T>, table: string, day: string): OrderedList<T> => ({
+  entity,
+  table,
+  order: orderOf('t', day),
+  after: ([value, id]) => sql`(${verbatim(`t.${day}, t.id`)}) < (${value}::date, ${id}::uuid)`,
+});

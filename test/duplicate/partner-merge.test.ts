@@ -52,6 +52,15 @@ async function fullWorld() {
     world.anker.id,
   );
   await rows(
+    `with made as (insert into action_plan (network_id, title, "from", "until")
+       values (?, 'Plan', '2018-01-01', '2018-12-31') returning id, network_id)
+     insert into plan_measure (plan_id, network_id, partner_id, position, field, title, owner, needs, starts_on, due_on,
+       unit, baseline, target, indicator)
+     select id, network_id, ?, 0, 'NETWORK', 'Netz', 'Koordination', '{}', '2018-01-01', '2018-12-31', 'COUNT', 0, 1, 'MANUAL' from made`,
+    world.network.id,
+    world.anker.id,
+  );
+  await rows(
     `insert into confirmation_link (partner_id, token_hash, groups, created_at, expires_at)
      values (?, gen_random_uuid()::text, '{PROFILE}', ?, '2099-01-01')`,
     world.anker.id,

@@ -18,6 +18,10 @@ const schema = await hubSchema();
 
 /** Queries that anybody may ask, signed in or not: the published directory, the finder, coverage. */
 const PUBLIC_DOORS = [
+  'accession',
+  'accessions',
+  'actionPlan',
+  'actionPlans',
   'categories',
   'consortia',
   'consortium',
@@ -25,6 +29,8 @@ const PUBLIC_DOORS = [
   'demandShares',
   'district',
   'districts',
+  'frameworkAgreement',
+  'frameworkAgreements',
   'geoSources',
   'instrument',
   'instruments',
@@ -40,6 +46,8 @@ const PUBLIC_DOORS = [
   'occupations',
   'partner',
   'partners',
+  'planMeasure',
+  'planMeasures',
   'search',
   'service',
   'serviceAlternatives',

@@ -68,8 +68,22 @@ describe('the migrations', () => {
 describe('keys that carry the network', () => {
   const hub = testHub('house_keys');
 
+  const PLAN_ELSEWHERE = `with p as (insert into action_plan (network_id, title, "from", "until")
+    values (:elsewhere, 'Plan', '2026-01-01', '2026-12-31') returning id, network_id)`;
+  const MEASURE = `insert into plan_measure (plan_id, network_id, partner_id, position, field, title, owner, needs, starts_on,
+    due_on, unit, baseline, target, indicator)`;
+  const MEASURE_VALUES = `1, 'NETWORK', 'Netz', 'Koordination', '{}', '2026-01-01', '2026-12-31', 'COUNT', 0, 1, 'MANUAL'`;
+
   /** By constraint: an update that would point into another network, or to another partner's service. */
   const TRESPASSES: Readonly<Record<string, string>> = {
+    action_plan_accession_same_network: `with f as (
+        insert into framework_agreement (slug, title, initiative, concluded_on)
+        values ('probe', 'Probe', 'Probe', '2026-01-01') returning id
+      ), a as (
+        insert into accession (network_id, agreement_id, deadline)
+        select :elsewhere::uuid, id, '2026-02-01' from f returning id, network_id)
+      insert into action_plan (network_id, accession_id, title, "from", "until")
+      select (select n.id from network n where n.id <> a.network_id limit 1), a.id, 'Plan', '2026-01-01', '2026-02-01' from a`,
     availability_request_question_same_network: 'update availability_request set network_id = :elsewhere',
     availability_request_service_same_partner: 'update availability_request set partner_id = :stranger',
     client_case_health_case_same_network: 'update client_case_health set network_id = :elsewhere',
@@ -79,6 +93,9 @@ describe('keys that carry the network', () => {
     membership_partner_same_network: 'update membership set network_id = :elsewhere where partner_id is not null',
     partner_merged_into_same_network: `update partner set status = 'ARCHIVED', merged_into_id = (
       select f.id from partner f where f.network_id <> partner.network_id limit 1) where id = :stranger`,
+    plan_measure_partner_same_network: `${PLAN_ELSEWHERE} ${MEASURE} select p.id, p.network_id, :stranger::uuid, ${MEASURE_VALUES} from p`,
+    plan_measure_plan_same_network: `${PLAN_ELSEWHERE} ${MEASURE}
+      select p.id, (select n.id from network n where n.id <> p.network_id limit 1), null, ${MEASURE_VALUES} from p`,
     referral_appointment_referral_same_network: 'update referral_appointment set network_id = :elsewhere',
     referral_case_same_network: 'update referral set network_id = :elsewhere',
     referral_disclosure_referral_same_network: 'update referral_disclosure set network_id = :elsewhere',

@@ -19,6 +19,8 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   service_category: 'a value of a list, as service_area',
   service_location: 'a value of a list, as service_area',
   service_need: 'a value of a list, as service_area',
+  measure_reading: 'the figure of one day, written by one statement and never read and written back',
+  plan_measure_service: 'a value of a list of its measure, written and taken out as a whole under its lock',
   import_finding: 'what an import found, written once at its end',
   import_piece: 'a piece of an upload, written once',
   import_upload: 'the place of an upload, written once',
@@ -44,6 +46,8 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
 /** Tables with a network that hold nothing of a case: the published directory, and who works where. */
 const NOT_OF_A_CASE = [
   'consortium',
+  'accession',
+  'action_plan',
   'import_job',
   'import_upload',
   'job_opening',
@@ -52,6 +56,7 @@ const NOT_OF_A_CASE = [
   'network_municipality',
   'partner',
   'partner_merge',
+  'plan_measure',
   'proposal',
   'revision',
   'search_document',
