@@ -21,6 +21,7 @@ import { District } from './district/district.entity.js';
 import { DuplicateDismissal } from './duplicate/duplicate-dismissal.entity.js';
 import { PartnerMerge } from './duplicate/partner-merge.entity.js';
 import { FrameworkAgreement } from './framework-agreement/framework-agreement.entity.js';
+import { FundingDecision } from './funding-decision/funding-decision.entity.js';
 import { Gap } from './gap/gap.entity.js';
 import { GapSearch } from './gap/gap-search.entity.js';
 import { AreaOutline } from './geography/area-outline.entity.js';
@@ -89,6 +90,7 @@ export const entities = [
   DemandShare,
   District,
   FrameworkAgreement,
+  FundingDecision,
   Gap,
   GapSearch,
   GeoSource,

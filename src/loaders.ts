@@ -20,6 +20,7 @@ import type { ConsortiumMember } from './consortium/consortium-member.entity.js'
 import { recipientsLoader, sharesLoader } from './demand-share/demand-share.loaders.js';
 import { districtByKey, municipalitiesOfDistrict } from './district/district.loaders.js';
 import { mergesOfPartner } from './duplicate/duplicate.loaders.js';
+import { decisionsOfCase, decisionsOfReferral } from './funding-decision/funding-decision.loaders.js';
 import { figuresOfArea, outlineOfArea } from './geography/geography.loaders.js';
 import { directoryLoaders } from './history/directory.loaders.js';
 import { hidesAddressThen, lastChangesOf, membershipsOfAccount, revisionsOf } from './history/history.loaders.js';
@@ -68,6 +69,8 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   consentsOfCase: consentsOfCase(em),
   consortiumMembersOf: listsPerParent<ConsortiumMember, 'consortium_id' | 'partner_id'>(em, CONSORTIUM_MEMBERS),
   courseOfMeasure: courseOfMeasure(em),
+  decisionsOfCase: decisionsOfCase(em, viewer),
+  decisionsOfReferral: decisionsOfReferral(em, viewer),
   disclosureOfReferral: disclosureOfReferral(em),
   demandShare: sharesLoader(em),
   districtByKey: districtByKey(em),

@@ -6,6 +6,7 @@ import { findClientCase } from './client-case/client-case.query.js';
 import { findConsent } from './consent/consent.query.js';
 import { findConsortium } from './consortium/consortium.query.js';
 import { findAgreement } from './framework-agreement/framework-agreement.query.js';
+import { findFundingDecision } from './funding-decision/funding-decision.query.js';
 import { findGap } from './gap/gap.query.js';
 import { findInstrumentVersion } from './instrument/instrument.query.js';
 import { findJobOpening } from './job-opening/job-opening.query.js';
@@ -42,6 +43,7 @@ const GUARDED: readonly Finder[] = [
   findReferral,
   findClientCase,
   findConsent,
+  findFundingDecision,
   findAvailabilityRequest,
   findAvailabilityQuestion,
   findGap,

@@ -35,6 +35,11 @@ import { DistrictResolver } from './district/district.resolver.js';
 import { DuplicateReasonResolver, DuplicateResolver } from './duplicate/duplicate.resolver.js';
 import { PartnerMergeResolver } from './duplicate/partner-merge.resolver.js';
 import { FrameworkAgreementResolver } from './framework-agreement/framework-agreement.resolver.js';
+import {
+  CaseFundingResolver,
+  FundingDecisionResolver,
+  ReferralFundingResolver,
+} from './funding-decision/funding-decision.resolver.js';
 import { GapResolver } from './gap/gap.resolver.js';
 import { DemandFigureResolver, OutlineResolver } from './geography/geography.resolver.js';
 import {
@@ -124,6 +129,9 @@ const resolvers = [
   NetworkDemandResolver,
   DistrictResolver,
   FieldDiffResolver,
+  CaseFundingResolver,
+  FundingDecisionResolver,
+  ReferralFundingResolver,
   FieldConflictResolver,
   FieldProvenanceResolver,
   FrameworkAgreementResolver,

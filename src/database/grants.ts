@@ -95,6 +95,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   client_case: WRITE,
   client_case_health: WRITE,
   consent: WRITE,
+  funding_decision: WRITE,
   referral: WRITE,
   referral_disclosure: WRITE,
   referral_event: APPEND,

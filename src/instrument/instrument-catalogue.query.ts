@@ -9,16 +9,17 @@ export interface Catalogue {
   readonly versions: readonly InstrumentVersion[];
 }
 
+export async function catalogueOf(em: EntityManager): Promise<Catalogue> {
+  const instruments = await em.find(Instrument, {}, { orderBy: { code: 'asc' } });
+  const versions = await em.find(InstrumentVersion, {}, { orderBy: { validFrom: 'asc', id: 'asc' } });
+  return { byCode: new Map(instruments.map(one => [one.code, one])), versions };
+}
+
 /** Read once a request when asked for. */
 export function instrumentCatalogue(em: EntityManager): () => Promise<Catalogue> {
   let catalogue: Promise<Catalogue> | undefined;
-  const read = async (): Promise<Catalogue> => {
-    const instruments = await em.find(Instrument, {}, { orderBy: { code: 'asc' } });
-    const versions = await em.find(InstrumentVersion, {}, { orderBy: { validFrom: 'asc', id: 'asc' } });
-    return { byCode: new Map(instruments.map(one => [one.code, one])), versions };
-  };
   return () => {
-    catalogue ??= read();
+    catalogue ??= catalogueOf(em);
     return catalogue;
   };
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { lockCase } from '../client-case/client-case.actions.js';
 import { type ClientCase, ClientCaseHealth } from '../client-case/client-case.entity.js';
 import { consentFor } from '../consent/consent.query.js';
+import { checkFunding } from '../funding-decision/funding-guard.actions.js';
 import { Need } from '../need/need.entity.js';
 import { PartnerStatus } from '../partner/partner.rules.js';
 import type { Referral } from '../referral/referral.entity.js';
@@ -42,7 +43,7 @@ interface Sending {
 
 /**
  * May the draft be sent now? Its case is locked: no consent is revoked and no second referral sent meanwhile.
- * BASIS_MISSING, SERVICE_NOT_ACTIVE, INTAKE_PAUSED, OUT_OF_AREA, NOT_ELIGIBLE, DUPLICATE.
+ * BASIS_MISSING, DECISION_MISSING, SERVICE_NOT_ACTIVE, INTAKE_PAUSED, OUT_OF_AREA, NOT_ELIGIBLE, DUPLICATE.
  */
 export async function checkCanBeSent(ctx: Context, tx: EntityManager, referral: Referral): Promise<Sending> {
   const clientCase = await lockCase(ctx, tx, referral.clientCase.id);
@@ -59,10 +60,17 @@ export async function checkCanBeSent(ctx: Context, tx: EntityManager, referral: 
   if (await hasOpenReferral(tx, referral))
     throw new Refusal(DUPLICATE, 'Für diesen Fall läuft schon eine Vermittlung zu diesem Angebot.', ['id']);
   await checkGroup(tx, referral, service.feedbackLevel);
-  if (referral.basis === DisclosureBasis.STATUTORY_TASK) return { clientCase, service, consent: null };
-  const consent = await consentFor(tx, clientCase.id, service.id, today);
-  if (!consent) throw new Refusal(BASIS_MISSING, 'Es liegt keine gültige Einwilligung für dieses Angebot vor.', ['id']);
+  const consent = await basisOf(tx, referral, today);
+  await checkFunding(ctx, tx, referral, service, clientCase);
   return { clientCase, service, consent };
+}
+
+/** The consent that it rests on; null on the statutory task. BASIS_MISSING. */
+async function basisOf(tx: EntityManager, referral: Referral, today: string): Promise<Sending['consent']> {
+  if (referral.basis === DisclosureBasis.STATUTORY_TASK) return null;
+  const consent = await consentFor(tx, referral.clientCase.id, referral.service.id, today);
+  if (!consent) throw new Refusal(BASIS_MISSING, 'Es liegt keine gültige Einwilligung für dieses Angebot vor.', ['id']);
+  return consent;
 }
 
 /** Writes the snapshot that the partner reads, and starts the clock. */

@@ -7,7 +7,15 @@ import { rootFieldsOf } from './root-fields.js';
 import { closeSnapshot, openSnapshot } from './snapshot.js';
 
 /** Types whose rows belong to a case, to who asked and was asked, or count cases; the database guards them by policies. */
-const CASE_TYPES = ['AvailabilityQuestion', 'AvailabilityRequest', 'ClientCase', 'Consent', 'Gap', 'Referral'];
+const CASE_TYPES = [
+  'AvailabilityQuestion',
+  'AvailabilityRequest',
+  'ClientCase',
+  'Consent',
+  'FundingDecision',
+  'Gap',
+  'Referral',
+];
 
 /**
  * A query that can reach case data reads all of it in one transaction that knows the viewer. Queries of the public

@@ -25,6 +25,7 @@ export enum UserErrorCode {
   SERVICE_NOT_ACTIVE = 'SERVICE_NOT_ACTIVE',
   INTAKE_PAUSED = 'INTAKE_PAUSED',
   BASIS_MISSING = 'BASIS_MISSING',
+  DECISION_MISSING = 'DECISION_MISSING',
   NOT_ELIGIBLE = 'NOT_ELIGIBLE',
   OUT_OF_AREA = 'OUT_OF_AREA',
   VERSION_CONFLICT = 'VERSION_CONFLICT',
@@ -47,6 +48,9 @@ registerEnumType(UserErrorCode, {
     SERVICE_NOT_ACTIVE: { description: 'The service is paused or closed.' },
     INTAKE_PAUSED: { description: 'The service takes nobody for now; see `intakePausedUntil`.' },
     BASIS_MISSING: { description: 'No consent that is valid today covers this service.' },
+    DECISION_MISSING: {
+      description: 'The service takes nobody without an instrument, and no decision on it holds today for this client.',
+    },
     NOT_ELIGIBLE: { description: 'The client does not fit the terms of the service, such as its ages and criteria.' },
     OUT_OF_AREA: { description: 'The client lives outside the service area.' },
     VERSION_CONFLICT: { description: 'It was changed since you read it; see `currentVersion`.' },

@@ -90,6 +90,9 @@ describe('keys that carry the network', () => {
     consent_case_same_network: 'update consent set network_id = :elsewhere',
     jobcenter_partner_same_network: `update jobcenter set network_id = :elsewhere
       where network_id = (select network_id from referral where id = :referral)`,
+    funding_decision_case_same_network:
+      'update funding_decision set network_id = :elsewhere, referral_id = null, disclosed = false',
+    funding_decision_referral_same_network: 'update funding_decision set referral_id = :foreign',
     membership_partner_same_network: 'update membership set network_id = :elsewhere where partner_id is not null',
     partner_merged_into_same_network: `update partner set status = 'ARCHIVED', merged_into_id = (
       select f.id from partner f where f.network_id <> partner.network_id limit 1) where id = :stranger`,
@@ -124,7 +127,7 @@ describe('keys that carry the network', () => {
   };
 
   /** Tables whose rows hang on a referral. */
-  const HANGING = CASE_TABLES.filter(table => table.startsWith('referral_'));
+  const HANGING = CASE_TABLES.filter(table => table.startsWith('referral_') || table === 'funding_decision');
 
   it('are these', async () => {
     const lines = await withClient(hub.database().superuser, catalogOf);

@@ -103,6 +103,7 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
   client_case: [WALL, 'on_case: permissive, all commands', SYSTEM],
   client_case_health: [WALL, 'on_case: permissive, all commands', SYSTEM],
   consent: [WALL, 'on_case: permissive, all commands', SYSTEM],
+  funding_decision: ['disclosed: permissive, select', WALL, 'on_case: permissive, all commands', SYSTEM],
   gap: ['coordinated: permissive, all commands', WALL, SYSTEM],
   idempotency_key: ['own: permissive, all commands', SYSTEM],
   referral: [

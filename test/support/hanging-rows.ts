@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { FundingDecision } from '../../src/funding-decision/funding-decision.entity.js';
+import { DecisionForm } from '../../src/instrument/instrument.rules.js';
 import { Party, ReferralStatus } from '../../src/referral/referral.rules.js';
 import { ReferralEvent } from '../../src/referral/referral-event.entity.js';
 import { ReferralQuestion } from '../../src/referral/referral-question.entity.js';
@@ -11,10 +13,10 @@ import type { given } from './given.js';
 
 type World = Awaited<ReturnType<typeof given>>;
 
-/** One row of each table that hangs on a referral and that a world does not have by itself. */
+/** One row of each table that hangs on a referral or a case and that a world does not have by itself. */
 export async function hangRows(
   em: EntityManager,
-  { referral, network, anker, caseworker }: World,
+  { referral, clientCase, network, anker, caseworker }: World,
   at: Date,
 ): Promise<void> {
   const where = { referral: referral.id, network: network.id };
@@ -42,5 +44,23 @@ export async function hangRows(
   em.create(ReferralFollowUp, { ...where, months: 3, dueOn: '2026-01-01', clockAt: null });
   em.create(ReferralQuestion, { ...where, partner: anker.id, text: 'Seit wann?', askedAt: at });
   em.create(ReferralNotice, { ...where, party: Party.CASEWORKER, kind: NoticeKind.REMINDER, dueAt: at, at });
+  em.create(FundingDecision, {
+    ...where,
+    clientCase: clientCase.id,
+    instrument: 'sgb2-16d',
+    form: DecisionForm.ASSIGNMENT,
+    decidedOn: '2026-01-01',
+    validFrom: '2026-01-01',
+    validUntil: null,
+    regions: [],
+    category: null,
+    weeklyHours: null,
+    durationMonths: null,
+    monthsUsedBefore: null,
+    unemployedMonths: null,
+    benefitMonths: null,
+    orderType: null,
+    disclosed: true,
+  });
   await em.flush();
 }

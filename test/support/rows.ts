@@ -5,6 +5,7 @@ export const CASE_TABLES = [
   'client_case',
   'client_case_health',
   'consent',
+  'funding_decision',
   'referral',
   'referral_disclosure',
   'referral_event',

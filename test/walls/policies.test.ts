@@ -21,6 +21,7 @@ async function rowsFor(em: EntityManager, { clientCase, referral }: World): Prom
     client_case: await count('client_case', 'id', clientCase.id),
     client_case_health: await count('client_case_health', 'client_case_id', clientCase.id),
     consent: await count('consent', 'client_case_id', clientCase.id),
+    funding_decision: await count('funding_decision', 'client_case_id', clientCase.id),
     referral: await count('referral', 'id', referral.id),
     referral_disclosure: await count('referral_disclosure', 'referral_id', referral.id),
     referral_event: await count('referral_event', 'referral_id', referral.id),
@@ -41,7 +42,7 @@ const ALL = only(...CASE_TABLES);
 const DRAFT_OF_CASE = only('client_case', 'client_case_health', 'consent', 'referral', 'referral_disclosure');
 /** What tells of the referral, and nothing of the client. */
 const STUB = ['referral', 'referral_event', 'referral_appointment'] as const;
-const TO_PARTNER = only(...STUB, 'referral_disclosure', 'referral_question', 'referral_message');
+const TO_PARTNER = only(...STUB, 'referral_disclosure', 'referral_question', 'referral_message', 'funding_decision');
 // Follow-ups for the measure of the network, of which only counts are told.
 const TO_COORDINATOR = only(...STUB, 'referral_follow_up');
 
@@ -120,6 +121,7 @@ test('no row moves to another network that the viewer belongs to as well', async
     ['client_case', 'id', clientCase.id],
     ['client_case_health', 'client_case_id', clientCase.id],
     ['consent', 'client_case_id', clientCase.id],
+    ['funding_decision', 'client_case_id', clientCase.id],
     ['referral', 'id', referral.id],
     ['referral_disclosure', 'referral_id', referral.id],
     ['referral_message', 'referral_id', referral.id],

@@ -1,0 +1,181 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Category } from '../category/category.entity.js';
+import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
+import { Instrument } from '../instrument/instrument.entity.js';
+import { catalogueOf } from '../instrument/instrument-catalogue.query.js';
+import { aLine, faultsOf, optional, whole } from '../record/fault.rules.js';
+import type { RecordDocument } from '../record/record.rules.js';
+import { refuseFaults } from '../record/record-edit.actions.js';
+import { Referral } from '../referral/referral.entity.js';
+import { isEnded, type ReferralStatus } from '../referral/referral.rules.js';
+import { berlinDay } from '../shared/calendar.rules.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
+import { checkVersion } from '../shared/version.js';
+import { write } from '../shared/write.js';
+import { FundingDecision } from './funding-decision.entity.js';
+import type { FundingDecisionInput } from './funding-decision.inputs.js';
+import { decisionsWhere, isSetFree } from './funding-decision.query.js';
+import { LONGEST_ORDER_TYPE, MOST_DECISIONS } from './funding-decision.rules.js';
+import { bind } from './funding-guard.actions.js';
+
+const { DUPLICATE, INVALID_INPUT, LIMIT_REACHED, NOT_FOUND } = UserErrorCode;
+
+const months = optional(whole(0, 1200));
+const CHECKS = {
+  weeklyHours: optional(whole(1, 60)),
+  durationMonths: optional(whole(1, 600)),
+  monthsUsedBefore: months,
+  unemployedMonths: months,
+  benefitMonths: months,
+  orderType: optional(aLine(LONGEST_ORDER_TYPE)),
+};
+
+/** Nothing was decided before. */
+const EARLIEST = '2005-01-01';
+
+/** Stores what was decided for a case of the viewer; NOT_FOUND, INVALID_INPUT, DUPLICATE, LIMIT_REACHED. Returns the id. */
+export function recordDecision(ctx: Context, input: FundingDecisionInput): Promise<string> {
+  return write(ctx, async tx => {
+    const clientCase = await lockCase(ctx, tx, input.clientCase, ['input', 'clientCase']);
+    checkCaseOpen(clientCase, ['input', 'clientCase']);
+    const { instrument, form, decidedOn, validFrom, category = null } = input;
+    const validUntil = input.validUntil ?? null;
+    checkDays(decidedOn, validFrom, validUntil, berlinDay(ctx.now));
+    const terms = {
+      weeklyHours: input.weeklyHours ?? null,
+      durationMonths: input.durationMonths ?? null,
+      monthsUsedBefore: input.monthsUsedBefore ?? null,
+      unemployedMonths: input.unemployedMonths ?? null,
+      benefitMonths: input.benefitMonths ?? null,
+      orderType: input.orderType || null,
+    };
+    refuseFaults(faultsOf(terms as RecordDocument, CHECKS));
+    if (!(await tx.count(Instrument, { code: instrument })))
+      throw new Refusal(INVALID_INPUT, 'Dieses Instrument gibt es nicht.', ['input', 'instrument']);
+    if (category !== null && !(await tx.count(Category, { code: category })))
+      throw new Refusal(INVALID_INPUT, 'Diese Angebotsart gibt es nicht.', ['input', 'category']);
+    const regions = [...new Set(input.regions ?? [])].sort();
+    await checkRegions(tx, regions);
+    if ((await tx.count(FundingDecision, { clientCase: clientCase.id })) >= MOST_DECISIONS)
+      throw new Refusal(LIMIT_REACHED, 'Für diesen Fall sind schon zu viele Entscheidungen eingetragen.', ['input']);
+    const decision = tx.create(FundingDecision, {
+      network: clientCase.network.id,
+      clientCase: clientCase.id,
+      instrument,
+      form,
+      decidedOn,
+      validFrom,
+      validUntil,
+      regions,
+      category,
+      ...terms,
+      referral: null,
+      createdAt: ctx.now,
+    });
+    await tx.flush();
+    if (input.referral != null) await attach(tx, decision, input.referral, ['input', 'referral']);
+    return decision.id;
+  });
+}
+
+/** Says for which referral of the case it is; NOT_FOUND, DUPLICATE, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+export function attachDecision(
+  ctx: Context,
+  id: string,
+  referral: string,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const decision = await lockDecision(ctx, tx, id);
+    checkVersion(expectedVersion, decision.version);
+    await attach(tx, decision, referral, ['referral']);
+    return decision.id;
+  });
+}
+
+/** From that day on it holds no more; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+export function withdrawDecision(
+  ctx: Context,
+  id: string,
+  on: string,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const decision = await lockDecision(ctx, tx, id);
+    checkVersion(expectedVersion, decision.version);
+    if (decision.withdrawnOn !== null)
+      throw new Refusal(INVALID_INPUT, 'Diese Entscheidung ist schon aufgehoben.', ['id']);
+    if (on < decision.decidedOn) throw new Refusal(INVALID_INPUT, 'Der Tag liegt vor dem der Entscheidung.', ['on']);
+    decision.withdrawnOn = on;
+    return decision.id;
+  });
+}
+
+/** A decision of a case that the viewer works on; the case is locked before it. */
+async function lockDecision(ctx: Context, tx: EntityManager, id: string): Promise<FundingDecision> {
+  const none = new Refusal(NOT_FOUND, 'Diese Entscheidung gibt es nicht.', ['id']);
+  const [known] = isId(id)
+    ? await rowsOf<{ client_case_id: string }>(tx, sql`select client_case_id from funding_decision where id = ${id}`)
+    : [];
+  if (!known) throw none;
+  const clientCase = await lockCase(ctx, tx, known.client_case_id).catch(error => {
+    throw error instanceof Refusal ? none : error;
+  });
+  const [decision] = await decisionsWhere(tx, sql`t.id = ${id} and t.client_case_id = ${clientCase.id}`);
+  if (!decision) throw none;
+  return decision;
+}
+
+async function attach(tx: EntityManager, decision: FundingDecision, id: string, path: string[]): Promise<void> {
+  const [referral] = isId(id)
+    ? await entitiesOf(
+        tx,
+        Referral,
+        sql`select ${columnsOf(tx, Referral, 'r')} from referral r
+            where r.id = ${id} and r.client_case_id = ${decision.clientCase.id} for no key update`,
+      )
+    : [];
+  if (!referral) throw new Refusal(NOT_FOUND, 'Diese Vermittlung gibt es bei diesem Fall nicht.', path);
+  if (isEnded(referral.seenStatus)) throw new Refusal(INVALID_INPUT, 'Diese Vermittlung ist zu Ende.', path);
+  if (decision.referral?.id === referral.id) return;
+  await checkFree(tx, decision, path);
+  if (referral.sentAt === null) {
+    Object.assign(decision, { referral: tx.getReference(Referral, referral.id, { wrapped: true }), disclosed: false });
+    return;
+  }
+  await bind(tx, await catalogueOf(tx), referral, [decision]);
+}
+
+/** It is for no other referral that goes on, or that came to its aim. */
+async function checkFree(tx: EntityManager, { referral }: FundingDecision, path: string[]): Promise<void> {
+  if (!referral) return;
+  const [other] = await rowsOf<{ status: ReferralStatus; sent: boolean }>(
+    tx,
+    sql`select seen_status as status, sent_at is not null as sent from referral where id = ${referral.id}`,
+  );
+  if (!other || isSetFree(other)) return;
+  throw new Refusal(DUPLICATE, 'Die Entscheidung gehört schon zu einer anderen Vermittlung.', path);
+}
+
+function checkDays(decidedOn: string, validFrom: string, validUntil: string | null, today: string): void {
+  if (decidedOn > today)
+    throw new Refusal(INVALID_INPUT, 'Der Tag der Entscheidung liegt in der Zukunft.', ['input', 'decidedOn']);
+  if (decidedOn < EARLIEST)
+    throw new Refusal(INVALID_INPUT, 'Dieser Tag der Entscheidung ist nicht möglich.', ['input', 'decidedOn']);
+  if (validUntil !== null && validUntil < validFrom)
+    throw new Refusal(INVALID_INPUT, 'Das Ende liegt vor dem Anfang.', ['input', 'validUntil']);
+}
+
+async function checkRegions(tx: EntityManager, keys: readonly string[]): Promise<void> {
+  const [unknown] = await rowsOf<{ position: number }>(
+    tx,
+    sql`select a.position::int from unnest(${keys}::text[]) with ordinality as a (key, position) where not case length(a.key)
+          when 8 then exists (select from municipality m where m.key = a.key)
+          when 5 then exists (select from municipality m where m.district_key = a.key)
+          else exists (select from municipality m where left(m.key, 2) = a.key) end limit 1`,
+  );
+  if (unknown) throw new Refusal(INVALID_INPUT, 'Ein Gebiet mit diesem Schlüssel gibt es nicht.', ['input', 'regions']);
+}

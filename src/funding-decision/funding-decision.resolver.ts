@@ -1,0 +1,151 @@
+import {
+  Arg,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { Category } from '../category/category.entity.js';
+import { ClientCase } from '../client-case/client-case.entity.js';
+import { Instrument } from '../instrument/instrument.entity.js';
+import { checkOf, InstrumentCheck } from '../instrument/instrument.types.js';
+import { Referral } from '../referral/referral.entity.js';
+import type { Context } from '../shared/context.js';
+import { MutationPayload, payload } from '../shared/payload.js';
+import { GraphQLLocalDate } from '../shared/scalars.js';
+import { EXPECTED_VERSION } from '../shared/version.js';
+import { Role } from '../viewer/viewer.rules.js';
+import { attachDecision, recordDecision, withdrawDecision } from './funding-decision.actions.js';
+import { FundingDecision } from './funding-decision.entity.js';
+import { FundingDecisionInput } from './funding-decision.inputs.js';
+import { checksOfDecision, findFundingDecision } from './funding-decision.query.js';
+
+@ObjectType({ description: 'Answer to a change of a funding decision.' })
+export class FundingDecisionPayload extends MutationPayload {
+  @Field(() => FundingDecision, { nullable: true, description: 'As it stands now; null when refused.' })
+  fundingDecision?: FundingDecision | null;
+}
+
+@Resolver(() => FundingDecision)
+export class FundingDecisionResolver {
+  @Authorized(Role.CASEWORKER)
+  @Mutation(() => FundingDecisionPayload, {
+    description: 'Records what was decided for a case that you work on. Several may go with one referral.',
+  })
+  fundingDecisionRecord(
+    @Arg('input', () => FundingDecisionInput, { description: 'What was decided.' }) input: FundingDecisionInput,
+    @Ctx() ctx: Context,
+  ): Promise<FundingDecisionPayload> {
+    return payload(
+      'fundingDecision',
+      recordDecision(ctx, input).then(id => findFundingDecision(ctx, id)),
+    );
+  }
+
+  @Authorized(Role.CASEWORKER)
+  @Mutation(() => FundingDecisionPayload, {
+    description:
+      'Says for which referral of the case it is. Where a service takes nobody without it, sending does so by itself.',
+  })
+  fundingDecisionAttach(
+    @Arg('id', () => ID, { description: 'Which decision.' }) id: string,
+    @Arg('referral', () => ID, { description: 'For which referral.' }) referral: string,
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION) expectedVersion: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<FundingDecisionPayload> {
+    return payload(
+      'fundingDecision',
+      attachDecision(ctx, id, referral, expectedVersion).then(key => findFundingDecision(ctx, key)),
+    );
+  }
+
+  @Authorized(Role.CASEWORKER)
+  @Mutation(() => FundingDecisionPayload, { description: 'It holds no more from a day on (Aufhebung).' })
+  fundingDecisionWithdraw(
+    @Arg('id', () => ID, { description: 'Which decision.' }) id: string,
+    @Arg('on', () => GraphQLLocalDate, { description: 'The first day on which it does not hold.' }) on: string,
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION) expectedVersion: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<FundingDecisionPayload> {
+    return payload(
+      'fundingDecision',
+      withdrawDecision(ctx, id, on, expectedVersion).then(key => findFundingDecision(ctx, key)),
+    );
+  }
+
+  @FieldResolver(() => Instrument, { description: 'What was decided on.' })
+  async instrument(@Root() { instrument }: FundingDecision, @Ctx() { loaders }: Context): Promise<Instrument> {
+    return (await loaders.instruments()).byCode.get(instrument.code)!;
+  }
+
+  @FieldResolver(() => Category, { nullable: true, description: 'What it is for (Ziel); null: not limited.' })
+  async category(@Root() { category }: FundingDecision, @Ctx() { loaders }: Context): Promise<Category | null> {
+    return category ? ((await loaders.categories()).byCode.get(category.code) ?? null) : null;
+  }
+
+  @FieldResolver(() => ClientCase, { nullable: true, description: 'For whom; for caseworkers on the case.' })
+  clientCase(@Root() { clientCase }: FundingDecision, @Ctx() { loaders }: Context): Promise<ClientCase | null> {
+    return loaders.ownCase.load(clientCase.id);
+  }
+
+  @FieldResolver(() => ID, { nullable: true, description: 'Id of the referral that it is for; null: none yet.' })
+  referralId(@Root() { referral }: FundingDecision): string | null {
+    return referral?.id ?? null;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Months used before, as told; for caseworkers on the case.',
+  })
+  monthsUsedBefore(@Root() decision: FundingDecision, @Ctx() ctx: Context): Promise<number | null> {
+    return forCaseworkers(ctx, decision, decision.monthsUsedBefore);
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'Months without work; for caseworkers on the case.' })
+  unemployedMonths(@Root() decision: FundingDecision, @Ctx() ctx: Context): Promise<number | null> {
+    return forCaseworkers(ctx, decision, decision.unemployedMonths);
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'Months with benefit; for caseworkers on the case.' })
+  benefitMonths(@Root() decision: FundingDecision, @Ctx() ctx: Context): Promise<number | null> {
+    return forCaseworkers(ctx, decision, decision.benefitMonths);
+  }
+
+  @FieldResolver(() => [InstrumentCheck], {
+    description:
+      'The rules of the day of the decision, each held against what is known of the client and of what else goes with the referral; empty for all but caseworkers on the case.',
+  })
+  async checks(@Root() decision: FundingDecision, @Ctx() ctx: Context): Promise<InstrumentCheck[]> {
+    return (await checksOfDecision(ctx, decision)).map(checkOf);
+  }
+}
+
+const forCaseworkers = async <T>({ loaders }: Context, { clientCase }: FundingDecision, value: T): Promise<T | null> =>
+  (await loaders.ownCase.load(clientCase.id)) ? value : null;
+
+@Resolver(() => ClientCase)
+export class CaseFundingResolver {
+  @FieldResolver(() => [FundingDecision], {
+    description: 'What was decided on instruments, the newest first; 200 at most.',
+  })
+  fundingDecisions(@Root() { id }: ClientCase, @Ctx() { loaders }: Context): Promise<FundingDecision[]> {
+    return loaders.decisionsOfCase.load(id);
+  }
+}
+
+@Resolver(() => Referral)
+export class ReferralFundingResolver {
+  @FieldResolver(() => [FundingDecision], {
+    description:
+      'What was decided for it, the newest first. Caseworkers on the case: all; the partner: what it is told, as long as it may read of the client.',
+  })
+  fundingDecisions(@Root() { id }: Referral, @Ctx() { loaders }: Context): Promise<FundingDecision[]> {
+    return loaders.decisionsOfReferral.load(id);
+  }
+}

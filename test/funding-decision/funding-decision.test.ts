@@ -1,0 +1,310 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { DisclosureBasis, ReferralStatus } from '../../src/referral/referral.rules.js';
+import { testHub } from '../support/hub.js';
+import { take, tryStep } from '../support/referral-steps.js';
+import { ask, DECISION, inputFor, NOW, record, require, type World } from './support.js';
+
+const hub = testHub('funding_decisions');
+const { DRAFT, SENT } = ReferralStatus;
+
+beforeEach(() => hub.setNow(NOW));
+
+const OF_REFERRAL = `query ($id: ID!) { referral(id: $id) { fundingDecisions { ${DECISION} } } }`;
+const OF_CASE = `query ($id: ID!) { clientCase(id: $id) { fundingDecisions { ${DECISION} } } }`;
+const NODE = `query ($id: ID!) { node(id: $id) { ... on FundingDecision { ${DECISION} } } }`;
+
+const told = async (world: World, who: keyof World & ('caseworker' | 'partner' | 'coordinator' | 'deputy')) =>
+  (await hub.as(world[who], OF_REFERRAL, { id: world.referral.id })).data.referral?.fundingDecisions;
+
+const refusalOf = async (world: World) => (await tryStep(hub, world.caseworker, 'SEND', world.referral.id)).userErrors;
+const messageOf = async (world: World) => {
+  const { data } = await hub.as(
+    world.caseworker,
+    'mutation ($id: ID!) { referralSend(id: $id) { userErrors { code message path } } }',
+    { id: world.referral.id },
+  );
+  return data.referralSend.userErrors[0];
+};
+
+describe('a service that takes nobody without an instrument', () => {
+  test('is not sent to without a decision; with one it is, and both sides read it', async () => {
+    const world = await hub.given({ status: DRAFT });
+    await require(hub, world, 'sgb2-16d');
+    expect(await messageOf(world)).toEqual({
+      code: 'DECISION_MISSING',
+      path: ['id'],
+      message:
+        'Das Angebot nimmt nur mit „Arbeitsgelegenheit“ auf, und eine heute gültige Entscheidung dafür fehlt. Vorher entscheidet das Amt (Zuweisung).',
+    });
+    await record(hub, world, { decidedOn: '2026-05-01', validFrom: '2026-05-01', validUntil: '2026-06-09' });
+    expect(await refusalOf(world)).toMatchObject([{ code: 'DECISION_MISSING' }]);
+    const decision = await record(hub, world);
+    expect(decision).toMatchObject({ referralId: null, clientCase: { id: world.clientCase.id } });
+    await take(hub, world.caseworker, 'SEND', world.referral.id);
+    const [own] = await told(world, 'caseworker');
+    expect(own).toMatchObject({ id: decision.id, referralId: world.referral.id, monthsUsedBefore: 0 });
+    const [partners] = await told(world, 'partner');
+    expect(partners).toMatchObject({
+      id: decision.id,
+      form: 'ASSIGNMENT',
+      validUntil: '2026-12-31',
+      durationMonths: 6,
+      monthsUsedBefore: null,
+      clientCase: null,
+      checks: [],
+    });
+    expect(await told(world, 'coordinator')).toEqual([]);
+    expect((await hub.as(world.coordinator, NODE, { id: decision.id })).data.node).toBeNull();
+    for (const who of ['colleague', 'foreigner', 'stranger', 'admin', 'anonymous'] as const)
+      expect((await hub.as(world[who], NODE, { id: decision.id })).data.node).toBeNull();
+    // With the referral the partner's access ends.
+    await take(hub, world.partner, 'DECLINE', world.referral.id);
+    expect(await told(world, 'partner')).toEqual([]);
+    expect((await told(world, 'deputy'))?.length).toBe(1);
+  });
+
+  test('refuses by the text of the rule that is not met', async () => {
+    const world = await hub.given({ status: DRAFT });
+    await require(hub, world, 'sgb2-16d');
+    const { id, checks } = await record(hub, world, { monthsUsedBefore: 19 });
+    expect(checks).toContainEqual({
+      rule: { kind: 'DURATION_IN_WINDOW' },
+      state: 'NOT_MET',
+      text: 'Nicht erfüllt: Höchstens 24 Monate innerhalb von 60 Monaten (19 genutzt, 6 geplant)',
+    });
+    expect(await messageOf(world)).toEqual({
+      code: 'NOT_ELIGIBLE',
+      path: ['id'],
+      message:
+        'Eine Regel von „Arbeitsgelegenheit“ ist nicht erfüllt: Höchstens 24 Monate innerhalb von 60 Monaten (19 genutzt, 6 geplant).',
+    });
+    expect((await ask(hub, world.caseworker, 'withdraw', { id, on: '2026-06-05' })).userErrors).toEqual([]);
+    expect(await refusalOf(world)).toMatchObject([{ code: 'DECISION_MISSING' }]);
+    // Earlier decisions of the case count by themselves, as long as they lie in the window.
+    await record(hub, world, {
+      decidedOn: '2020-01-01',
+      validFrom: '2020-01-01',
+      validUntil: '2021-12-31',
+      durationMonths: 24,
+      monthsUsedBefore: null,
+    });
+    await record(hub, world, {
+      decidedOn: '2024-01-01',
+      validFrom: '2024-01-01',
+      validUntil: '2025-07-31',
+      durationMonths: 18,
+      monthsUsedBefore: null,
+    });
+    const last = await record(hub, world, { monthsUsedBefore: null });
+    expect(last.checks[1].text).toBe('Erfüllt: Höchstens 24 Monate innerhalb von 60 Monaten (18 genutzt, 6 geplant)');
+    await take(hub, world.caseworker, 'SEND', world.referral.id);
+    expect(await told(world, 'caseworker')).toMatchObject([{ id: last.id }]);
+  });
+
+  test('holds the approval, the region and the form against the rules', async () => {
+    const voucher = { instrument: 'sgb3-45', form: 'VOUCHER', durationMonths: null, monthsUsedBefore: null };
+    const refused = async (offer: object, own: object) => {
+      const world = await hub.given({ status: DRAFT });
+      await require(hub, world, { instrument: 'sgb3-45', ...offer });
+      await record(hub, world, { ...voucher, ...own });
+      return refusalOf(world);
+    };
+    const world = await hub.given({ status: DRAFT });
+    const approved = { approvedProvider: true, approvedMeasure: true };
+    expect(await refused({ approvedProvider: false }, {})).toMatchObject([{ code: 'NOT_ELIGIBLE' }]);
+    expect(await refused({ approvedMeasure: false }, {})).toMatchObject([{ code: 'NOT_ELIGIBLE' }]);
+    expect(await refused(approved, { form: 'APPROVAL' })).toMatchObject([{ code: 'NOT_ELIGIBLE' }]);
+    expect(await refused(approved, { validUntil: null })).toMatchObject([{ code: 'NOT_ELIGIBLE' }]);
+    expect(await refused(approved, { regions: [world.abroad.key] })).toMatchObject([{ code: 'NOT_ELIGIBLE' }]);
+    expect(await refused(approved, { category: 'counselling' })).toMatchObject([{ code: 'DECISION_MISSING' }]);
+    expect(await refused({ ...approved, validTo: '2026-06-09' }, {})).toEqual([]); // not required any more
+    expect(await refused(approved, { category: 'placement' })).toEqual([]);
+  });
+
+  test('several instruments go with one referral where their rules allow it', async () => {
+    const coached = { instrument: 'sgb2-16k', form: 'ASSIGNMENT', durationMonths: 12, monthsUsedBefore: null };
+    const employed = {
+      instrument: 'sgb2-16i',
+      form: 'APPROVAL',
+      durationMonths: 60,
+      monthsUsedBefore: null,
+      benefitMonths: 72,
+    };
+    const world = await hub.given({ status: DRAFT });
+    await require(hub, world, 'sgb2-16i', 'sgb2-16k');
+    await record(hub, world, employed);
+    expect(await refusalOf(world)).toMatchObject([{ code: 'DECISION_MISSING' }]);
+    await record(hub, world, coached);
+    // What else is decided for the referral has to go with them.
+    const other = await record(hub, world, {
+      ...employed,
+      instrument: 'sgb2-16e',
+      durationMonths: 24,
+      unemployedMonths: 36,
+      referral: world.referral.id,
+    });
+    expect(await messageOf(world)).toMatchObject({
+      code: 'NOT_ELIGIBLE',
+      message:
+        'Eine Regel von „Teilhabe am Arbeitsmarkt“ ist nicht erfüllt: Nicht zugleich mit: Eingliederung von Langzeitarbeitslosen.',
+    });
+    const elsewhere = await draftOf(world);
+    expect(
+      (await ask(hub, world.caseworker, 'attach', { id: other.id, referral: elsewhere, expectedVersion: 9 }))
+        .userErrors,
+    ).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
+    expect((await ask(hub, world.caseworker, 'attach', { id: other.id, referral: elsewhere })).userErrors).toEqual([]);
+    await take(hub, world.caseworker, 'SEND', world.referral.id);
+    const codes = (await told(world, 'partner')).map((one: { instrument: { code: string } }) => one.instrument.code);
+    expect(codes.sort()).toEqual(['sgb2-16i', 'sgb2-16k']);
+  });
+});
+
+/** Another draft of the world's case to the same service. */
+async function draftOf({ caseworker, clientCase, service }: World): Promise<string> {
+  const { data } = await hub.as(
+    caseworker,
+    `mutation ($input: ReferralDraftInput!) { referralDraft(input: $input) { referral { id } } }`,
+    { input: { clientCase: clientCase.id, service: service.id, basis: 'CONSENT' } },
+  );
+  return data.referralDraft.referral.id;
+}
+
+describe('a decision', () => {
+  test('on a sensitive instrument is told on the basis of a consent only', async () => {
+    const order = {
+      instrument: 'sgb9-192',
+      form: 'ORDER',
+      orderType: 'Sicherung eines Arbeitsverhältnisses',
+      weeklyHours: 3,
+      durationMonths: 6,
+    };
+    for (const [basis, count] of [
+      [DisclosureBasis.CONSENT, 1],
+      [DisclosureBasis.STATUTORY_TASK, 0],
+    ] as const) {
+      const world = await hub.given({ status: DRAFT, basis, needs: ['severe-disability'] });
+      await require(hub, world, 'sgb9-192');
+      await record(hub, world, order);
+      await take(hub, world.caseworker, 'SEND', world.referral.id);
+      expect(await told(world, 'partner')).toHaveLength(count);
+      expect(await told(world, 'caseworker')).toHaveLength(1);
+      if (count === 1) {
+        await hub.as(world.caseworker, 'mutation ($id: ID!) { consentRevoke(id: $id) { userErrors { code } } }', {
+          id: world.consent.id,
+        });
+        expect(await told(world, 'partner')).toEqual([]);
+      }
+    }
+    const world = await hub.given({ status: DRAFT, needs: ['severe-disability'] });
+    await require(hub, world, 'sgb9-192');
+    await record(hub, world, { ...order, weeklyHours: null });
+    expect(await refusalOf(world)).toMatchObject([{ code: 'NOT_ELIGIBLE' }]);
+  });
+
+  test('belongs to one referral, until that comes to nothing', async () => {
+    const world = await hub.given({ status: SENT });
+    const decision = await record(hub, world, { referral: world.referral.id });
+    expect(await told(world, 'partner')).toHaveLength(1);
+    const next = await draftOf(world);
+    const attach = () => ask(hub, world.caseworker, 'attach', { id: decision.id, referral: next });
+    expect((await attach()).userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['referral'] }]);
+    await take(hub, world.partner, 'DECLINE', world.referral.id);
+    expect((await attach()).thing.referralId).toBe(next);
+    expect(await told(world, 'caseworker')).toEqual([]);
+    expect(
+      (await ask(hub, world.caseworker, 'attach', { id: decision.id, referral: world.referral.id })).userErrors,
+    ).toMatchObject([{ code: 'INVALID_INPUT', path: ['referral'] }]);
+  });
+
+  test('is recorded by caseworkers on the case alone, and refused at the fault; nothing is written then', async () => {
+    const world = await hub.given();
+    const other = await hub.given();
+    const count = async () =>
+      (await hub.owner().execute<{ n: number }[]>('select count(*)::int as n from funding_decision'))[0]!.n;
+    const before = await count();
+    for (const who of ['colleague', 'foreigner'] as const)
+      expect((await ask(hub, world[who], 'record', { input: inputFor(world) })).userErrors).toMatchObject([
+        { code: 'NOT_FOUND', path: ['input', 'clientCase'] },
+      ]);
+    for (const who of ['partner', 'coordinator'] as const)
+      await expect(ask(hub, world[who], 'record', { input: inputFor(world) })).rejects.toThrow('FORBIDDEN');
+    const tries: [object, string, string][] = [
+      [{ decidedOn: '2026-06-11' }, 'INVALID_INPUT', 'decidedOn'],
+      [{ decidedOn: '1999-01-01' }, 'INVALID_INPUT', 'decidedOn'],
+      [{ validUntil: '2026-05-31' }, 'INVALID_INPUT', 'validUntil'],
+      [{ durationMonths: 0 }, 'INVALID_INPUT', 'durationMonths'],
+      [{ weeklyHours: 61 }, 'INVALID_INPUT', 'weeklyHours'],
+      [{ monthsUsedBefore: -1 }, 'INVALID_INPUT', 'monthsUsedBefore'],
+      [{ instrument: 'nothing' }, 'INVALID_INPUT', 'instrument'],
+      [{ category: 'nothing' }, 'INVALID_INPUT', 'category'],
+      [{ regions: ['99999999'] }, 'INVALID_INPUT', 'regions'],
+      [{ referral: other.referral.id }, 'NOT_FOUND', 'referral'],
+    ];
+    for (const [own, code, field] of tries)
+      expect((await ask(hub, world.caseworker, 'record', { input: inputFor(world, own) })).userErrors).toMatchObject([
+        { code, path: ['input', field] },
+      ]);
+    expect(await count()).toBe(before);
+    const { id } = await record(hub, world);
+    for (const who of ['colleague', 'foreigner'] as const)
+      expect((await ask(hub, world[who], 'withdraw', { id, on: '2026-07-01' })).userErrors).toMatchObject([
+        { code: 'NOT_FOUND' },
+      ]);
+    expect((await ask(hub, world.caseworker, 'withdraw', { id, on: '2026-05-31' })).userErrors).toMatchObject([
+      { path: ['on'] },
+    ]);
+  });
+
+  test('of twenty is read with its rules by as many statements as one of one', async () => {
+    const world = await hub.given();
+    const read = async () => {
+      const sent = await hub.statements(async () => {
+        const { errors } = await hub.as(world.caseworker, OF_CASE, { id: world.clientCase.id });
+        expect(errors).toBeUndefined();
+      });
+      return sent.filter(one => /^select /.test(one)).length;
+    };
+    await record(hub, world, { referral: world.referral.id });
+    const one = await read();
+    for (let i = 0; i < 19; i++) await record(hub, world, { referral: i % 2 ? world.referral.id : null });
+    expect(await read()).toBe(one);
+  });
+});
+
+test('changed law is changed rows: the same client is taken the day the rules change, and not by a decision of before', async () => {
+  const world = await hub.given({ status: DRAFT, birthYear: 2003 });
+  await require(hub, world, 'sgb2-16i');
+  const approval = {
+    instrument: 'sgb2-16i',
+    form: 'APPROVAL',
+    durationMonths: 60,
+    benefitMonths: 80,
+    validUntil: '2031-05-31',
+  };
+  await record(hub, world, approval);
+  expect((await messageOf(world)).message).toContain('Mindestens 25 Jahre alt (23 Jahre)');
+  const { data } = await hub.as(world.anonymous, '{ instrument(code: "sgb2-16i") { version { id } } }');
+  const change = (query: string, variables: object) => hub.as(world.admin, query, variables);
+  await change('mutation ($id: ID!) { instrumentVersionEnd(id: $id, on: "2026-06-30") { userErrors { code } } }', {
+    id: data.instrument.version.id,
+  });
+  const { data: added } = await change(
+    'mutation ($input: InstrumentVersionInput!) { instrumentVersionAdd(instrument: "sgb2-16i", input: $input) { userErrors { code } } }',
+    {
+      input: {
+        validFrom: '2026-07-01',
+        source: 'ein Änderungsgesetz',
+        rules: [
+          { kind: 'DECISION_NEEDED', form: 'APPROVAL' },
+          { kind: 'MINIMUM_AGE', years: 18 },
+        ],
+      },
+    },
+  );
+  expect(added.instrumentVersionAdd.userErrors).toEqual([]);
+  hub.setNow(new Date('2026-07-01T10:00:00Z'));
+  expect((await messageOf(world)).message).toContain('Mindestens 25 Jahre alt (23 Jahre)');
+  await record(hub, world, { ...approval, decidedOn: '2026-07-01', validFrom: '2026-07-01' });
+  await take(hub, world.caseworker, 'SEND', world.referral.id);
+});
