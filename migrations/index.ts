@@ -37,6 +37,7 @@ import { Migration20261122203000_ImportFailures } from './Migration2026112220300
 import { Migration20261122203100_RowOrder } from './Migration20261122203100_RowOrder.js';
 import { Migration20261122207000_ProtectedMerged } from './Migration20261122207000_ProtectedMerged.js';
 import { Migration20261122210000_Consortia } from './Migration20261122210000_Consortia.js';
+import { Migration20261122210100_Sharing } from './Migration20261122210100_Sharing.js';
 import { Migration20261122211000_Jobcenters } from './Migration20261122211000_Jobcenters.js';
 import { Migration20261122211100_Accessibility } from './Migration20261122211100_Accessibility.js';
 import { Migration20261122211200_Teams } from './Migration20261122211200_Teams.js';
@@ -95,4 +96,5 @@ export const migrations = [
   Migration20261122212000_Accessions,
   Migration20261122212100_ActionPlans,
   Migration20261122213100_FundingDecisions,
+  Migration20261122210100_Sharing,
 ];

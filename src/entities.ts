@@ -56,6 +56,8 @@ import { Service, ServiceArea, ServiceCategory, ServiceLocation, ServiceNeed } f
 import { ServiceAcceptance, ServiceAnswer, ServiceCapacity } from './service/service-capacity.entity.js';
 import { ServiceWaiting } from './service/service-waiting.entity.js';
 import { Secret } from './shared/secret.entity.js';
+import { SharingAgreement } from './sharing/sharing-agreement.entity.js';
+import { SharingCategory, SharingPartner } from './sharing/sharing-scope.entity.js';
 import { Source, SourceRecord, SourceRow } from './source/source.entity.js';
 import { Team, TeamContact } from './team/team.entity.js';
 import { TrainingAttendance, TrainingCourse, TrainingSession } from './training/training-course.entity.js';
@@ -147,6 +149,9 @@ export const entities = [
   ServiceLocation,
   ServiceNeed,
   ServiceWaiting,
+  SharingAgreement,
+  SharingCategory,
+  SharingPartner,
   Source,
   SourceRecord,
   SourceRow,

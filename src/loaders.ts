@@ -54,6 +54,7 @@ import { messagesOf, unreadOfReferral } from './referral-message/referral-messag
 import type { Service } from './service/service.entity.js';
 import { SERVICES } from './service/service.query.js';
 import { listsPerParent } from './shared/per-parent.loaders.js';
+import { agreementOfService, categoriesOfAgreement, partnersOfAgreement } from './sharing/sharing.loaders.js';
 import type { Viewer } from './viewer/viewer.rules.js';
 
 export type Loaders = ReturnType<typeof loadersFor>;
@@ -61,8 +62,10 @@ export type Loaders = ReturnType<typeof loadersFor>;
 /** What does not batch by itself through `Ref.load()`: for one request, each is one statement for a page of parents. */
 export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   ...directoryLoaders(em, viewer),
+  agreementOfService: agreementOfService(em, viewer),
   answersOfQuestion: answersOfQuestion(em, viewer),
   appointmentsOfReferral: appointmentsOfReferral(em),
+  categoriesOfAgreement: categoriesOfAgreement(em),
   childrenOfReferral: childrenOfReferral(em),
   confirmationsOf: confirmationsOf(em),
   consentsOfAccession: consentsOfAccession(em),
@@ -100,6 +103,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   openLinksOfPartner: openLinksOfPartner(em),
   outlineOfArea: outlineOfArea(em),
   partnersOf: listsPerParent<Partner, 'network_id' | 'parent_id'>(em, PARTNERS),
+  partnersOfAgreement: partnersOfAgreement(em),
   placeOfService: placeOfService(em),
   planOfAccession: planOfAccession(em),
   positionOfWaiting: positionOfWaiting(em),

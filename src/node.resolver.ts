@@ -19,6 +19,7 @@ import { findService } from './service/service.query.js';
 import type { Context } from './shared/context.js';
 import { isId } from './shared/id.js';
 import { Node } from './shared/node.js';
+import { findSharingAgreement } from './sharing/sharing.query.js';
 import { isSignedIn } from './viewer/viewer.rules.js';
 
 type Finder = (ctx: Context, id: string) => Promise<Node | null>;
@@ -48,6 +49,7 @@ const GUARDED: readonly Finder[] = [
   findAvailabilityQuestion,
   findGap,
   findProposal,
+  findSharingAgreement,
 ];
 
 @Resolver()

@@ -101,6 +101,7 @@ import { ServiceTermsResolver } from './service/service-terms.resolver.js';
 import { ServiceTableResolver } from './service-table/service-table.resolver.js';
 import type { Context } from './shared/context.js';
 import { forbidden, unauthenticated } from './shared/errors.js';
+import { SharedMatchResolver, SharedReferralResolver, SharingResolver } from './sharing/sharing.resolver.js';
 import { MembershipResolver, ViewerResolver } from './viewer/viewer.resolver.js';
 import { hasRole, isSignedIn, type Role } from './viewer/viewer.rules.js';
 
@@ -201,6 +202,9 @@ const resolvers = [
   ServiceResolver,
   ServiceTermsResolver,
   ServiceHoursResolver,
+  SharedMatchResolver,
+  SharedReferralResolver,
+  SharingResolver,
   SpecialDayResolver,
   ServiceTableResolver,
   SustainedIntegrationResolver,

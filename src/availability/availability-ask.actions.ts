@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { checkMunicipality } from '../client-case/client-case.actions.js';
 import { bestServices } from '../match/match.query.js';
-import { inquiryOf } from '../match/match-question.query.js';
+import { inquiryOf, withinReachOf } from '../match/match-question.query.js';
 import { Network } from '../network/network.entity.js';
 import { Service } from '../service/service.entity.js';
 import { berlinDay, germanDay } from '../shared/calendar.rules.js';
@@ -93,15 +93,16 @@ async function fitting(
   municipality: string,
   { category, languages, ageGroup, accessibility }: Profile,
 ): Promise<Service[]> {
-  const inquiry = await inquiryOf(ctx, { networks: [network.slug], category, municipality, languages, accessibility });
+  const asked = await inquiryOf(ctx, { networks: [network.slug], category, municipality, languages, accessibility });
+  const inquiry = { ...asked, ...withinReachOf(network.id) };
   const best = await bestServices(ctx, inquiry, candidate => takesAgeGroup(candidate, ageGroup));
   if (best.length === 0)
     throw new Refusal(INVALID_INPUT, 'Kein Angebot des Netzwerks passt zu dieser Anfrage; es wurde niemand gefragt.', [
       'input',
     ]);
-  const asked = best.slice(0, MOST_ASKED);
-  const services = new Map((await ctx.em.find(Service, { id: { $in: asked } })).map(one => [one.id, one]));
-  return asked.map(id => services.get(id)!);
+  const chosen = best.slice(0, MOST_ASKED);
+  const services = new Map((await ctx.em.find(Service, { id: { $in: chosen } })).map(one => [one.id, one]));
+  return chosen.map(id => services.get(id)!);
 }
 
 /** Questions of one person wait for each other, so that of two at once the second meets the first. */

@@ -73,6 +73,10 @@ export const GRANTS: Readonly<Record<string, string>> = {
   duplicate_dismissal: WRITE,
   consortium: WRITE,
   consortium_member: WRITE,
+  sharing_agreement: WRITE,
+  // What an agreement is about is said once: without rows it would be about everything.
+  sharing_partner: APPEND,
+  sharing_category: APPEND,
   service_capacity: WRITE,
   service_acceptance: WRITE,
   service_answer: WRITE,

@@ -125,6 +125,7 @@ const WAYS: Readonly<Record<MatchBlocker, (candidate: WideCandidate, situation: 
   AGE: () => [],
   NOT_ELIGIBLE: () => [],
   TOO_FAR: () => plainly(Relaxation.DISTANCE),
+  NOT_SHARED: () => [],
 };
 
 /** Every choice of one way around each blocker; none where one of them cannot be lifted. */

@@ -23,6 +23,7 @@ const BLOCKS: Readonly<Record<MatchBlocker, (asked: Asked) => boolean>> = {
   AGE: ({ candidate, question }) => !fitsOneAge(candidate, question),
   NOT_ELIGIBLE: ({ candidate, question }) => failedOf(candidate.criteria, question.needs).length > 0,
   TOO_FAR: ({ candidate, question, reach }) => isTooFar(candidate, reach.distanceKm, question.maximumDistanceKm),
+  NOT_SHARED: ({ candidate }) => !candidate.withinReach,
 };
 
 /** Every hard filter that the service fails, in the order of `MatchBlocker`; empty for one that fits. */

@@ -12,7 +12,8 @@ import {
 import type { Criterion } from '../service/service-terms.rules.js';
 import { addDays, berlinDay } from '../shared/calendar.rules.js';
 import { areaHolds, coveringKeys } from '../shared/geo.rules.js';
-import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
+import { anyOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
+import { isSharedWith } from '../sharing/sharing-cover.query.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import type { AnswerCount, Candidate, Site } from './match.rules.js';
 import { LATER_WITHIN_DAYS, type WideCandidate } from './match-alternatives.rules.js';
@@ -21,7 +22,7 @@ import type { Inquiry } from './match-question.query.js';
 
 /** Services that may fit: everything that PostgreSQL decides well by an index. The rules decide the rest. */
 export const fittingServices = (em: EntityManager, viewer: Viewer, inquiry: Inquiry, now: Date): Promise<Candidate[]> =>
-  candidates(em, viewer, scopeOf(inquiry), now, within(inquiry, berlinDay(now)));
+  candidates(em, viewer, scopeOf(inquiry), now, within(inquiry, now, now));
 
 /** How far a wide search looks: below which category, and in which municipalities beside the client's own. */
 export interface Width {
@@ -37,19 +38,21 @@ export const servicesAround = (
   width: Width,
   now: Date,
 ): Promise<WideCandidate[]> =>
-  candidates(
-    em,
-    viewer,
-    { ...scopeOf(inquiry), ...width },
-    now,
-    within(inquiry, berlinDay(addDays(now, LATER_WITHIN_DAYS))),
-  );
+  candidates(em, viewer, { ...scopeOf(inquiry), ...width }, now, within(inquiry, now, addDays(now, LATER_WITHIN_DAYS)));
 
-/** SQL: offered and serving within the scope, active, and taking people again by that day at the latest. */
-const within = ({ networks }: Inquiry, day: string): Sql => sql`
+/** SQL: offered and serving within the scope, active, within reach, and taking people again by that moment at the latest. */
+const within = (inquiry: Inquiry, now: Date, latest: Date): Sql => sql`
   o.service_id is not null and a.service_id is not null and s.status = 'ACTIVE'
-  and (s.intake_paused_until is null or s.intake_paused_until < ${day}::date)
-  and (${networks === null}::boolean or s.network_id = any(${networks ?? []}::uuid[]))`;
+  and (s.intake_paused_until is null or s.intake_paused_until < ${berlinDay(latest)}::date)
+  and ${withinReach(inquiry, berlinDay(now))}`;
+
+/** SQL: is it where the question looks, or shared with those for whom it looks? */
+const withinReach = ({ networks, sharedWith }: Inquiry, day: string): Sql =>
+  anyOf([
+    sql`${networks === null}::boolean`,
+    sql`s.network_id = any(${networks ?? []}::uuid[])`,
+    ...(sharedWith.length > 0 ? [isSharedWith('s', sharedWith, day)] : []),
+  ]);
 
 /** One service of the directory, whether it may fit or not; null where there is none. */
 export async function oneService(
@@ -59,8 +62,14 @@ export async function oneService(
   now: Date,
   id: string,
 ): Promise<Candidate | null> {
-  const [candidate] = await candidates(em, viewer, scopeOf(inquiry), now, sql`s.id = ${id}::uuid`);
-  return candidate ?? null;
+  const where = sql`s.id = ${id}::uuid`;
+  const [candidate] = await candidates(em, viewer, scopeOf(inquiry), now, where);
+  if (!candidate || inquiry.sharedWith.length === 0) return candidate ?? null;
+  const reached = await rowsOf(
+    em,
+    sql`select from service s where ${where} and ${withinReach(inquiry, berlinDay(now))}`,
+  );
+  return { ...candidate, withinReach: reached.length > 0 };
 }
 
 interface Row {
@@ -210,5 +219,6 @@ function candidateOf(row: Row, municipality: string): WideCandidate {
     acceptedIn90Days: row.accepted,
     answers: row.answers,
     confirmedAt: row.confirmed_at === null ? null : new Date(row.confirmed_at),
+    withinReach: true,
   };
 }

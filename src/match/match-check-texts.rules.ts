@@ -29,6 +29,10 @@ const BLOCKERS: Readonly<Record<MatchBlocker, Bilingual>> = {
     de: 'zu weit entfernt, oder die Entfernung ist nicht bekannt',
     en: 'too far, or nobody knows how far',
   },
+  [MatchBlocker.NOT_SHARED]: {
+    de: 'gehört einem anderen Netzwerk, das es nicht mit Ihrem teilt',
+    en: 'of another network, which does not share it with yours',
+  },
 };
 
 /** Why a service does not fit, as a phrase. @param language BCP 47; German for everything but English */

@@ -18,6 +18,8 @@ export interface Inquiry {
   category: string;
   /** Ids; null: all networks. */
   networks: readonly string[] | null;
+  /** Ids of networks, with which other networks may share: what is shared with them is found as well. */
+  sharedWith: readonly string[];
   weights: Weights;
   /** The same for the same question, whatever the order of its lists; another one for every other. */
   fingerprint: string;
@@ -31,22 +33,28 @@ export async function inquiryOf(ctx: Context, input: ServiceMatchInput): Promise
   const { em, viewer } = ctx;
   const municipality = await knownMunicipality(em, input.municipality, 'input.municipality');
   await refuseUnknownCodes(ctx, input);
-  const networks = await networksOf(em, viewer, input.networks);
-  return inquiryAbout(ctx, questionOf(input, municipality), input.category, networks);
+  const where = await whereOf(em, viewer, input.networks);
+  return inquiryAbout(ctx, questionOf(input, municipality), input.category, where);
 }
 
-/** The same for what is known to exist. @param networks ids; null: all */
+/** Where is looked. */
+export type Where = Pick<Inquiry, 'networks' | 'sharedWith'>;
+
+/** In this network, and in what others share with it. */
+export const withinReachOf = (network: string): Where => ({ networks: [network], sharedWith: [network] });
+
+/** The same for what is known to exist. */
 export const inquiryAbout = async (
   { em, viewer }: Context,
   question: Question,
   category: string,
-  networks: readonly string[] | null,
+  where: Where,
 ): Promise<Inquiry> => ({
   question,
   category,
-  networks,
+  ...where,
   weights: await weightsFor(em, viewer, question.municipality),
-  fingerprint: fingerprintOf(question, category, networks),
+  fingerprint: fingerprintOf(question, category, where),
 });
 
 function refuseImpossible({ age, maximumDistanceKm, near }: ServiceMatchInput): void {
@@ -62,15 +70,14 @@ async function refuseUnknownCodes(ctx: Context, { category, needs }: ServiceMatc
   if (needs && needs.length > 0) await knownNeeds(ctx, needs, 'input.needs');
 }
 
-/** A caseworker refers to the partners of the own networks; whoever only looks around sees all. */
-async function networksOf(
-  em: EntityManager,
-  viewer: Viewer,
-  slugs: readonly string[] | null | undefined,
-): Promise<readonly string[] | null> {
-  if (slugs?.length) return (await knownNetworks(em, slugs, 'input.networks')).map(({ id }) => id);
+/** A caseworker refers to the partners of the own networks and to what is shared with them; whoever looks around sees all. */
+async function whereOf(em: EntityManager, viewer: Viewer, slugs: readonly string[] | null | undefined): Promise<Where> {
+  if (slugs?.length) {
+    const named = await knownNetworks(em, slugs, 'input.networks');
+    return { networks: named.map(({ id }) => id), sharedWith: [] };
+  }
   const own = caseworkNetworks(viewer);
-  return own.length > 0 ? own : null;
+  return own.length > 0 ? { networks: own, sharedWith: own } : { networks: null, sharedWith: [] };
 }
 
 function questionOf(input: ServiceMatchInput, municipality: Municipality): Question {
@@ -89,8 +96,9 @@ function questionOf(input: ServiceMatchInput, municipality: Municipality): Quest
 
 const inOrder = (items: readonly string[] | null | undefined): string[] => [...new Set(items ?? [])].sort();
 
-function fingerprintOf(question: Question, category: string, networks: readonly string[] | null): string {
-  const text = JSON.stringify([category, networks && inOrder(networks), Object.entries(question).sort()]);
+function fingerprintOf(question: Question, category: string, { networks, sharedWith }: Where): string {
+  const where = [networks && inOrder(networks), inOrder(sharedWith)];
+  const text = JSON.stringify([category, where, Object.entries(question).sort()]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 

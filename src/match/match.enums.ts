@@ -31,5 +31,9 @@ registerEnumType(MatchBlocker, {
     AGE: { description: 'The client is too young or too old.' },
     NOT_ELIGIBLE: { description: 'The told needs fail one of its criteria; where none are told, nothing is known.' },
     TOO_FAR: { description: 'It is farther than the asked maximum, or nobody knows how far.' },
+    NOT_SHARED: {
+      description:
+        'For caseworkers who name no networks: it is of another network, which does not share it with theirs today (SharingAgreement).',
+    },
   },
 });

@@ -17,7 +17,8 @@ export class GeoPointInput {
 export class ServiceMatchInput {
   @Field(() => [String], {
     nullable: true,
-    description: 'Slugs; when left out, the networks in which the viewer is a caseworker, for everybody else all.',
+    description:
+      'Slugs; when left out, the networks in which the viewer is a caseworker and what others share with them (`sharedUnder`), for everybody else all.',
   })
   networks?: string[] | null;
 

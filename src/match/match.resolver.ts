@@ -29,7 +29,10 @@ export class MatchResolver {
   })
   serviceMatch(
     @Arg('service', () => ID, { description: 'Its id.' }) service: string,
-    @Arg('input', () => ServiceMatchInput, { description: 'What is looked for; `networks` makes no difference here.' })
+    @Arg('input', () => ServiceMatchInput, {
+      description:
+        'What is looked for. Where a caseworker leaves out `networks`, a service that she could not refer to is NOT_SHARED.',
+    })
     input: ServiceMatchInput,
     @Ctx() ctx: Context,
   ): Promise<ServiceMatch | null> {

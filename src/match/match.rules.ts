@@ -27,6 +27,7 @@ export enum MatchBlocker {
   AGE = 'AGE',
   NOT_ELIGIBLE = 'NOT_ELIGIBLE',
   TOO_FAR = 'TOO_FAR',
+  NOT_SHARED = 'NOT_SHARED',
 }
 
 /** What somebody looks for. Empty lists and nulls: not asked. */
@@ -92,6 +93,8 @@ export interface Candidate {
   acceptedIn90Days: number;
   answers: readonly AnswerCount[];
   confirmedAt: Date | null;
+  /** False: of another network, which does not share it with those in which the viewer refers clients. */
+  withinReach: boolean;
 }
 
 export type Weights = Readonly<Record<MatchFactor, number>>;

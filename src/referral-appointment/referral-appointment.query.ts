@@ -8,7 +8,7 @@ import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
 import { type CalendarEvent, icalendar } from '../shared/icalendar.js';
 import { allOf, anyOf, sql, verbatim } from '../shared/sql.js';
-import { ownNetworks } from '../viewer/viewer.rules.js';
+import { networksInSight } from '../viewer/viewer.rules.js';
 import { AppointmentState } from './referral-appointment.rules.js';
 import { appointmentsAsSeen, type ReferralAppointmentType } from './referral-appointment.types.js';
 
@@ -46,7 +46,7 @@ async function allAppointments(ctx: Context, from: string, until: string): Promi
   const seen = sql`r.feedback_level = any(${LEVELS_WITH_PROGRESS}::text[])`;
   const mine = anyOf([asPartner(ctx.viewer), allOf([asCaseworker(ctx.viewer), seen])]);
   const meanwhile = sql`r.id in (
-    select a.referral_id from referral_appointment a where a.network_id = any(${ownNetworks(ctx.viewer)}::uuid[])
+    select a.referral_id from referral_appointment a where a.network_id = any(${networksInSight(ctx.viewer)}::uuid[])
       and a.at >= (${from}::date)::timestamp at time zone 'Europe/Berlin'
       and a.at < (${until}::date + 1)::timestamp at time zone 'Europe/Berlin')`;
   const referrals = await referralRows(ctx, [mine, meanwhile], verbatim(`limit ${MOST_IN_CALENDAR + 1}`));

@@ -24,9 +24,10 @@ export function showPlacesExactly({ orm, now }: Pick<Clockwork, 'orm' | 'now'>):
     tx =>
       change(
         tx,
-        sql`update service s set places_rounded_since = null from network n
-            where n.id = s.network_id and s.places_rounded_since < ${month} and not exists (
-              select from referral r where r.service_id = s.id and r.sent_at is not null
+        sql`update service s set places_rounded_since = null
+            where s.places_rounded_since < ${month} and not exists (
+              select from referral r join network n on n.id = r.network_id
+              where r.service_id = s.id and r.sent_at is not null
                 and r.feedback_level = any(${DISCREET}::text[])
                 and (r.status = any(${[...OPEN, ...HOLDS_PLACE]}::text[]) or r.holds_place or r.ended_at >= ${month}
                   or r.status = any(${REOPENED}::text[]) and r.ended_at >= ${now}::timestamptz

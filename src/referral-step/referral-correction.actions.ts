@@ -13,6 +13,7 @@ import { berlinDay, endOfBerlinDay, monthOf } from '../shared/calendar.rules.js'
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { answerDays } from './referral-decision.actions.js';
+import { checkIsShared } from './referral-sharing.actions.js';
 import { hasAcceptedSibling } from './referral-sibling.actions.js';
 import { checkReason, type Target, take } from './referral-take.actions.js';
 
@@ -31,13 +32,14 @@ export const markReferralAsError = (ctx: Context, target: Target, reason: string
   });
 
 /**
- * The coordinator lets it go on after all. TOO_LATE; BASIS_MISSING; NO_CAPACITY; DUPLICATE when a sibling was accepted
+ * The coordinator lets it go on after all. TOO_LATE; BASIS_MISSING; NOT_SHARED; NO_CAPACITY; DUPLICATE when a sibling was accepted
  * meanwhile.
  */
 export const reopenReferral = (ctx: Context, target: Target): Promise<string> =>
   take(ctx, target, ReferralStep.REOPEN, {
     async effect({ tx, referral, now }) {
       const readableUntil = await asSystem(tx, () => basisHolds(tx, referral, now));
+      await checkIsShared(tx, referral, await referral.service.loadOrFail(), berlinDay(now));
       if (await hasAcceptedSibling(tx, referral))
         throw new Refusal(DUPLICATE, 'Inzwischen wurde der Fall an anderer Stelle aufgenommen.', ['id']);
       await reservePlace(tx, referral.service.id);

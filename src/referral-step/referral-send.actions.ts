@@ -20,6 +20,7 @@ import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { rowsOf, sql } from '../shared/sql.js';
+import { checkIsShared } from './referral-sharing.actions.js';
 import { hasAcceptedSibling } from './referral-sibling.actions.js';
 
 const { BASIS_MISSING, DUPLICATE, INTAKE_PAUSED, INVALID_INPUT, NOT_ELIGIBLE, OUT_OF_AREA, SERVICE_NOT_ACTIVE } =
@@ -44,11 +45,13 @@ interface Sending {
 /**
  * May the draft be sent now? Its case is locked: no consent is revoked and no second referral sent meanwhile.
  * BASIS_MISSING, DECISION_MISSING, SERVICE_NOT_ACTIVE, INTAKE_PAUSED, OUT_OF_AREA, NOT_ELIGIBLE, DUPLICATE.
+ * NOT_SHARED, BASIS_MISSING, SERVICE_NOT_ACTIVE, INTAKE_PAUSED, OUT_OF_AREA, NOT_ELIGIBLE, DUPLICATE.
  */
 export async function checkCanBeSent(ctx: Context, tx: EntityManager, referral: Referral): Promise<Sending> {
   const clientCase = await lockCase(ctx, tx, referral.clientCase.id);
   const service = await referral.service.loadOrFail();
   const today = berlinDay(ctx.now);
+  await checkIsShared(tx, referral, service, today);
   if ((await service.partner.loadOrFail()).status !== PartnerStatus.ACTIVE)
     throw new Refusal(SERVICE_NOT_ACTIVE, 'Der Partner nimmt nicht mehr am Netzwerk teil.', ['id']);
   checkTakesReferrals(service, today);

@@ -2,14 +2,15 @@ import type { ClientCase } from '../client-case/client-case.entity.js';
 import type { Question } from '../match/match.rules.js';
 import { alternativesTo } from '../match/match-alternatives.query.js';
 import type { SearchAlternative } from '../match/match-alternatives.types.js';
-import { inquiryAbout } from '../match/match-question.query.js';
+import { inquiryAbout, withinReachOf } from '../match/match-question.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import type { Referral } from './referral.entity.js';
 import { isTried } from './referral-alternatives.rules.js';
 
 /**
- * Where else the client of a referral could be offered something of the kind, in the network of the case: not where she
+ * Where else the client of a referral could be offered something of the kind, in the network of the case or
+ * in what is shared with it: not where she
  * has been offered already, or was of late. For a viewer who is on the case.
  */
 export async function alternativesToReferral(ctx: Context, referral: Referral): Promise<SearchAlternative[]> {
@@ -18,7 +19,7 @@ export async function alternativesToReferral(ctx: Context, referral: Referral): 
   const clientCase = await loaders.ownCase.load(referral.clientCase.id);
   const [category] = await loaders.categoriesOfService.load(service);
   if (!clientCase || !category) return [];
-  const inquiry = await inquiryAbout(ctx, await questionOf(ctx, clientCase), category.code, [network.id]);
+  const inquiry = await inquiryAbout(ctx, await questionOf(ctx, clientCase), category.code, withinReachOf(network.id));
   const offers = await loaders.offersOfCase.load(clientCase.id);
   const tried = new Set(offers.filter(offer => isTried(offer, ctx.now)).map(offer => offer.service));
   return alternativesTo(ctx, inquiry, undefined, one => one !== service.id && !tried.has(one));

@@ -5,10 +5,12 @@ import type { ClientCase } from '../client-case/client-case.entity.js';
 import { PartnerStatus } from '../partner/partner.rules.js';
 import { limitsIn } from '../referral-clock/referral-limits.query.js';
 import { checkCanBeSent, disclose } from '../referral-step/referral-send.actions.js';
+import { sharingOf } from '../referral-step/referral-sharing.actions.js';
 import { lockSiblings } from '../referral-step/referral-sibling.actions.js';
 import { applyStep } from '../referral-step/referral-step.actions.js';
 import { Service } from '../service/service.entity.js';
 import { FeedbackLevel } from '../service/service.rules.js';
+import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -101,10 +103,9 @@ async function make(
 ): Promise<Referral> {
   const network = clientCase.network.id;
   const published = { status: PartnerStatus.ACTIVE };
-  const service = isId(draft.service)
-    ? await tx.findOne(Service, { id: draft.service, network, partner: published })
-    : null;
-  if (!service) throw new Refusal(NOT_FOUND, 'Dieses Angebot gibt es im Netzwerk nicht.', path);
+  const service = isId(draft.service) ? await tx.findOne(Service, { id: draft.service, partner: published }) : null;
+  const shared = service && (await sharingOf(tx, service, network, berlinDay(ctx.now)));
+  if (!service || !shared) throw new Refusal(NOT_FOUND, 'Dieses Angebot gibt es im Netzwerk nicht.', path);
   if (draft.siblingGroup && service.feedbackLevel === FeedbackLevel.NONE)
     throw new Refusal(INVALID_INPUT, 'Ein Angebot ohne Rückmeldung kann nicht eines von mehreren sein.', path);
   const { basis, note, urgent, siblingGroup, parent } = draft;
@@ -120,6 +121,7 @@ async function make(
     parent,
     lineageDepth: parent ? parent.lineageDepth + 1 : 0,
     feedbackLevel: service.feedbackLevel,
+    ...shared,
     ...NOTHING_YET,
     createdAt: ctx.now,
     updatedAt: ctx.now,

@@ -1,4 +1,4 @@
-import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
 import { Field, ObjectType } from 'type-graphql';
 import { ClientCase, ofOwnCase } from '../client-case/client-case.entity.js';
@@ -13,6 +13,7 @@ import { moment, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { among, networkWall, systemPolicy } from '../shared/policies.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
+import { SharingAgreement } from '../sharing/sharing-agreement.entity.js';
 import { DisclosureBasis, OPEN, type Party, ReferralStatus } from './referral.rules.js';
 import {
   AbortReason,
@@ -100,6 +101,10 @@ type Later =
   name: 'referral_escalated',
   expression: 'create index referral_escalated on referral (network_id, escalated_at) where escalated_at is not null',
 })
+@Check({
+  name: 'referral_giver_shares',
+  expression: 'num_nonnulls(shared_under_id, giver_network_id) <> 1 and giver_network_id is distinct from network_id',
+})
 @Index({ properties: ['clockAt'] })
 @Index({ properties: ['basisEndsAt'] })
 export class Referral extends Node {
@@ -117,6 +122,9 @@ export class Referral extends Node {
     | 'seenUpdatedAt'
     | 'revision'
     | 'gap'
+    | 'sharedUnder'
+    | 'giverNetwork'
+    | 'serviceNetwork'
     | 'parties'
     | 'caseClosed';
 
@@ -135,6 +143,24 @@ export class Referral extends Node {
 
   @ManyToOne(() => Partner, { ref: true })
   partner!: Ref<Partner>;
+
+  /** The agreement on which it rests, where the service is of another network than the case. */
+  @ManyToOne(() => SharingAgreement, { ref: true, index: true, nullable: true })
+  sharedUnder!: Ref<SharingAgreement> | null;
+
+  /** The network of the service, where it is another one than the case's. */
+  @ManyToOne(() => Network, { ref: true, index: true, nullable: true })
+  giverNetwork!: Ref<Network> | null;
+
+  /** For the key that holds the service to it. */
+  @Property({
+    type: 'uuid',
+    nullable: true,
+    fieldName: 'service_network_id',
+    generated: '(coalesce(giver_network_id, network_id)) stored',
+    lazy: true,
+  })
+  serviceNetwork!: string;
 
   @Field(() => DisclosureBasis, { description: 'Why data may go to the partner.' })
   @Enum({ items: () => DisclosureBasis, type: 'text' })

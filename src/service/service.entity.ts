@@ -22,6 +22,7 @@ import { DeliveryMode, FeedbackLevel, ServiceStatus } from './service.rules.js';
 })
 @Check({ name: 'service_ages', expression: 'minimum_age >= 0 and maximum_age >= 0 and maximum_age >= minimum_age' })
 @Unique({ properties: ['id', 'partner'] })
+@Unique({ properties: ['id', 'network'] })
 @Index({ properties: ['network', 'name', 'id'] })
 @Index({ properties: ['partner', 'name', 'id'] })
 @Index({ properties: ['name', 'id'] })

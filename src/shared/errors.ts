@@ -33,6 +33,7 @@ export enum UserErrorCode {
   REASON_REQUIRED = 'REASON_REQUIRED',
   TOO_LATE = 'TOO_LATE',
   LIMIT_REACHED = 'LIMIT_REACHED',
+  NOT_SHARED = 'NOT_SHARED',
   IDEMPOTENCY_MISMATCH = 'IDEMPOTENCY_MISMATCH',
 }
 
@@ -58,6 +59,9 @@ registerEnumType(UserErrorCode, {
     REASON_REQUIRED: { description: 'This needs a reason in words, of 10 to 300 characters.' },
     TOO_LATE: { description: 'The time for this is over.' },
     LIMIT_REACHED: { description: 'There are as many of yours as there may be at once.' },
+    NOT_SHARED: {
+      description: 'The service is of another network, and no sharing agreement that holds today covers it.',
+    },
     IDEMPOTENCY_MISMATCH: {
       description: 'The same Idempotency-Key came with another request before; nothing was done.',
     },

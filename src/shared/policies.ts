@@ -3,7 +3,7 @@ import {
   caseworkNetworks,
   coordinatedNetworks,
   editedPartners,
-  ownNetworks,
+  networksInSight,
   type Viewer,
 } from '../viewer/viewer.rules.js';
 
@@ -48,7 +48,7 @@ export const systemPolicy: PolicyDef = { name: 'system', using: isSystem };
 export const sessionOf = (viewer: Viewer, now: Date): SessionContext => ({
   variables: {
     'app.account': viewer.accountId ?? '',
-    'app.networks': ownNetworks(viewer).join(','),
+    'app.networks': networksInSight(viewer).join(','),
     'app.casework': caseworkNetworks(viewer).join(','),
     'app.coordinated': coordinatedNetworks(viewer).join(','),
     'app.partners': editedPartners(viewer).join(','),

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rowsOf, sql } from '../shared/sql.js';
+import { coversPartner } from '../sharing/sharing-cover.query.js';
 import type { Identity } from './sign-in.js';
 import { ANONYMOUS, type MembershipOf, type Role, type Viewer } from './viewer.rules.js';
 
@@ -9,6 +10,7 @@ interface Row {
   role: Role | null;
   network_id: string | null;
   partner_id: string | null;
+  referred_from: string[];
 }
 
 /**
@@ -20,14 +22,25 @@ export async function viewerOf(em: EntityManager, identity: Identity | null): Pr
   const { issuer, subject, name } = identity;
   const rows = await rowsOf<Row>(
     em,
-    sql`select a.id, a.display_name, m.role, m.network_id, coalesce(p.merged_into_id, p.id) as partner_id
+    sql`select a.id, a.display_name, m.role, m.network_id, stands.id as partner_id,
+          array(select distinct g.receiver_id::text from sharing_agreement g
+            where stands.id is not null and g.network_id = m.network_id and g.agreed_at is not null
+              and ${coversPartner(sql`stands.id`)} order by 1) as referred_from
         from account a left join membership m on m.account_id = a.id left join partner p on p.id = m.partner_id
+        left join lateral (select coalesce(p.merged_into_id, p.id) as id) stands on true
         where a.issuer = ${issuer} and a.subject = ${subject}
         order by m.role, m.id`,
   );
   const account = rows[0];
   if (!account) return { ...ANONYMOUS, subject, displayName: name ?? subject };
-  return { accountId: account.id, subject, displayName: account.display_name, memberships: membershipsOf(rows) };
+  const referredFrom = [...new Set(rows.flatMap(row => row.referred_from))].sort();
+  return {
+    accountId: account.id,
+    subject,
+    displayName: account.display_name,
+    memberships: membershipsOf(rows),
+    ...(referredFrom.length > 0 && { referredFrom }),
+  };
 }
 
 /** Each once: two partners that she edited may have become one. */

@@ -21,6 +21,11 @@ export interface Viewer {
   subject: string | null;
   displayName: string;
   memberships: readonly MembershipOf[];
+  /**
+   * Ids of the networks with which a partner of the viewer is shared, or was: from there referrals may have come to it,
+   * and their rows lie there. None where left out.
+   */
+  referredFrom?: readonly string[];
 }
 
 export const ANONYMOUS: Viewer = { accountId: null, subject: null, displayName: '', memberships: [] };
@@ -42,6 +47,11 @@ export const editedPartners = (viewer: Viewer): string[] =>
 /** Ids of all networks in which the viewer has a place of any kind. */
 export const ownNetworks = (viewer: Viewer): string[] => [
   ...new Set(viewer.memberships.flatMap(one => (one.networkId ? [one.networkId] : []))),
+];
+
+/** Ids of all networks in which something may lie that concerns the viewer: her own, and those that refer to her partners. */
+export const networksInSight = (viewer: Viewer): string[] => [
+  ...new Set([...ownNetworks(viewer), ...(viewer.referredFrom ?? [])]),
 ];
 
 function networksWith(viewer: Viewer, role: Role): string[] {

@@ -73,6 +73,12 @@ describe('keys that carry the network', () => {
   const MEASURE = `insert into plan_measure (plan_id, network_id, partner_id, position, field, title, owner, needs, starts_on,
     due_on, unit, baseline, target, indicator)`;
   const MEASURE_VALUES = `1, 'NETWORK', 'Netz', 'Koordination', '{}', '2026-01-01', '2026-12-31', 'COUNT', 0, 1, 'MANUAL'`;
+  /** SQL: the other network shares with that of the referral, or with one that is neither. */
+  const AGREED = (receiver: 'r.network_id' | 'p.network_id') => `with made as (
+    insert into sharing_agreement (network_id, receiver_id, proposer_id, starts_on, proposed_at)
+    select :elsewhere, ${receiver}, ${receiver}, '2026-01-01', now() from referral r
+    join partner p on p.network_id ${receiver === 'r.network_id' ? '=' : '<>'} r.network_id where r.id = :referral limit 1
+    returning id, network_id, receiver_id)`;
 
   /** By constraint: an update that would point into another network, or to another partner's service. */
   const TRESPASSES: Readonly<Record<string, string>> = {
@@ -112,8 +118,9 @@ describe('keys that carry the network', () => {
       insert into gap (network_id, municipality_key, category_code, reason, month, withheld_in)
       values (:elsewhere, (select key from municipality limit 1), 'placement', 'NO_SERVICE', '2026-01-01', '2026-01-01')
       returning id) update referral set gap_id = (select id from foreign_gap)`,
+    referral_service_same_network: `${AGREED('r.network_id')} update referral r
+      set giver_network_id = made.network_id, shared_under_id = made.id from made where r.network_id = made.receiver_id`,
     referral_service_same_partner: 'update referral set partner_id = :stranger',
-    service_partner_same_network: 'update service set network_id = :elsewhere',
     training_attendance_session_same_network: `with foreign_team as (
       insert into team (network_id, name, staff) values (:elsewhere, 'Team', 1) returning id, network_id)
       insert into training_attendance (session_id, team_id, network_id, attended, first_time)
@@ -124,6 +131,16 @@ describe('keys that carry the network', () => {
       select s.id, t.id, s.network_id, 0, 0 from training_session s, foreign_team t`,
     training_session_course_same_network: `insert into training_session (course_id, network_id, held_on, held_until)
       select id, :elsewhere, '2026-01-01', '2026-01-01' from training_course`,
+    referral_shared_under_same_network: `${AGREED('p.network_id')} update referral r
+      set giver_network_id = made.network_id, shared_under_id = made.id from made where r.network_id <> made.receiver_id`,
+    service_partner_same_network: `insert into service (partner_id, network_id, name, languages, delivery_modes, feedback_level)
+      values (:stranger, :elsewhere, 'Fremd', '{}', '{ON_SITE}', 'STATUS')`,
+    sharing_partner_agreement_same_network: `${AGREED('r.network_id')}
+      insert into sharing_partner (agreement_id, partner_id, network_id)
+      select made.id, p.id, p.network_id from made, partner p where p.id = :stranger`,
+    sharing_partner_partner_same_network: `${AGREED('r.network_id')}
+      insert into sharing_partner (agreement_id, partner_id, network_id)
+      select id, :stranger, network_id from made`,
   };
 
   /** Tables whose rows hang on a referral. */
@@ -134,7 +151,9 @@ describe('keys that carry the network', () => {
     const keys = lines.filter(line => OF_MIGRATIONS.test(line));
     expect(keys.map(line => line.split(' ')[1])).toEqual(Object.keys(TRESPASSES).sort());
     for (const line of keys)
-      expect(line).toMatch(/ FOREIGN KEY \(\w+, (network|partner)_id\) REFERENCES .*, (network|partner)_id\)$/);
+      expect(line).toMatch(
+        / FOREIGN KEY \((\w+, )+(\w+_)?(network|partner)_id\) REFERENCES .*, (network|partner)_id\)$/,
+      );
   });
 
   it.each(Object.entries(TRESPASSES))('hold: %s', async (constraint, sql) => {

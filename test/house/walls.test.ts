@@ -62,6 +62,8 @@ const NOT_OF_A_CASE = [
   'search_document',
   'search_synonym',
   'service',
+  'sharing_agreement',
+  'sharing_partner',
   'source',
   'team',
   'training_attendance',

@@ -45,6 +45,7 @@ export const candidate = (own: Partial<Candidate> = {}): Candidate => ({
   acceptedIn90Days: 0,
   answers: [],
   confirmedAt: null,
+  withinReach: true,
   ...own,
 });
 
