@@ -1,4 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  accessibilityCriteria,
+  findingsOfAssessment,
+  latestAssessmentOfLocation,
+  siteAccessibility,
+} from './accessibility/accessibility.loaders.js';
 import { consentsOfAccession, planOfAccession, resolutionsOfAccession } from './accession/accession.loaders.js';
 import {
   courseOfMeasure,
@@ -29,6 +35,7 @@ import { instrumentCatalogue } from './instrument/instrument-catalogue.query.js'
 import type { JobOpening } from './job-opening/job-opening.entity.js';
 import { needsOfJobOpening } from './job-opening/job-opening.loaders.js';
 import { JOB_OPENINGS } from './job-opening/job-opening.query.js';
+import { jobcenterOfNetwork } from './jobcenter/jobcenter.loaders.js';
 import { municipalitiesOfNetwork } from './network/network.loaders.js';
 import { placeOfService } from './opening-hours/opening-hours.loaders.js';
 import type { Partner } from './partner/partner.entity.js';
@@ -63,6 +70,7 @@ export type Loaders = ReturnType<typeof loadersFor>;
 export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   ...directoryLoaders(em, viewer),
   agreementOfService: agreementOfService(em, viewer),
+  accessibilityCriteria: accessibilityCriteria(em),
   answersOfQuestion: answersOfQuestion(em, viewer),
   appointmentsOfReferral: appointmentsOfReferral(em),
   categoriesOfAgreement: categoriesOfAgreement(em),
@@ -78,6 +86,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   demandShare: sharesLoader(em),
   districtByKey: districtByKey(em),
   eventsOfReferral: eventsOfReferral(em),
+  findingsOfAssessment: findingsOfAssessment(em),
   figuresOfArea: figuresOfArea(em),
   firstTargetOfMeasure: firstTargetOfMeasure(em),
   freshnessOfNetwork: freshnessOfNetwork(em),
@@ -87,10 +96,12 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   healthOfCase: healthOfCase(em),
   inboxCounts: inboxCounts(em),
   instruments: instrumentCatalogue(em),
+  jobcenterOfNetwork: jobcenterOfNetwork(em, viewer),
   jobOpeningsOf: listsPerParent<JobOpening, 'partner_id'>(em, JOB_OPENINGS),
   measuresOfPlan: measuresOfPlan(em),
   mergesOfPartner: mergesOfPartner(em),
   needsOfJobOpening: needsOfJobOpening(em),
+  latestAssessmentOfLocation: latestAssessmentOfLocation(em, viewer),
   lastChangesOf: lastChangesOf(em),
   membershipsOfAccount: membershipsOfAccount(em),
   messagesOf: messagesOf(em),
@@ -120,6 +131,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   reviewsOf: listsPerParent<MeasureReview, 'measure_id'>(em, REVIEWS),
   servicesOfMeasure: servicesOfMeasure(em),
   servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),
+  siteAccessibility: siteAccessibility(em),
   storedRecords: storedRecords(em),
   revisionsOf: revisionsOf(em),
   unreadOfReferral: unreadOfReferral(em),

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { findAssessment, findRemedy } from './accessibility/accessibility.query.js';
 import { findAccession } from './accession/accession.query.js';
 import { findMeasure, findPlan } from './action-plan/action-plan.query.js';
 import { findAvailabilityQuestion, findAvailabilityRequest } from './availability/availability.query.js';
@@ -10,6 +11,7 @@ import { findFundingDecision } from './funding-decision/funding-decision.query.j
 import { findGap } from './gap/gap.query.js';
 import { findInstrumentVersion } from './instrument/instrument.query.js';
 import { findJobOpening } from './job-opening/job-opening.query.js';
+import { findJobcenter } from './jobcenter/jobcenter.query.js';
 import { findLocation } from './location/location.query.js';
 import { Network } from './network/network.entity.js';
 import { findPartner } from './partner/partner.query.js';
@@ -30,6 +32,7 @@ const PUBLIC: readonly Finder[] = [
   findPartner,
   findLocation,
   findJobOpening,
+  findJobcenter,
   findConsortium,
   ({ em }, id) => em.findOne(Network, { id }),
   findInstrumentVersion,
@@ -50,6 +53,8 @@ const GUARDED: readonly Finder[] = [
   findGap,
   findProposal,
   findSharingAgreement,
+  findAssessment,
+  findRemedy,
 ];
 
 @Resolver()

@@ -1,5 +1,17 @@
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { type AuthChecker, buildSchema } from 'type-graphql';
+import {
+  AccessibilityAssessmentResolver,
+  LocationAssessmentResolver,
+} from './accessibility/accessibility-assessment.resolver.js';
+import {
+  AccessibilityCriterionResolver,
+  AccessibilityFindingResolver,
+} from './accessibility/accessibility-criterion.resolver.js';
+import {
+  AccessibilityRemedyResolver,
+  JobcenterAccessibilityResolver,
+} from './accessibility/accessibility-remedy.resolver.js';
 import { AccessionResolver } from './accession/accession.resolver.js';
 import { AccessionStepsResolver } from './accession/accession-steps.resolver.js';
 import { ActionPlanResolver } from './action-plan/action-plan.resolver.js';
@@ -60,6 +72,7 @@ import {
   ServiceInstrumentsResolver,
 } from './instrument/instrument.resolver.js';
 import { JobOpeningResolver, PartnerJobOpeningsResolver } from './job-opening/job-opening.resolver.js';
+import { JobcenterResolver, NetworkJobcenterResolver } from './jobcenter/jobcenter.resolver.js';
 import { LocationResolver } from './location/location.resolver.js';
 import { LocationEditResolver } from './location/location-edit.resolver.js';
 import { CriterionCheckResolver, MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
@@ -110,6 +123,10 @@ const resolvers = [
   AccessionStepsResolver,
   ActionPlanEditResolver,
   ActionPlanResolver,
+  AccessibilityAssessmentResolver,
+  AccessibilityCriterionResolver,
+  AccessibilityFindingResolver,
+  AccessibilityRemedyResolver,
   ImportFindingResolver,
   ImportJobResolver,
   AvailabilityQuestionResolver,
@@ -145,7 +162,10 @@ const resolvers = [
   InstrumentVersionResolver,
   ServiceInstrumentsResolver,
   JobOpeningConfirmationResolver,
+  JobcenterAccessibilityResolver,
+  JobcenterResolver,
   JobOpeningResolver,
+  LocationAssessmentResolver,
   LocationEditResolver,
   LocationHoursResolver,
   InboxProposalsResolver,
@@ -160,6 +180,7 @@ const resolvers = [
   MunicipalityResolver,
   NeedResolver,
   NetworkFreshnessResolver,
+  NetworkJobcenterResolver,
   NetworkResolver,
   NodeResolver,
   OccupationResolver,

@@ -3,12 +3,14 @@ import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Location } from '../location/location.entity.js';
 import { moment, uuid } from '../shared/columns.js';
+import { Node } from '../shared/node.js';
 import { GraphQLDateTime, GraphQLLocalDate } from '../shared/scalars.js';
 import './accessibility.enums.js';
 import { AssessmentStatus, FindingResult } from './accessibility.rules.js';
 import { AccessibilityCriterion } from './accessibility-criterion.entity.js';
 
 @ObjectType({
+  implements: Node,
   description:
     'Somebody looked how accessible a location is (Prüfung der Barrierefreiheit). For members of its network and editors of its partner.',
 })
@@ -22,11 +24,11 @@ import { AccessibilityCriterion } from './accessibility-criterion.entity.js';
   name: 'accessibility_assessment_one_draft',
   expression: `create unique index accessibility_assessment_one_draft on accessibility_assessment (location_id) where status = 'DRAFT'`,
 })
-export class AccessibilityAssessment {
+export class AccessibilityAssessment extends Node {
   [OptionalProps]?: 'status' | 'note' | 'completedAt' | 'version';
 
   @PrimaryKey(uuid())
-  id!: string;
+  override id!: string;
 
   @ManyToOne(() => Location, { ref: true })
   location!: Ref<Location>;

@@ -3,12 +3,14 @@ import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Location } from '../location/location.entity.js';
 import { cents, uuid } from '../shared/columns.js';
+import { Node } from '../shared/node.js';
 import { Cents, GraphQLLocalDate } from '../shared/scalars.js';
 import './accessibility.enums.js';
 import { RemedyState } from './accessibility.rules.js';
 import { AccessibilityCriterion } from './accessibility-criterion.entity.js';
 
 @ObjectType({
+  implements: Node,
   description:
     'What is done so that a location meets a criterion (Abhilfe). For members of its network and editors of its partner.',
 })
@@ -16,11 +18,11 @@ import { AccessibilityCriterion } from './accessibility-criterion.entity.js';
 @Check({ name: 'accessibility_remedy_done', expression: `(state = 'DONE') = (done_on is not null)` })
 @Check({ name: 'accessibility_remedy_cost', expression: 'cost_cents >= 0' })
 @Index({ properties: ['location', 'dueOn', 'id'] })
-export class AccessibilityRemedy {
+export class AccessibilityRemedy extends Node {
   [OptionalProps]?: 'state' | 'doneOn' | 'version';
 
   @PrimaryKey(uuid())
-  id!: string;
+  override id!: string;
 
   @ManyToOne(() => Location, { ref: true })
   location!: Ref<Location>;

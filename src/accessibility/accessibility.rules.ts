@@ -36,6 +36,20 @@ export enum RemedyState {
 /** Still to be done. */
 export const OPEN_REMEDIES: readonly RemedyState[] = [RemedyState.PLANNED, RemedyState.COMMISSIONED];
 
+/** How accessible the sites of a Jobcenter are. Sums of cents as they come out of the database: exact, as text. */
+export interface SiteFigures {
+  readonly sites: number;
+  readonly assessed: number;
+  readonly notMet: number;
+  readonly withoutRemedy: number;
+  readonly open: number;
+  readonly overdue: number;
+  readonly done: number;
+  readonly costCents: string;
+  readonly openCostCents: string;
+  readonly withoutCost: number;
+}
+
 /** A criterion of the catalogue. */
 export interface Criterion {
   readonly code: string;

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { decideAccessibility } from '../accessibility/accessibility-decision.actions.js';
 import { JOB_OPENING_RECORD } from '../job-opening/job-opening-record.rules.js';
 import { LocationStatus } from '../location/location.rules.js';
 import { LOCATION_RECORD } from '../location/location-record.rules.js';
@@ -281,6 +282,7 @@ async function joinLocations(tx: EntityManager, pairs: readonly LocationPair[], 
     },
   }));
   await changeRecords(tx, LOCATION_RECORD, [...archived, ...[...fills].map(([id, wanted]) => ({ id, wanted }))], by);
+  await joinWhatIsThere(tx, pairs, by);
   // What became one with the other before answers the one that remains at once, too.
   await change(
     tx,
@@ -288,6 +290,30 @@ async function joinLocations(tx: EntityManager, pairs: readonly LocationPair[], 
         from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as p (mine uuid, theirs uuid)
         where l.id = p.theirs or l.merged_into_id = p.theirs`,
   );
+}
+
+/**
+ * Assessments, remedies and teams of a location that is gone are those of the one that remains, and its accessibility what
+ * the latest of them all decides. Of two drafts the one at the place that is gone is left there, where nobody goes on with it.
+ */
+async function joinWhatIsThere(tx: EntityManager, pairs: readonly LocationPair[], by: Provenance): Promise<void> {
+  const joined = sql`jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as p (mine uuid, theirs uuid)`;
+  await change(
+    tx,
+    sql`update accessibility_assessment a set location_id = p.mine, version = version + 1 from ${joined}
+        where a.location_id = p.theirs and (a.status = 'COMPLETED' or not exists (
+          select from accessibility_assessment d where d.location_id = p.mine and d.status = 'DRAFT'))`,
+  );
+  await change(
+    tx,
+    sql`update accessibility_remedy r set location_id = p.mine, version = version + 1 from ${joined}
+        where r.location_id = p.theirs`,
+  );
+  await change(
+    tx,
+    sql`update team t set location_id = p.mine, version = version + 1 from ${joined} where t.location_id = p.theirs`,
+  );
+  for (const mine of new Set(pairs.map(pair => pair.mine))) await decideAccessibility(tx, mine, by);
 }
 
 /** The members of the other belong to the survivor; the survivor itself, where it was one, is seen to by itself. */

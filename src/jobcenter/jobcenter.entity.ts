@@ -4,19 +4,21 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { uuid } from '../shared/columns.js';
-import './jobcenter.enums.js';
-import { JobcenterForm } from './jobcenter.rules.js';
+import { Node } from '../shared/node.js';
+import '../geography/geography.enums.js';
+import { JobcenterForm } from '../geography/geography.rules.js';
 
 @ObjectType({
+  implements: Node,
   description:
     'The Jobcenter of a network: a partner like others, whose locations are its sites; and the form in which it is run.',
 })
 @Entity({ tableName: 'jobcenter' })
-export class Jobcenter {
+export class Jobcenter extends Node {
   [OptionalProps]?: 'version';
 
   @PrimaryKey(uuid())
-  id!: string;
+  override id!: string;
 
   @OneToOne(() => Network, { ref: true, owner: true })
   network!: Ref<Network>;

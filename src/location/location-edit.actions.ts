@@ -7,7 +7,13 @@ import { isKeeper } from '../partner/partner-keepers.query.js';
 import { createRecords } from '../record/record.actions.js';
 import type { StoredRecord } from '../record/record.query.js';
 import { completed, type FieldGroup, Origin, type RecordChanges, type RecordDocument } from '../record/record.rules.js';
-import { checkRecordVersion, editRecord, lockForEdit, refuseFaults } from '../record/record-edit.actions.js';
+import {
+  checkRecordVersion,
+  editRecord,
+  lockForEdit,
+  refuseDecided,
+  refuseFaults,
+} from '../record/record-edit.actions.js';
 import { wantedOf } from '../record/record-input.rules.js';
 import { ServiceStatus } from '../service/service.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
@@ -91,19 +97,21 @@ async function edit(
   path: string[],
 ): Promise<RecordChanges> {
   await checkRecordVersion(tx, LOCATION_RECORD, location, expectedVersion, wanted);
-  await checkLocation(tx, location.document, wanted, ctx.now);
+  await checkLocation(tx, location, wanted, ctx.now);
   if (wanted.status === LocationStatus.ARCHIVED) await checkUnused(tx, location.id, path);
   return (await editRecord(ctx, tx, LOCATION_RECORD, location, wanted))?.changes ?? {};
 }
 
-/** INVALID_INPUT for what a location cannot be. `document`: as it is stored; `wanted`: what is to be otherwise. */
+/** INVALID_INPUT for what a location cannot be, or an assessment decided. `location`: as it is stored; `wanted`: what is to be otherwise. */
 export async function checkLocation(
   tx: EntityManager,
-  document: RecordDocument,
+  location: Pick<StoredRecord, 'document' | 'decided'>,
   wanted: RecordDocument,
   now: Date,
 ): Promise<void> {
+  const { document } = location;
   refuseFaults(faultsOfLocation({ ...document, ...wanted }, Object.keys(wanted)));
+  refuseDecided(LOCATION_RECORD, location, wanted);
   refuseFaults((await locationReferenceFaults(tx, [wanted])).flat());
   await refuseImplausible(tx, document, wanted, now);
 }

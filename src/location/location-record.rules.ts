@@ -41,6 +41,9 @@ export const LOCATION_RECORD: RecordKind = {
         value: { feature: 'feature', state: 'state', assessedOn: 'assessed_on' },
       },
       set: true,
+      // AssessmentStatus.COMPLETED of the accessibility's rules: from then on the latest one tells, and nothing else.
+      decidedWhere: `exists (select from accessibility_assessment decisive
+        where decisive.location_id = t.id and decisive.status = 'COMPLETED')`,
       de: 'Barrierefreiheit',
       en: 'Accessibility',
       group: FieldGroup.PLACE,

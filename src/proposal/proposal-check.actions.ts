@@ -10,7 +10,7 @@ type Check = (tx: EntityManager, record: StoredRecord, wanted: RecordDocument, n
 
 const CHECKS: Readonly<Record<RecordName, Check>> = {
   [RecordName.PARTNER]: (tx, { id }, wanted) => checkPartner(tx, id, wanted),
-  [RecordName.LOCATION]: (tx, { document }, wanted, now) => checkLocation(tx, document, wanted, now),
+  [RecordName.LOCATION]: checkLocation,
   [RecordName.SERVICE]: (tx, { partner, document }, wanted) =>
     checkService(tx, partner, { ...document, ...wanted }, Object.keys(wanted)),
   [RecordName.JOB_OPENING]: (tx, { partner, document }, wanted, now) =>

@@ -10,7 +10,7 @@ import { type ChangesSince, conflictsOf, protectsAddress } from './conflict.rule
 import type { Fault } from './fault.rules.js';
 import { type ChangedRecord, changeRecords } from './record.actions.js';
 import { lockRecords, type StoredRecord } from './record.query.js';
-import { Origin, type RecordDocument, type RecordKind } from './record.rules.js';
+import { changesBetween, Origin, type RecordDocument, type RecordKind } from './record.rules.js';
 import { standingId } from './standing.query.js';
 
 /**
@@ -46,6 +46,23 @@ export function refuseFaults(faults: readonly Fault[]): void {
     path: ['input', ...path],
   }));
   if (first) throw new Refusal(first.code, first.message, first.path, { others: others.slice(0, MOST_TOLD) });
+}
+
+/** INVALID_INPUT on the fields that are wanted otherwise than an assessment decided. */
+export function refuseDecided(
+  kind: RecordKind,
+  { document, decided }: Pick<StoredRecord, 'document' | 'decided'>,
+  wanted: RecordDocument,
+): void {
+  const changed = decided.length === 0 ? [] : Object.keys(changesBetween(kind, document, wanted));
+  refuseFaults(
+    decided
+      .filter(field => changed.includes(field))
+      .map(field => ({
+        path: [field],
+        message: 'Das hat eine Prüfung festgestellt; nur eine neue Prüfung ändert es.',
+      })),
+  );
 }
 
 const MOST_TOLD = 50;

@@ -11,7 +11,8 @@ import {
   type FieldChange,
   type FieldSpec,
   type JsonValue,
-  type Origin,
+  leavingDecided,
+  Origin,
   type RecordChanges,
   type RecordDocument,
   type RecordKind,
@@ -93,7 +94,8 @@ export async function createRecords(
 
 /**
  * Makes fields of stored records what is wanted, each change with its revision, which raises the version; a bounded
- * number of statements, however many. Tells what changed; a record that is already so is left as it is and not told.
+ * number of statements, however many. Tells what changed; a record that is already so is left as it is and not told. What an
+ * assessment decided only another one changes.
  *
  * @throws Error for an id that is not there: who may edit it, and that it is, the caller has looked at
  */
@@ -111,7 +113,8 @@ export async function changeRecords(
   const changed = edits.flatMap(({ id, wanted }) => {
     const record = stored.get(id);
     if (!record) throw new Error(`There is no ${kind.name} with the id of an edit.`);
-    const changes = changesBetween(kind, record.document, wanted);
+    const open = by.origin === Origin.ASSESSMENT ? wanted : leavingDecided(wanted, record.decided);
+    const changes = changesBetween(kind, record.document, open);
     return Object.keys(changes).length > 0 ? [{ ...record, changes }] : [];
   });
   if (changed.length === 0) return [];

@@ -9,6 +9,8 @@ export interface StoredRecord {
   readonly partner: string;
   readonly network: string;
   readonly document: RecordDocument;
+  /** Names of the fields that something else has decided: see `decidedWhere`. */
+  readonly decided: readonly string[];
 }
 
 /** The records with these ids, by id. */
@@ -21,7 +23,7 @@ export async function readRecords(
   const rows = await rowsOf<StoredRecord>(
     em,
     sql`select t.id, t.version, ${verbatim(kind.partner)} as partner, ${verbatim(kind.network)} as network,
-          ${documentOf(kind)} as document
+          ${documentOf(kind)} as document, ${decidedOf(kind)} as decided
         from ${verbatim(kind.table)} t where t.id = any(${ids}::uuid[])`,
   );
   return new Map(rows.map(row => [row.id, row]));
@@ -49,6 +51,14 @@ export const documentOf = (kind: RecordKind): Sql =>
       .map(([name, spec]) => `'${name}', ${fieldValue(spec)}`)
       .join(', ')})`,
   );
+
+/** SQL: names of the fields of a row `t` that something else has decided. */
+const decidedOf = ({ fields }: RecordKind): Sql => {
+  const cases = Object.entries(fields).flatMap(([name, { decidedWhere }]) =>
+    decidedWhere ? [`case when ${decidedWhere} then '${name}' end`] : [],
+  );
+  return verbatim(`array_remove(array[${cases.join(', ')}]::text[], null)`);
+};
 
 const fieldValue = ({ column, list }: FieldSpec): string => (list ? listOf(list) : `to_jsonb(t.${column})`);
 

@@ -63,6 +63,8 @@ export interface FieldSpec {
   readonly alsoSets?: string;
   /** Its values are ids of other records: of one that was merged, what stands for it is meant. */
   readonly names?: true;
+  /** SQL: has something else decided it for a row `t`, so that no edit, import or merge changes it? */
+  readonly decidedWhere?: string;
   /** A change of it by the partner waits for the coordination. */
   readonly reviewed?: true;
   /** Once it is true of a record, it is so for good of all that was merged into it. */
@@ -122,6 +124,12 @@ export function changesBetween(
   }
   return changes;
 }
+
+/** What is wanted without the fields that something else has decided. */
+export const leavingDecided = (wanted: RecordDocument, decided: readonly string[]): RecordDocument =>
+  decided.length === 0
+    ? wanted
+    : Object.fromEntries(Object.entries(wanted).filter(([field]) => !decided.includes(field)));
 
 /** Do the changes concern nothing but what is told to nobody, before and after? */
 export const areSecret = ({ secret }: RecordKind, stored: RecordDocument, changes: RecordChanges): boolean =>

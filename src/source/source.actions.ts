@@ -27,7 +27,7 @@ export interface Heard {
 
 /**
  * Takes over what a source says otherwise than before. What people of the hub have edited, or confirmed, since the
- * source was last heard is not overwritten but proposed to them. What the source has always said is no news.
+ * source was last heard, or an assessment decided, is not overwritten but proposed to them. What the source has always said is no news.
  */
 export async function hearSource(
   tx: EntityManager,
@@ -49,7 +49,9 @@ export async function hearSource(
     const news = before ? afterOf(changesBetween(kind, known[i]!, document)) : document;
     const changes = Object.entries(changesBetween(kind, stored.get(record)!.document, news));
     const since = held.get(record);
+    const { decided } = stored.get(record)!;
     const isHeld = (field: string): boolean => {
+      if (decided.includes(field)) return true;
       const at = since?.[field] ?? null;
       return at !== null && (before === null || at > new Date(before.at));
     };

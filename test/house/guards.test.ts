@@ -18,6 +18,7 @@ const schema = await hubSchema();
 
 /** Queries that anybody may ask, signed in or not: the published directory, the finder, coverage. */
 const PUBLIC_DOORS = [
+  'accessibilityCriteria',
   'accession',
   'accessions',
   'actionPlan',
@@ -36,6 +37,8 @@ const PUBLIC_DOORS = [
   'instruments',
   'jobOpening',
   'jobOpenings',
+  'jobcenter',
+  'jobcenters',
   'location',
   'municipalities',
   'municipality',

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { JobcenterForm } from '../../src/geography/geography.rules.js';
 import { Jobcenter } from '../../src/jobcenter/jobcenter.entity.js';
-import { JobcenterForm } from '../../src/jobcenter/jobcenter.rules.js';
 import type { Network } from '../../src/network/network.entity.js';
 import type { Partner } from '../../src/partner/partner.entity.js';
 import { TrainingCourse, TrainingSession } from '../../src/training/training-course.entity.js';
