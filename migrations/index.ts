@@ -43,6 +43,7 @@ import { Migration20261122211100_Accessibility } from './Migration20261122211100
 import { Migration20261122211200_Teams } from './Migration20261122211200_Teams.js';
 import { Migration20261122212000_Accessions } from './Migration20261122212000_Accessions.js';
 import { Migration20261122212100_ActionPlans } from './Migration20261122212100_ActionPlans.js';
+import { Migration20261122212200_TopicsOfMeasures } from './Migration20261122212200_TopicsOfMeasures.js';
 import { Migration20261122213000_Instruments } from './Migration20261122213000_Instruments.js';
 import { Migration20261122213100_FundingDecisions } from './Migration20261122213100_FundingDecisions.js';
 import { Migration20261122214000_DemandShares } from './Migration20261122214000_DemandShares.js';
@@ -95,6 +96,7 @@ export const migrations = [
   Migration20261122214000_DemandShares,
   Migration20261122212000_Accessions,
   Migration20261122212100_ActionPlans,
+  Migration20261122212200_TopicsOfMeasures,
   Migration20261122213100_FundingDecisions,
   Migration20261122210100_Sharing,
 ];

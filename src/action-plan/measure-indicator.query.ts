@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { AssessmentStatus } from '../accessibility/accessibility.rules.js';
 import { freshnessOfNetworks } from '../confirmation/freshness-shares.query.js';
+import { LocationStatus } from '../location/location.rules.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { ReferralStatus } from '../referral/referral.rules.js';
 import { SMALLEST_CELL } from '../referral-follow-up/sustained-integration.rules.js';
@@ -34,9 +36,8 @@ export async function measuredValues(
 ): Promise<ReadonlyMap<string, number | null>> {
   const values: Value[] = [];
   for (const [indicator, found] of Map.groupBy(measures, one => one.indicator)) {
-    const meter = METERS[indicator];
-    if (!meter) throw new Error(`Nothing measures ${indicator}.`);
-    values.push(...(await meter(em, found, now)));
+    if (indicator === MeasureIndicator.MANUAL) throw new Error('What is entered by hand is not measured.');
+    values.push(...(await METERS[indicator](em, found, now)));
   }
   return new Map(values.map(({ measure, value }) => [measure, value]));
 }
@@ -104,12 +105,43 @@ const freshness: Meter = async (em, measures, now) => {
   });
 };
 
-const METERS: Readonly<Partial<Record<MeasureIndicator, Meter>>> = {
+/** Of all staff of today's teams, whoever has learnt about the topic and need not refresh it; a team never more than its staff. */
+const staffTrained: Meter = (em, measures, now) =>
+  rowsOf(
+    em,
+    sql`select m.id as measure, (
+        select 100.0 * sum(least(t.staff, coalesce(learnt.people, 0))) / nullif(sum(t.staff), 0)
+        from team t left join lateral (
+          select sum(a.first_time) as people
+          from training_attendance a join training_session e on e.id = a.session_id
+          join training_course c on c.id = e.course_id join training_topic topic on topic.code = m.topic
+          where a.team_id = t.id and topic.code = any(c.topics) and e.held_until <= ${berlinDay(now)}::date
+            and (topic.refresh_months is null
+              or e.held_until > ${berlinDay(now)}::date - make_interval(months => topic.refresh_months))
+        ) learnt on true
+        where t.network_id = m.network_id and (t.dissolved_on is null or t.dissolved_on > ${berlinDay(now)}::date)
+      )::float8 as value
+      from plan_measure m where m.id = any(${idsOf(measures)}::uuid[])`,
+  );
+
+/** Of the sites that the Jobcenter has now, those with an assessment that was completed and lies in the asked time. */
+const sitesAssessed: Meter = (em, measures, now) =>
+  rowsOf(
+    em,
+    sql`select m.id as measure, (
+        select 100.0 * count(*) filter (where exists (
+            select from accessibility_assessment a where a.location_id = l.id and a.status = ${AssessmentStatus.COMPLETED}
+              and a.assessed_on between m.since and ${berlinDay(now)}::date)) / nullif(count(*), 0)
+        from jobcenter j join location l on l.partner_id = j.partner_id
+        where j.network_id = m.network_id and l.status = ${LocationStatus.ACTIVE})::float8 as value
+      from plan_measure m where m.id = any(${idsOf(measures)}::uuid[])`,
+  );
+
+const METERS: Readonly<Record<Exclude<MeasureIndicator, MeasureIndicator.MANUAL>, Meter>> = {
+  [MeasureIndicator.STAFF_TRAINED]: staffTrained,
+  [MeasureIndicator.SITES_ASSESSED]: sitesAssessed,
   [MeasureIndicator.PARTNERS_IN_CATEGORY]: partnersInCategory,
   [MeasureIndicator.FREE_PLACES_IN_CATEGORY]: freePlacesInCategory,
   [MeasureIndicator.REFERRALS_WITH_OUTCOME]: referralsWithOutcome,
   [MeasureIndicator.FRESHNESS]: freshness,
 };
-
-/** Can the hub measure it by itself? */
-export const isMeasured = (indicator: MeasureIndicator): boolean => METERS[indicator] !== undefined;

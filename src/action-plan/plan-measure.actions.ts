@@ -9,6 +9,7 @@ import { emptied, filled } from '../shared/plain-input.js';
 import { countWhere, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
+import { TrainingTopic } from '../training/training-topic.entity.js';
 import { mayKeepPlan } from './action-plan.access.js';
 import { lockPlan, refuseClosed } from './action-plan.actions.js';
 import { ActionPlan } from './action-plan.entity.js';
@@ -20,7 +21,6 @@ import {
   parameterFault,
   UNIT_OF,
 } from './action-plan.rules.js';
-import { isMeasured } from './measure-indicator.query.js';
 import { PlanMeasure } from './plan-measure.entity.js';
 import type { MeasureIndicatorInput, PlanMeasureAddInput, PlanMeasureEditInput } from './plan-measure.inputs.js';
 
@@ -35,7 +35,7 @@ export function addMeasure(ctx: Context, planId: string, input: PlanMeasureAddIn
     if (position >= MOST_MEASURES)
       throw new Refusal(LIMIT_REACHED, `Ein Plan hat höchstens ${MOST_MEASURES} Maßnahmen.`, ['plan']);
     const { field, startsOn, dueOn, unit, baseline, target } = input;
-    const indicator = await indicatorOf(ctx, input.indicator ?? { indicator: MeasureIndicator.MANUAL }, unit);
+    const indicator = await indicatorOf(ctx, tx, input.indicator ?? { indicator: MeasureIndicator.MANUAL }, unit);
     checkTime(plan, startsOn, dueOn);
     checkValue(unit, baseline, ['input', 'baseline']);
     checkTarget(unit, baseline, target, ['input', 'target']);
@@ -156,18 +156,18 @@ function refuseFixed({ adoptedOn }: ActionPlan, input: PlanMeasureEditInput): vo
     ]);
 }
 
-type IndicatorColumns = Pick<PlanMeasure, 'indicator' | 'topic' | 'outcome' | 'subject' | 'since'> & {
+type IndicatorColumns = Pick<PlanMeasure, 'indicator' | 'outcome' | 'subject' | 'since'> & {
+  topic: string | null;
   category: string | null;
 };
 
 async function indicatorOf(
   { loaders }: Context,
+  tx: EntityManager,
   { indicator, ...given }: MeasureIndicatorInput,
   unit: MeasureUnit,
 ): Promise<IndicatorColumns> {
   const path = (name: string) => ['input', 'indicator', name];
-  if (indicator !== MeasureIndicator.MANUAL && !isMeasured(indicator))
-    throw new Refusal(INVALID_INPUT, 'Diese Kennzahl misst der Hub nicht.', path('indicator'));
   const fault = parameterFault(indicator, given);
   if (fault) throw new Refusal(INVALID_INPUT, fault.message, path(fault.name));
   const own = UNIT_OF[indicator];
@@ -176,6 +176,9 @@ async function indicatorOf(
   const category = given.category ?? null;
   if (category !== null && !(await loaders.categories()).byCode.has(category))
     throw new Refusal(INVALID_INPUT, 'Diese Angebotsart gibt es nicht.', path('category'));
+  const topic = given.topic ?? null;
+  if (topic !== null && !(await tx.findOne(TrainingTopic, { code: topic })))
+    throw new Refusal(INVALID_INPUT, 'Dieses Schulungsthema gibt es nicht.', path('topic'));
   const outcome = given.outcome ?? null;
   if (outcome === 'NO_DETAIL')
     throw new Refusal(INVALID_INPUT, 'Was nicht mitgeteilt wird, lässt sich nicht zählen.', path('outcome'));
@@ -183,7 +186,7 @@ async function indicatorOf(
     indicator,
     category,
     outcome,
-    topic: given.topic ?? null,
+    topic,
     subject: given.subject ?? null,
     since: given.since ?? null,
   };

@@ -12,6 +12,7 @@ import { Service } from '../service/service.entity.js';
 import { textArray, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
+import { TrainingTopic } from '../training/training-topic.entity.js';
 import { ActionPlan } from './action-plan.entity.js';
 import './action-plan.enums.js';
 import { MeasureField, MeasureIndicator, MeasureStatus, MeasureUnit } from './action-plan.rules.js';
@@ -105,9 +106,8 @@ export class PlanMeasure extends Node {
   @Enum({ items: () => MeasureIndicator, type: 'text' })
   indicator!: MeasureIndicator;
 
-  @Field(() => String, { nullable: true, description: 'Of STAFF_TRAINED: code of the training topic.' })
-  @Property({ type: 'text', nullable: true })
-  topic!: string | null;
+  @ManyToOne(() => TrainingTopic, { ref: true, nullable: true, index: true, fieldName: 'topic' })
+  topic!: Ref<TrainingTopic> | null;
 
   @ManyToOne(() => Category, { ref: true, nullable: true, index: true })
   category!: Ref<Category> | null;

@@ -69,6 +69,11 @@ export class PlanMeasureResolver {
     return category ? ((await loaders.categories()).byCode.get(category.code) ?? null) : null;
   }
 
+  @FieldResolver(() => String, { nullable: true, description: 'Of STAFF_TRAINED: code of the training topic.' })
+  topic(@Root() { topic }: PlanMeasure): string | null {
+    return topic?.code ?? null;
+  }
+
   @FieldResolver(() => [Service], {
     complexity: MOST_SERVICES,
     description: 'The published services that it is about, by name; 20 at most.',

@@ -113,6 +113,11 @@ describe('a plan', () => {
       ['input', 'indicator', 'category'],
     ],
     [
+      'an unknown topic',
+      { indicator: { indicator: 'STAFF_TRAINED', topic: 'nonsense' }, unit: 'PERCENT' },
+      ['input', 'indicator', 'topic'],
+    ],
+    [
       'a parameter that is missing',
       { indicator: { indicator: 'FRESHNESS' }, unit: 'PERCENT' },
       ['input', 'indicator', 'subject'],
@@ -309,6 +314,8 @@ describe('what the hub measures', () => {
         startsOn: '2026-02-01',
       },
       fresh: { unit: 'PERCENT', indicator: { indicator: 'FRESHNESS', subject: 'SERVICES' }, dueOn: '2026-04-20' },
+      trained: { unit: 'PERCENT', target: 100, indicator: { indicator: 'STAFF_TRAINED', topic: 'addiction' } },
+      sites: { unit: 'PERCENT', target: 100, indicator: { indicator: 'SITES_ASSESSED', since: '2026-01-01' } },
       manual: {},
       later: { startsOn: '2026-05-01', indicator: { indicator: 'PARTNERS_IN_CATEGORY', category: 'placement' } },
     };
@@ -345,6 +352,71 @@ describe('what the hub measures', () => {
     expect(userErrors).toEqual([]);
     expect(thing.progress).toMatchObject({ value: 6 });
     await sql(`update service set feedback_level = 'STATUS_AND_OUTCOME' where id = ?`, world.service.id);
+  });
+
+  test('knows how many of the staff are trained, and how many sites assessed', async () => {
+    const { coordinator, network, anker, location } = world;
+    expect([(await reading('trained')).at(-1), (await reading('sites')).at(-1)]).toEqual([
+      ['2026-03-10', null],
+      ['2026-03-10', null],
+    ]);
+    const [course] = await sql(
+      `insert into training_course (network_id, title, topics, hours) values (?, 'Sucht', '{addiction}', 6) returning id`,
+      network.id,
+    );
+    /** A team of ten of whom so many learnt about it on that day. */
+    const team = async (name: string, learnt: number, heldOn: string, dissolvedOn: string | null = null) => {
+      const [row] = await sql(
+        'insert into team (network_id, name, staff, dissolved_on) values (?, ?, 10, ?) returning id',
+        network.id,
+        name,
+        dissolvedOn,
+      );
+      const [session] = await sql(
+        'insert into training_session (network_id, course_id, held_on, held_until) values (?, ?, ?, ?) returning id',
+        network.id,
+        course!.id,
+        heldOn,
+        heldOn,
+      );
+      await sql(
+        'insert into training_attendance (session_id, team_id, network_id, attended, first_time) values (?, ?, ?, ?, ?)',
+        session!.id,
+        row!.id,
+        network.id,
+        learnt,
+        learnt,
+      );
+    };
+    const now = async (name: string) => (await measure(coordinator, ids[name]!)).thing.progress.value;
+    await team('Alle', 14, '2026-02-01'); // more than its ten do not count
+    expect(await now('trained')).toBe(100);
+    await team('Drei', 3, '2026-02-01');
+    await team('Noch nicht', 9, '2026-04-03');
+    await team('Zu lange her', 9, '2023-04-02');
+    await team('Aufgelöst', 9, '2026-02-01', '2026-04-02');
+    expect(await now('trained')).toBeCloseTo((100 * 13) / 40, 9);
+    await sql(
+      `insert into jobcenter (network_id, partner_id, form) values (?, ?, 'JOINT_FACILITY')`,
+      network.id,
+      anker.id,
+    );
+    expect(await now('sites')).toBe(0);
+    const assess = (day: string, status: string) =>
+      sql(
+        `insert into accessibility_assessment (location_id, assessed_on, assessed_by, status, completed_at)
+         values (?, ?, 'Bauamt', ?, case when ? = 'COMPLETED' then now() end)`,
+        location.id,
+        day,
+        status,
+        status,
+      );
+    await assess('2025-12-31', 'COMPLETED');
+    await assess('2026-02-01', 'DRAFT');
+    await assess('2026-04-03', 'COMPLETED');
+    expect(await now('sites')).toBe(0);
+    await assess('2026-04-01', 'COMPLETED');
+    expect(await now('sites')).toBe(100);
   });
 
   test('tells of clients in whole fives only, until the end of last month', async () => {
