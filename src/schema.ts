@@ -77,6 +77,7 @@ import { LocationResolver } from './location/location.resolver.js';
 import { LocationEditResolver } from './location/location-edit.resolver.js';
 import { CriterionCheckResolver, MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
 import { MatchAlternativesResolver } from './match/match-alternatives.resolver.js';
+import { MatchInstrumentsResolver } from './match/match-instruments.resolver.js';
 import { MunicipalityResolver } from './municipality/municipality.resolver.js';
 import { NeedResolver } from './need/need.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
@@ -173,6 +174,7 @@ const resolvers = [
   LocationHistoryResolver,
   LocationResolver,
   MatchAlternativesResolver,
+  MatchInstrumentsResolver,
   MatchReasonResolver,
   MatchResolver,
   CriterionCheckResolver,

@@ -126,6 +126,7 @@ const WAYS: Readonly<Record<MatchBlocker, (candidate: WideCandidate, situation: 
   NOT_ELIGIBLE: () => [],
   TOO_FAR: () => plainly(Relaxation.DISTANCE),
   NOT_SHARED: () => [],
+  INSTRUMENT: () => [],
 };
 
 /** Every choice of one way around each blocker; none where one of them cannot be lifted. */

@@ -2,6 +2,7 @@ import { isIntakePaused, ServiceStatus } from '../service/service.rules.js';
 import { failedOf } from '../service/service-criteria.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { type Candidate, MatchBlocker, type Question } from './match.rules.js';
+import { lacksInstrument } from './match-instruments.rules.js';
 import { spokenAmong } from './match-languages.rules.js';
 import { comesAlong, type Reach } from './match-site.rules.js';
 
@@ -24,6 +25,7 @@ const BLOCKS: Readonly<Record<MatchBlocker, (asked: Asked) => boolean>> = {
   NOT_ELIGIBLE: ({ candidate, question }) => failedOf(candidate.criteria, question.needs).length > 0,
   TOO_FAR: ({ candidate, question, reach }) => isTooFar(candidate, reach.distanceKm, question.maximumDistanceKm),
   NOT_SHARED: ({ candidate }) => !candidate.withinReach,
+  INSTRUMENT: ({ candidate, question }) => lacksInstrument(candidate, question),
 };
 
 /** Every hard filter that the service fails, in the order of `MatchBlocker`; empty for one that fits. */

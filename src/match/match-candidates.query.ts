@@ -15,7 +15,7 @@ import { areaHolds, coveringKeys } from '../shared/geo.rules.js';
 import { anyOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { isSharedWith } from '../sharing/sharing-cover.query.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
-import type { AnswerCount, Candidate, Site } from './match.rules.js';
+import type { AnswerCount, Candidate, OfferedInstrument, Site } from './match.rules.js';
 import { LATER_WITHIN_DAYS, type WideCandidate } from './match-alternatives.rules.js';
 import { ACCEPTANCE_WINDOW_DAYS } from './match-factors.rules.js';
 import type { Inquiry } from './match-question.query.js';
@@ -88,6 +88,7 @@ interface Row {
   minimum_age: number | null;
   maximum_age: number | null;
   criteria: Criterion[];
+  instruments: OfferedInstrument[];
   coarse: boolean;
   exact: boolean;
   total: number | null;
@@ -148,7 +149,7 @@ async function candidates(
       coalesce(a.area_keys, '[]') as area_keys, s.keeps_waiting_list,
       site.sites, to_json(s.delivery_modes) as delivery_modes, to_json(s.languages) as languages, s.interpretation,
       (select coalesce(json_agg(sn.need_code), '[]') from service_need sn where sn.service_id = s.id) as needs,
-      s.minimum_age, s.maximum_age, s.criteria, known.coarse, known.exact,
+      s.minimum_age, s.maximum_age, s.criteria, ${instrumentsOf('s', today)} as instruments, known.coarse, known.exact,
       c.total, c.reserved, c.occupied_elsewhere, c.reported_waiting, c.waitlisted, c.expected_wait_days,
       ${milliseconds(sql`c.reported_at`)} as reported_at, ${milliseconds(sql`s.confirmed_at`)} as confirmed_at,
       (select coalesce(sum(${standing('ac', 'accepted')}), 0)::int from service_acceptance ac where ac.service_id = s.id
@@ -184,6 +185,14 @@ async function candidates(
   return rows.map(row => candidateOf(row, municipality));
 }
 
+/** SQL: the instruments of a service that hold on a day, each with its rules of that day. */
+const instrumentsOf = (service: string, day: string): Sql => sql`(
+  select coalesce(json_agg(i.one || jsonb_build_object('rules', v.rules, 'source', v.source)), '[]')
+  from jsonb_array_elements(${verbatim(service)}.instruments) as i (one)
+  left join instrument_version v on v.instrument_code = i.one->>'instrument'
+    and v.valid_from <= ${day}::date and coalesce(v.valid_to, 'infinity') >= ${day}::date
+  where coalesce(i.one->>'validFrom', ${day}) <= ${day} and coalesce(i.one->>'validTo', ${day}) >= ${day})`;
+
 /** SQL: a counter of a day without what was taken back of it, as far as that is known by `known.until`. */
 const standing = (row: string, count: string): Sql =>
   verbatim(`${row}.${count} - case when ${row}.taken_back_in <= known.until then ${row}.taken_back else 0 end`);
@@ -211,6 +220,7 @@ function candidateOf(row: Row, municipality: string): WideCandidate {
     minimumAge: row.minimum_age,
     maximumAge: row.maximum_age,
     criteria: row.criteria,
+    instruments: row.instruments,
     freePlaces: reported ? shown : null,
     freeIsCoarse: !row.exact && row.coarse,
     reportedAt: row.reported_at === null ? null : new Date(row.reported_at),

@@ -33,6 +33,10 @@ const BLOCKERS: Readonly<Record<MatchBlocker, Bilingual>> = {
     de: 'gehört einem anderen Netzwerk, das es nicht mit Ihrem teilt',
     en: 'of another network, which does not share it with yours',
   },
+  [MatchBlocker.INSTRUMENT]: {
+    de: 'die Förderung passt nicht',
+    en: 'the funding does not fit',
+  },
 };
 
 /** Why a service does not fit, as a phrase. @param language BCP 47; German for everything but English */

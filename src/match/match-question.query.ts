@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { knownInstruments } from '../instrument/instrument.query.js';
 import type { Municipality } from '../municipality/municipality.entity.js';
 import { knownMunicipality } from '../municipality/municipality.query.js';
 import { knownNeeds } from '../need/need.query.js';
@@ -26,6 +27,7 @@ export interface Inquiry {
 }
 
 const OLDEST = 130;
+const MOST_MONTHS = 1200;
 
 /** BAD_USER_INPUT, with the path of the argument, for whatever does not exist. */
 export async function inquiryOf(ctx: Context, input: ServiceMatchInput): Promise<Inquiry> {
@@ -57,17 +59,52 @@ export const inquiryAbout = async (
   fingerprint: fingerprintOf(question, category, where),
 });
 
-function refuseImpossible({ age, maximumDistanceKm, near }: ServiceMatchInput): void {
+function refuseImpossible({ age, maximumDistanceKm, near, ...input }: ServiceMatchInput): void {
+  for (const [argument, months] of monthsIn(input))
+    if (months < 0 || months > MOST_MONTHS) throw badInput(`input.${argument}`, `Months are from 0 to ${MOST_MONTHS}.`);
   if (age != null && (age < 0 || age > OLDEST)) throw badInput('input.age', `Ages are from 0 to ${OLDEST}.`);
   if (maximumDistanceKm != null && !(maximumDistanceKm >= 0))
     throw badInput('input.maximumDistanceKm', 'A distance is not negative.');
   if (near && !isOnEarth(near)) throw badInput('input.near', 'There is no such place on Earth.');
 }
 
-async function refuseUnknownCodes(ctx: Context, { category, needs }: ServiceMatchInput): Promise<void> {
+function monthsIn({
+  instruments,
+  unemployedMonths,
+  benefitMonths,
+}: FundingInput): [argument: string, months: number][] {
+  const told = (instruments ?? []).flatMap(({ monthsUsed, durationMonths }, i) => [
+    [`instruments.${i}.monthsUsed`, monthsUsed ?? 0] as [string, number],
+    [`instruments.${i}.durationMonths`, durationMonths ?? 0] as [string, number],
+  ]);
+  return [...told, ['unemployedMonths', unemployedMonths ?? 0], ['benefitMonths', benefitMonths ?? 0]];
+}
+
+type FundingInput = Pick<ServiceMatchInput, 'instruments' | 'unemployedMonths' | 'benefitMonths'>;
+
+/** What is told of how a place is to be paid; nothing where nothing is. */
+function fundingOf({
+  instruments,
+  unemployedMonths = null,
+  benefitMonths = null,
+}: FundingInput): Pick<Question, 'funding'> {
+  const asked = [...new Map((instruments ?? []).map(one => [one.instrument, one])).values()]
+    .map(({ instrument, monthsUsed = null, durationMonths = null }) => ({ instrument, monthsUsed, durationMonths }))
+    .sort((a, b) => (a.instrument < b.instrument ? -1 : 1));
+  if (asked.length === 0 && unemployedMonths === null && benefitMonths === null) return {};
+  return { funding: { asked, unemployedMonths, benefitMonths } };
+}
+
+async function refuseUnknownCodes(ctx: Context, { category, needs, instruments }: ServiceMatchInput): Promise<void> {
   const { byCode } = await ctx.loaders.categories();
   if (!byCode.has(category)) throw badInput('input.category', 'No category has this code.');
   if (needs && needs.length > 0) await knownNeeds(ctx, needs, 'input.needs');
+  if (instruments && instruments.length > 0)
+    await knownInstruments(
+      ctx,
+      instruments.map(one => one.instrument),
+      'input.instruments',
+    );
 }
 
 /** A caseworker refers to the partners of the own networks and to what is shared with them; whoever looks around sees all. */
@@ -91,6 +128,7 @@ function questionOf(input: ServiceMatchInput, municipality: Municipality): Quest
     age: input.age ?? null,
     maximumDistanceKm: input.maximumDistanceKm ?? null,
     requireFreePlace: input.requireFreePlace ?? false,
+    ...fundingOf(input),
   };
 }
 

@@ -2,6 +2,7 @@ import { type CriterionCheck, checksOf } from '../service/service-criteria.rules
 import type { Candidate, MatchBlocker, Question, Weights } from './match.rules.js';
 import { blockersOf } from './match-blockers.rules.js';
 import { type Fact, factsOf } from './match-factors.rules.js';
+import { type InstrumentFinding, instrumentFindings } from './match-instruments.rules.js';
 import { reachOf } from './match-site.rules.js';
 
 /** One part of the score and what it rests on. */
@@ -20,6 +21,8 @@ export interface Match {
   blockers: MatchBlocker[];
   /** Every criterion of the service, and whether it holds. */
   criteria: CriterionCheck[];
+  /** Every instrument of the service and of the question. */
+  findings: InstrumentFinding[];
 }
 
 /** How well a service fits a question. A service that does not fit is scored too: that answers "why not this one". */
@@ -34,6 +37,7 @@ export function matchService(candidate: Candidate, question: Question, weights: 
     reasons,
     blockers: blockersOf(candidate, question, reach, now),
     criteria: checksOf(candidate.criteria, question.needs),
+    findings: instrumentFindings(candidate, question),
   };
 }
 

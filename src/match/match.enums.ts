@@ -35,5 +35,9 @@ registerEnumType(MatchBlocker, {
       description:
         'For caseworkers who name no networks: it is of another network, which does not share it with theirs today (SharingAgreement).',
     },
+    INSTRUMENT: {
+      description:
+        'An instrument that is asked for is not accepted, one that is not is required, or a rule is not met; see `instruments`.',
+    },
   },
 });

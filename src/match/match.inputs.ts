@@ -1,4 +1,5 @@
-import { ArgsType, Field, Float, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Extensions, Field, Float, ID, InputType, Int } from 'type-graphql';
+import { MOST_INSTRUMENTS } from '../instrument/service-instrument.rules.js';
 import '../location/location.enums.js';
 import { AccessibilityFeature } from '../location/location.rules.js';
 import { PageArgs } from '../shared/connection.js';
@@ -11,6 +12,21 @@ export class GeoPointInput {
 
   @Field(() => Float, { description: 'East, −180 to 180.' })
   longitude!: number;
+}
+
+@InputType({ description: 'An instrument by which a place is to be paid.' })
+export class InstrumentWishInput {
+  @Field(() => ID, { description: 'Code of the instrument.' })
+  instrument!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Months that were used of it within the period that its rule names.',
+  })
+  monthsUsed?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Months that are planned.' })
+  durationMonths?: number | null;
 }
 
 @InputType({ description: 'What a client needs and where. What is left out is not asked for.' })
@@ -61,6 +77,22 @@ export class ServiceMatchInput {
     description: 'Only services that are known to have a free place.',
   })
   requireFreePlace?: boolean | null;
+
+  @Extensions({ maxItems: MOST_INSTRUMENTS })
+  @Field(() => [InstrumentWishInput], {
+    nullable: true,
+    description: 'By which instruments the place is to be paid, all of them together; left out or empty: not asked.',
+  })
+  instruments?: InstrumentWishInput[] | null;
+
+  @Field(() => Int, { nullable: true, description: 'Months without work, which some instruments ask for.' })
+  unemployedMonths?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Months with benefit (Leistungsbezug) within the period that the instrument's rule names.",
+  })
+  benefitMonths?: number | null;
 }
 
 @ArgsType()

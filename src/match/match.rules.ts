@@ -1,3 +1,5 @@
+import type { InstrumentRule } from '../instrument/instrument.rules.js';
+import type { ServiceInstrument } from '../instrument/service-instrument.rules.js';
 import type { DeliveryMode, ServiceStatus } from '../service/service.rules.js';
 import type { Criterion } from '../service/service-terms.rules.js';
 import type { Point } from '../shared/geo.rules.js';
@@ -28,6 +30,7 @@ export enum MatchBlocker {
   NOT_ELIGIBLE = 'NOT_ELIGIBLE',
   TOO_FAR = 'TOO_FAR',
   NOT_SHARED = 'NOT_SHARED',
+  INSTRUMENT = 'INSTRUMENT',
 }
 
 /** What somebody looks for. Empty lists and nulls: not asked. */
@@ -48,6 +51,27 @@ export interface Question {
   otherAge?: number | null;
   maximumDistanceKm: number | null;
   requireFreePlace: boolean;
+  /** Left out: nothing is told of how it is paid. */
+  funding?: FundingQuestion;
+}
+
+/** By which instruments a place is to be paid, and what their rules want to know. Nulls: not told. */
+export interface FundingQuestion {
+  readonly asked: readonly {
+    /** Code. */
+    readonly instrument: string;
+    readonly monthsUsed: number | null;
+    readonly durationMonths: number | null;
+  }[];
+  readonly unemployedMonths: number | null;
+  readonly benefitMonths: number | null;
+}
+
+/** An instrument by which a place can be paid today, with its rules of today. */
+export interface OfferedInstrument extends ServiceInstrument {
+  /** Null: it has none today. */
+  readonly rules: readonly InstrumentRule[] | null;
+  readonly source: string | null;
 }
 
 /** Where a service is offered. A feature that nobody assessed is missing, which means unknown. */
@@ -81,6 +105,7 @@ export interface Candidate {
   minimumAge: number | null;
   maximumAge: number | null;
   criteria: readonly Criterion[];
+  instruments: readonly OfferedInstrument[];
   /** Free places as the viewer may see them; null where places are not counted or were never reported. */
   freePlaces: number | null;
   /** Was the number of free places rounded down for this viewer? */

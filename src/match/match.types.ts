@@ -8,6 +8,7 @@ import { connectionOf } from '../shared/connection.js';
 import './match.enums.js';
 import { MatchBlocker, MatchFactor } from './match.rules.js';
 import type { Fact } from './match-factors.rules.js';
+import type { InstrumentFinding } from './match-instruments.rules.js';
 
 @ObjectType({ description: 'One part of the score: score = Σ(weight · value) / Σ(weight).' })
 export class MatchReason {
@@ -59,6 +60,8 @@ export class ServiceMatch {
   blockers!: MatchBlocker[];
 
   checks!: readonly StoredCheck[];
+
+  findings!: readonly InstrumentFinding[];
 }
 
 export const ServiceMatchConnection = connectionOf(ServiceMatch, 'serviceMatches');

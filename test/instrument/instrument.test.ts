@@ -205,3 +205,97 @@ test('a service tells by which instruments it is paid; its keeper says so, and a
   });
   expect(data.service.instruments).toEqual([{ approvalNumber: 'Z 1' }]);
 });
+
+describe('the finder', () => {
+  const MATCH = `query ($service: ID!, $input: ServiceMatchInput!) {
+    serviceMatch(service: $service, input: $input) { blockers blockerTexts
+      instruments { instrument { code } asked accepted required source checks { state text } } }
+    serviceMatches(input: $input) { totalCount }
+  }`;
+
+  async function finder(instruments: object[]) {
+    const world = await hub.given();
+    await hub
+      .owner()
+      .execute('update service set instruments = ?::jsonb where id = ?', [
+        JSON.stringify(instruments),
+        world.service.id,
+      ]);
+    const base = { networks: [world.network.slug], category: world.categoryCode, municipality: world.home.key };
+    const ask = (own: object) =>
+      hub.as(world.anonymous, MATCH, { service: world.service.id, input: { ...base, ...own } });
+    return { world, ask };
+  }
+
+  test('explains each instrument by the rules of today, and blocks by what is known', async () => {
+    const { ask } = await finder([
+      { instrument: 'sgb2-16d', required: true },
+      { instrument: 'sgb3-45', required: false, approvedProvider: true, validTo: '2026-06-09' },
+    ]);
+    const plain = (await ask({})).data;
+    expect(plain.serviceMatch).toEqual({
+      blockers: [],
+      blockerTexts: [],
+      instruments: [
+        {
+          instrument: { code: 'sgb2-16d' },
+          asked: false,
+          accepted: true,
+          required: true,
+          source: expect.stringContaining('§ 16d Abs. 6'),
+          checks: [
+            { state: 'OPEN', text: 'Zu klären: Vorher entscheidet das Amt (Zuweisung)' },
+            { state: 'OPEN', text: 'Zu klären: Höchstens 24 Monate innerhalb von 60 Monaten' },
+          ],
+        },
+      ],
+    });
+    expect(plain.serviceMatches.totalCount).toBe(1);
+    const wish = (monthsUsed: number, durationMonths: number) =>
+      ask({ instruments: [{ instrument: 'sgb2-16d', monthsUsed, durationMonths }] });
+    const fits = (await wish(18, 6)).data;
+    expect([fits.serviceMatch.blockers, fits.serviceMatches.totalCount]).toEqual([[], 1]);
+    expect(fits.serviceMatch.instruments[0].checks[1]).toMatchObject({ state: 'MET' });
+    const over = (await wish(19, 6)).data;
+    expect([over.serviceMatch.blockers, over.serviceMatches.totalCount]).toEqual([['INSTRUMENT'], 0]);
+    expect(over.serviceMatch.blockerTexts).toEqual(['die Förderung passt nicht']);
+    // Not accepted any more, and without what the service requires.
+    const voucher = (await ask({ instruments: [{ instrument: 'sgb3-45' }] })).data.serviceMatch;
+    expect(voucher.blockers).toEqual(['INSTRUMENT']);
+    expect(voucher.instruments.map((one: { accepted: boolean; asked: boolean }) => [one.accepted, one.asked])).toEqual([
+      [false, true],
+      [true, false],
+    ]);
+  });
+
+  test('holds ages, benefit, unemployment and what goes together against them', async () => {
+    const { ask } = await finder([
+      { instrument: 'sgb2-16i', required: false },
+      { instrument: 'sgb2-16e', required: false },
+      { instrument: 'sgb2-16k', required: false },
+    ]);
+    const wish = (...codes: string[]) => ({ instruments: codes.map(instrument => ({ instrument })) });
+    const blockers = async (own: object) => (await ask(own)).data.serviceMatch.blockers;
+    expect(await blockers({ ...wish('sgb2-16i'), age: 24 })).toEqual(['INSTRUMENT']);
+    expect(await blockers({ age: 24 })).toEqual([]);
+    expect(await blockers({ ...wish('sgb2-16i'), age: 25, benefitMonths: 71 })).toEqual(['INSTRUMENT']);
+    expect(await blockers({ ...wish('sgb2-16i', 'sgb2-16k'), age: 25, benefitMonths: 72 })).toEqual([]);
+    expect(await blockers({ ...wish('sgb2-16e'), unemployedMonths: 23 })).toEqual(['INSTRUMENT']);
+    expect(await blockers({ ...wish('sgb2-16e'), unemployedMonths: 24 })).toEqual([]);
+    expect(await blockers(wish('sgb2-16e', 'sgb2-16i'))).toEqual(['INSTRUMENT']);
+    hub.setNow(new Date('2018-06-10T10:00:00Z'));
+    expect(await blockers({ ...wish('sgb2-16e'), unemployedMonths: 12 })).toEqual([]);
+  });
+
+  test('refuses codes and numbers that there are not', async () => {
+    const { ask } = await finder([]);
+    for (const [own, argument] of [
+      [{ instruments: [{ instrument: 'nothing' }] }, 'input.instruments'],
+      [{ instruments: [{ instrument: 'sgb3-45', monthsUsed: -1 }] }, 'input.instruments.0.monthsUsed'],
+      [{ benefitMonths: 1201 }, 'input.benefitMonths'],
+    ] as const) {
+      const [error] = (await ask(own)).errors!;
+      expect(error?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+    }
+  });
+});

@@ -37,6 +37,7 @@ export const candidate = (own: Partial<Candidate> = {}): Candidate => ({
   minimumAge: null,
   maximumAge: null,
   criteria: [],
+  instruments: [],
   freePlaces: null,
   freeIsCoarse: false,
   reportedAt: null,
