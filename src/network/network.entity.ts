@@ -14,7 +14,8 @@ const soundLimits = `case when jsonb_typeof(referral_limits) = 'object' then
 
 @ObjectType({
   implements: Node,
-  description: 'The partners of one Jobcenter district, and its members (Netzwerk). Nothing of a case crosses over.',
+  description:
+    'The partners of one Jobcenter district, and its members (Netzwerk). Nothing of a case crosses over but what is sent to a partner under a SharingAgreement.',
 })
 @Entity({ tableName: 'network' })
 @Check({ name: 'network_referral_limits_sound', expression: soundLimits })

@@ -44,8 +44,7 @@ interface Sending {
 
 /**
  * May the draft be sent now? Its case is locked: no consent is revoked and no second referral sent meanwhile.
- * BASIS_MISSING, DECISION_MISSING, SERVICE_NOT_ACTIVE, INTAKE_PAUSED, OUT_OF_AREA, NOT_ELIGIBLE, DUPLICATE.
- * NOT_SHARED, BASIS_MISSING, SERVICE_NOT_ACTIVE, INTAKE_PAUSED, OUT_OF_AREA, NOT_ELIGIBLE, DUPLICATE.
+ * NOT_SHARED, BASIS_MISSING, DECISION_MISSING, SERVICE_NOT_ACTIVE, INTAKE_PAUSED, OUT_OF_AREA, NOT_ELIGIBLE, DUPLICATE.
  */
 export async function checkCanBeSent(ctx: Context, tx: EntityManager, referral: Referral): Promise<Sending> {
   const clientCase = await lockCase(ctx, tx, referral.clientCase.id);

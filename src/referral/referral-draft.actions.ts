@@ -42,7 +42,7 @@ interface Draft {
   parent: Referral | null;
 }
 
-/** A draft for a case and a service of the same network; NOT_FOUND, INVALID_INPUT. Returns the id. */
+/** A draft for a case and a service of the same network, or one that is shared with it; NOT_FOUND, INVALID_INPUT. Returns the id. */
 export function draftReferral(ctx: Context, input: ReferralDraftInput): Promise<string> {
   return write(ctx, async tx => {
     const clientCase = await lockOpenCase(ctx, tx, input.clientCase);

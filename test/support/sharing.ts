@@ -31,10 +31,12 @@ export function sharingOf(hub: TestHub) {
   };
 }
 
-type World = Awaited<ReturnType<TestHub['given']>>;
+type Given = Awaited<ReturnType<TestHub['given']>>;
+type Networks = Pick<Given, 'network' | 'elsewhere' | 'coordinator' | 'foreignCoordinator'>;
+type Elsewhere = Pick<Given, 'foreigner' | 'elsewhere' | 'abroad'>;
 
 /** The world's network shares with the other one; the id of the agreement. */
-export async function shared(hub: TestHub, world: World, scope: object = {}): Promise<string> {
+export async function shared(hub: TestHub, world: Networks, scope: object = {}): Promise<string> {
   const { propose, agree } = sharingOf(hub);
   const { network, elsewhere, coordinator, foreignCoordinator } = world;
   const input = { giver: network.slug, receiver: elsewhere.slug, from: '2026-01-01', ...scope };
@@ -45,7 +47,7 @@ export async function shared(hub: TestHub, world: World, scope: object = {}): Pr
 }
 
 /** A case of the other network, of its caseworker, in the area of the world's service; its id. */
-export async function caseElsewhere(hub: TestHub, { foreigner, elsewhere, abroad }: World): Promise<string> {
+export async function caseElsewhere(hub: TestHub, { foreigner, elsewhere, abroad }: Elsewhere): Promise<string> {
   const { data } = await hub.as(
     foreigner,
     'mutation ($input: ClientCaseOpenInput!) { clientCaseOpen(input: $input) { clientCase { id } userErrors { code } } }',
