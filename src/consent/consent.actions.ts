@@ -1,9 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Category } from '../category/category.entity.js';
 import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
-import type { ClientCase } from '../client-case/client-case.entity.js';
 import { revokeReferralsOn } from '../referral-step/referral-revocation.actions.js';
-import { sharingOf } from '../referral-step/referral-sharing.actions.js';
 import { seenService } from '../service/service.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
@@ -21,7 +19,7 @@ export function recordConsent(ctx: Context, input: ConsentRecordInput): Promise<
   return write(ctx, async tx => {
     const clientCase = await lockCase(ctx, tx, input.clientCase, ['input', 'clientCase']);
     checkCaseOpen(clientCase, ['input', 'clientCase']);
-    const { service, category } = await scopeOf(ctx, tx, clientCase, input);
+    const { service, category } = await scopeOf(ctx, tx, input);
     checkPeriod(input, berlinDay(ctx.now));
     const { givenOn, validUntil } = input;
     const told = { clientCase: clientCase.id, service, category, givenOn, validUntil, revokedAt: null };
@@ -59,17 +57,16 @@ function hideCase(error: unknown): never {
 }
 
 async function scopeOf(
-  { viewer, now }: Context,
+  { viewer }: Context,
   tx: EntityManager,
-  clientCase: ClientCase,
   input: ConsentRecordInput,
 ): Promise<{ service: string | null; category: string | null }> {
   const service = input.service ?? null;
   const category = input.category ?? null;
   if ((service === null) === (category === null))
     throw new Refusal(INVALID_INPUT, 'Bitte genau eines angeben: ein Angebot oder eine Angebotsart.', ['input']);
-  const named = service === null ? null : await seenService(tx, viewer, service);
-  if (service !== null && !(named && (await sharingOf(tx, named, clientCase.network.id, berlinDay(now)))))
+  // What the client agrees to, she may agree to before the networks do: whether it is shared is looked at when it is sent.
+  if (service !== null && !(await seenService(tx, viewer, service)))
     throw new Refusal(NOT_FOUND, 'Dieses Angebot gibt es nicht.', ['input', 'service']);
   if (category !== null && !(await tx.count(Category, { code: category })))
     throw new Refusal(INVALID_INPUT, 'Diese Angebotsart gibt es nicht.', ['input', 'category']);

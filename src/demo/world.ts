@@ -7,6 +7,7 @@ import { availabilityRows } from './availability.js';
 import { accountId, buildCases, type DemoCase } from './cases.js';
 import { clockOf } from './clockwork.js';
 import { buildConsent, type ConsentRow } from './consents.js';
+import { consortiumRows } from './consortia.js';
 import { buildDirectory } from './directory.js';
 import { buildDisclosure } from './disclosures.js';
 import { followUpsAfter } from './follow-ups.js';
@@ -24,6 +25,7 @@ import { pendingPartner, proposalRows } from './proposals.js';
 import { demoId, Random } from './random.js';
 import { buildReferrals, type DemoReferral, type Taken } from './referrals.js';
 import type { DemoService } from './services.js';
+import { sharingRows } from './sharing.js';
 import { acceptances, answers } from './statistics.js';
 import { appointmentRows, messageRows } from './talk.js';
 
@@ -48,6 +50,8 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
   const editors = editorsOfPersonas();
   const followUps = referrals.flatMap(referral => followUpsAfter(referral, now));
   const { questions, requests } = availabilityRows(services, time);
+  const { consortia, members } = consortiumRows();
+  const sharing = sharingRows(time);
   const consented = referrals.map(referral => ({ referral, consent: buildConsent(referral, now) }));
   return [
     ...places(),
@@ -65,6 +69,11 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
     ...offers(services, taken),
     ...people(),
     ['proposal', proposalRows(organisations, time)],
+    ['consortium', consortia],
+    ['consortium_member', members],
+    ['sharing_agreement', sharing.agreements],
+    ['sharing_partner', sharing.partners],
+    ['sharing_category', sharing.categories],
     ...caseRows(cases, referrals, time),
     ['consent', consented.flatMap(({ consent }) => consent ?? [])],
     ['service_waiting', waitingRows(referrals)],

@@ -71,6 +71,38 @@ describe('seeding', () => {
     expect(await count('need')).toBeGreaterThanOrEqual(22);
   });
 
+  test('members of consortia belong to them within their life, once at a time in each role', async () => {
+    expect(await count('consortium')).toBeGreaterThanOrEqual(3);
+    expect(
+      await first.rows(
+        `select m.id from consortium_member m join consortium c on c.id = m.consortium_id
+         left join consortium_member o on o.id <> m.id and o.consortium_id = m.consortium_id and o.partner_id = m.partner_id
+           and o.role = m.role and o.member_from <= coalesce(m.member_until, 'infinity') and m.member_from <= coalesce(o.member_until, 'infinity')
+         where o.id is not null or m.member_from < c.founded_on or coalesce(m.member_until, 'infinity') > coalesce(c.dissolved_on, 'infinity')`,
+      ),
+    ).toEqual([]);
+  });
+
+  test('three networks share with each other, for clients of the whole state', async () => {
+    const rows = await first.rows<{ pair: string; services: number }>(
+      `select giver.slug || ' ' || receiver.slug as pair, (
+         select count(*)::int from service s join sharing_partner sp on sp.partner_id = s.partner_id
+         where sp.agreement_id = g.id and s.status = 'ACTIVE' and exists (
+           select from service_area a where a.service_id = s.id and a.area_key = '05')) as services
+       from sharing_agreement g join network giver on giver.id = g.network_id join network receiver on receiver.id = g.receiver_id
+       where g.status = 'AGREED' and g.ends_on is null order by 1`,
+    );
+    expect(rows.map(({ pair }) => pair)).toEqual([
+      'aachen unna',
+      'aachen wuppertal',
+      'unna aachen',
+      'unna wuppertal',
+      'wuppertal aachen',
+      'wuppertal unna',
+    ]);
+    for (const { services } of rows) expect(services).toBeGreaterThanOrEqual(3);
+  });
+
   test('the database’s policies hide all of it from who has no context', async () => {
     const [row] = await first.orm.em
       .fork()
@@ -94,6 +126,11 @@ describe('two databases', () => {
     service_location: 'service_id, location_id',
     service_capacity:
       'service_id, total, occupied_elsewhere, reserved, reported_waiting, waitlisted, expected_wait_days, reported_at is null as never',
+    consortium: 'id, network_id, name, purpose, umbrella_id, founded_on, dissolved_on',
+    consortium_member: 'id, consortium_id, partner_id, role, member_from, member_until',
+    sharing_agreement: 'id, network_id, receiver_id, proposer_id, starts_on, ends_on, status, agreed_at',
+    sharing_partner: 'agreement_id, partner_id, network_id',
+    sharing_category: 'agreement_id, category_code',
     proposal: 'id, kind, status, partner_id, record_id, changes, reason, proposed_by_id, decided_by_id, decision',
     account: 'id, issuer, subject, display_name',
     membership: 'id, account_id, role, network_id, partner_id',
