@@ -3,6 +3,8 @@ import { ServiceStatus } from '../service/service.rules.js';
 import { berlinDay, endOfBerlinDay } from '../shared/calendar.rules.js';
 import type { Secrets } from '../shared/secrets.js';
 import { DEVELOPMENT_ISSUER } from '../viewer/personas.js';
+import { accessionRows } from './accessions.js';
+import { actionPlanRows } from './action-plans.js';
 import { availabilityRows } from './availability.js';
 import { accountId, buildCases, type DemoCase } from './cases.js';
 import { clockOf } from './clockwork.js';
@@ -68,6 +70,8 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
     ...jobOpeningRows(partners, locations, time),
     ...offers(services, taken),
     ...people(),
+    ...accessionRows(now),
+    ...actionPlanRows(services, now),
     ['proposal', proposalRows(organisations, time)],
     ['consortium', consortia],
     ['consortium_member', members],
