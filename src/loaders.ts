@@ -7,8 +7,8 @@ import {
 } from './accessibility/accessibility.loaders.js';
 import { consentsOfAccession, planOfAccession, resolutionsOfAccession } from './accession/accession.loaders.js';
 import {
+  adjustmentsOfMeasure,
   courseOfMeasure,
-  firstTargetOfMeasure,
   measuresOfPlan,
   nextReviewOfMeasure,
   servicesOfMeasure,
@@ -71,6 +71,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   ...directoryLoaders(em, viewer),
   agreementOfService: agreementOfService(em, viewer),
   accessibilityCriteria: accessibilityCriteria(em),
+  adjustmentsOfMeasure: adjustmentsOfMeasure(em),
   answersOfQuestion: answersOfQuestion(em, viewer),
   appointmentsOfReferral: appointmentsOfReferral(em),
   categoriesOfAgreement: categoriesOfAgreement(em),
@@ -88,7 +89,6 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   eventsOfReferral: eventsOfReferral(em),
   findingsOfAssessment: findingsOfAssessment(em),
   figuresOfArea: figuresOfArea(em),
-  firstTargetOfMeasure: firstTargetOfMeasure(em),
   freshnessOfNetwork: freshnessOfNetwork(em),
   followUpsOfReferral: followUpsOfReferral(em),
   hidesAddressThen: hidesAddressThen(em),

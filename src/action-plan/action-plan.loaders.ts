@@ -4,7 +4,7 @@ import { Service } from '../service/service.entity.js';
 import { PUBLISHED } from '../service/service.rules.js';
 import { entitiesPerId, manyPerId, onePerId } from '../shared/per-id.loaders.js';
 import { columnsOf, rowsOf, sql } from '../shared/sql.js';
-import type { Reading } from './measure-progress.rules.js';
+import type { Adjustment, Reading } from './measure-progress.rules.js';
 import { PlanMeasure } from './plan-measure.entity.js';
 
 /** The measures of a plan that was shown, in their order. */
@@ -32,21 +32,19 @@ export const courseOfMeasure = (em: EntityManager) =>
     row => row.measure,
   );
 
-interface Adopted {
+interface AdjustmentRow extends Adjustment {
   measure: string;
-  target: number;
-  dueOn: string;
 }
 
-/** Target and due day before the first review that moved them; null where none did. */
-export const firstTargetOfMeasure = (em: EntityManager) =>
-  onePerId(
+/** What reviews moved of target and due day, the oldest first. */
+export const adjustmentsOfMeasure = (em: EntityManager) =>
+  manyPerId(
     ids =>
-      rowsOf<Adopted>(
+      rowsOf<AdjustmentRow>(
         em,
-        sql`select distinct on (measure_id) measure_id as measure, target_before as target, due_before::text as "dueOn"
+        sql`select measure_id as measure, reviewed_on::text as "on", target_before as target, due_before::text as "dueOn"
             from measure_review where measure_id = any(${ids}::uuid[]) and target_before is not null
-            order by measure_id, created_at, id`,
+            order by created_at, id`,
       ),
     row => row.measure,
   );

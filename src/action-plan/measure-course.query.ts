@@ -5,22 +5,12 @@ import type { PlanMeasure } from './plan-measure.entity.js';
 
 /** A measure and how it went; the courses of one page of measures by two statements. */
 export async function courseOf({ loaders }: Context, measure: PlanMeasure): Promise<MeasureCourse> {
-  const [readings, first] = await Promise.all([
+  const [readings, adjustments] = await Promise.all([
     loaders.courseOfMeasure.load(measure.id),
-    loaders.firstTargetOfMeasure.load(measure.id),
+    loaders.adjustmentsOfMeasure.load(measure.id),
   ]);
   const { startsOn, dueOn, baseline, target, status, unit } = measure;
-  return {
-    startsOn,
-    dueOn,
-    baseline,
-    target,
-    firstTarget: first?.target ?? target,
-    firstDueOn: first?.dueOn ?? dueOn,
-    status,
-    unit,
-    readings,
-  };
+  return { startsOn, dueOn, baseline, target, adjustments, status, unit, readings };
 }
 
 /** How many measures of a plan showed which light on that day. */

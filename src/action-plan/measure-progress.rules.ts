@@ -14,13 +14,19 @@ export interface MeasureCourse {
   dueOn: string;
   baseline: number;
   target: number;
-  /** Target and due day as they were adopted, before any review moved them. */
-  firstTarget: number;
-  firstDueOn: string;
+  /** What reviews moved, the oldest first. */
+  adjustments: readonly Adjustment[];
   status: MeasureStatus;
   unit: MeasureUnit;
   /** By day, the oldest first. */
   readings: readonly Reading[];
+}
+
+/** A review on that day moved target or due day; these they were until then. */
+export interface Adjustment {
+  on: string;
+  target: number;
+  dueOn: string;
 }
 
 export interface Reading {
@@ -78,7 +84,8 @@ export function lineThrough(readings: readonly Reading[]): { perDay: number; at:
 }
 
 /** How far a measure was on a day, by the readings until then. */
-export function progressOn(course: MeasureCourse, on: string): Progress {
+export function progressOn(now: MeasureCourse, on: string): Progress {
+  const course = { ...now, ...goalOn(now, on) };
   const known = course.readings.filter(reading => reading.on <= on);
   const last = known.at(-1) ?? null;
   const line = lineThrough(known);
@@ -92,7 +99,7 @@ export function progressOn(course: MeasureCourse, on: string): Progress {
     share,
     expectedShare,
     trendPer30Days: line && line.perDay * 30,
-    forecast: line && possible(course.unit, line.at(course.dueOn)),
+    forecast: line && on < course.dueOn ? possible(course.unit, line.at(course.dueOn)) : null,
     daysLeft: daysBetween(on, course.dueOn),
     ...lightOf(course, on, last, share, expectedShare),
   };
@@ -104,7 +111,8 @@ export function progressOn(course: MeasureCourse, on: string): Progress {
  * were done; before the due day this is told only in the second half of the time.
  */
 export function reachedOn(course: MeasureCourse, on: string): Reached {
-  const { firstTarget: target, firstDueOn: dueOn, unit } = course;
+  const { unit } = course;
+  const { target, dueOn } = course.adjustments[0] ?? course;
   const isDue = on >= dueOn;
   const known = course.readings.filter(reading => reading.on <= (isDue ? dueOn : on));
   const reached = known.at(-1)?.value ?? null;
@@ -116,9 +124,15 @@ export function reachedOn(course: MeasureCourse, on: string): Reached {
   const workedFor = known.length >= ENOUGH_READINGS && forwards && course.status !== MeasureStatus.DROPPED;
   const lateEnough = isDue || elapsedShare(course.startsOn, dueOn, on) >= 0.5;
   const setTooHigh = workedFor && lateEnough && judged !== null && judged < TOO_HIGH_BELOW;
-  const facts = { isDue, reached, judged, workedFor, lateEnough, setTooHigh };
+  const facts = { target, dueOn, isDue, reached, judged, workedFor, lateEnough, setTooHigh };
   return { target, dueOn, isDue, reached, share, forecast, setTooHigh, rule: reachedText(course, facts) };
 }
+
+/** Target and due day as they stood on that day: the next review after it that moved them tells. */
+const goalOn = ({ adjustments, target, dueOn }: MeasureCourse, on: string): Pick<MeasureCourse, 'target' | 'dueOn'> => {
+  const next = adjustments.find(one => one.on > on);
+  return next ? { target: next.target, dueOn: next.dueOn } : { target, dueOn };
+};
 
 /** Share of the time from the start to the due day that is over, 0 to 1. */
 function elapsedShare(startsOn: string, dueOn: string, on: string): number {
@@ -176,7 +190,7 @@ function atDue(share: number): TrafficLight {
   return share >= YELLOW_AT_DUE - TOLERANCE ? TrafficLight.YELLOW : TrafficLight.RED;
 }
 
-interface ReachedFacts extends Pick<Reached, 'isDue' | 'reached' | 'setTooHigh'> {
+interface ReachedFacts extends Pick<Reached, 'target' | 'dueOn' | 'isDue' | 'reached' | 'setTooHigh'> {
   judged: number | null;
   workedFor: boolean;
   lateEnough: boolean;
@@ -184,10 +198,10 @@ interface ReachedFacts extends Pick<Reached, 'isDue' | 'reached' | 'setTooHigh'>
 
 function reachedText(
   course: MeasureCourse,
-  { isDue, reached, judged, workedFor, lateEnough, setTooHigh }: ReachedFacts,
+  { target, dueOn, isDue, reached, judged, workedFor, lateEnough, setTooHigh }: ReachedFacts,
 ): string {
-  const { firstTarget, firstDueOn, unit } = course;
-  const goal = `Ziel ${amount(unit, firstTarget)} bis ${germanDay(firstDueOn)}`;
+  const { unit } = course;
+  const goal = `Ziel ${amount(unit, target)} bis ${germanDay(dueOn)}`;
   if (reached === null || judged === null) return `${goal}; ohne genug Stände lässt sich nichts sagen.`;
   const got = isDue
     ? `erreicht ${amount(unit, reached)}, das sind ${percent(judged)} des Wegs`

@@ -19,8 +19,7 @@ const course = (readings: readonly Reading[], more: Partial<MeasureCourse> = {})
   dueOn: '2018-04-11', // 100 days
   baseline: 0,
   target: 100,
-  firstTarget: more.target ?? 100,
-  firstDueOn: more.dueOn ?? '2018-04-11',
+  adjustments: [],
   status: MeasureStatus.UNDER_WAY,
   unit: MeasureUnit.PERCENT,
   readings,
@@ -118,8 +117,18 @@ describe('a goal that was set too high', () => {
   });
 
   test('is judged by what was adopted, whatever a review made of it', () => {
-    const lowered = course(steady, { target: 70, firstTarget: 100, dueOn: '2018-12-31', firstDueOn: '2018-04-11' });
+    const adjustments = [
+      { on: '2018-03-20', target: 100, dueOn: '2018-04-11' },
+      { on: '2018-05-02', target: 90, dueOn: '2018-06-30' },
+    ];
+    const lowered = course(steady, { target: 70, dueOn: '2018-12-31', adjustments });
     expect(reachedOn(lowered, '2018-06-01')).toMatchObject({ target: 100, dueOn: '2018-04-11', setTooHigh: true });
+    // The light of a day asks for the goal of that day.
+    expect(
+      ['2018-03-19', '2018-03-20', '2018-05-01', '2018-05-02'].map(on => progressOn(lowered, on).daysLeft),
+    ).toEqual([23, 102, 60, 243]);
+    expect(progressOn(lowered, '2018-05-01').share).toBeCloseTo(74 / 90, 9);
+    expect(progressOn(lowered, '2018-05-02').share).toBeCloseTo(74 / 70, 9);
   });
 
   test('shows by its forecast only in the second half of the time', () => {
