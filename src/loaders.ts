@@ -58,10 +58,16 @@ import {
 import { appointmentsOfReferral } from './referral-appointment/referral-appointment.loaders.js';
 import { followUpsOfReferral } from './referral-follow-up/referral-follow-up.loaders.js';
 import { messagesOf, unreadOfReferral } from './referral-message/referral-message.loaders.js';
+import { answersOfSelfAudit } from './self-audit/self-audit.loaders.js';
 import type { Service } from './service/service.entity.js';
 import { SERVICES } from './service/service.query.js';
 import { listsPerParent } from './shared/per-parent.loaders.js';
 import { agreementOfService, categoriesOfAgreement, partnersOfAgreement } from './sharing/sharing.loaders.js';
+import { contactsOfTeam } from './team/team.loaders.js';
+import { attendanceOfSession } from './training/training.loaders.js';
+import { TRAINING_SESSIONS } from './training/training.query.js';
+import type { TrainingSession } from './training/training-course.entity.js';
+import { trainingTopics } from './training/training-topics.loaders.js';
 import type { Viewer } from './viewer/viewer.rules.js';
 
 export type Loaders = ReturnType<typeof loadersFor>;
@@ -72,6 +78,9 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   agreementOfService: agreementOfService(em, viewer),
   accessibilityCriteria: accessibilityCriteria(em),
   adjustmentsOfMeasure: adjustmentsOfMeasure(em),
+  answersOfSelfAudit: answersOfSelfAudit(em),
+  attendanceOfSession: attendanceOfSession(em),
+  contactsOfTeam: contactsOfTeam(em),
   answersOfQuestion: answersOfQuestion(em, viewer),
   appointmentsOfReferral: appointmentsOfReferral(em),
   categoriesOfAgreement: categoriesOfAgreement(em),
@@ -134,5 +143,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   siteAccessibility: siteAccessibility(em),
   storedRecords: storedRecords(em),
   revisionsOf: revisionsOf(em),
+  trainingSessionsOf: listsPerParent<TrainingSession, 'course_id'>(em, TRAINING_SESSIONS),
+  trainingTopics: trainingTopics(em),
   unreadOfReferral: unreadOfReferral(em),
 });

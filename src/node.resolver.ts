@@ -22,6 +22,8 @@ import type { Context } from './shared/context.js';
 import { isId } from './shared/id.js';
 import { Node } from './shared/node.js';
 import { findSharingAgreement } from './sharing/sharing.query.js';
+import { findTeam } from './team/team.query.js';
+import { findCourse } from './training/training.query.js';
 import { isSignedIn } from './viewer/viewer.rules.js';
 
 type Finder = (ctx: Context, id: string) => Promise<Node | null>;
@@ -55,6 +57,8 @@ const GUARDED: readonly Finder[] = [
   findSharingAgreement,
   findAssessment,
   findRemedy,
+  findTeam,
+  findCourse,
 ];
 
 @Resolver()

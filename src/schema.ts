@@ -73,6 +73,7 @@ import {
 } from './instrument/instrument.resolver.js';
 import { JobOpeningResolver, PartnerJobOpeningsResolver } from './job-opening/job-opening.resolver.js';
 import { JobcenterResolver, NetworkJobcenterResolver } from './jobcenter/jobcenter.resolver.js';
+import { KnowledgeResolver } from './knowledge/knowledge.resolver.js';
 import { LocationResolver } from './location/location.resolver.js';
 import { LocationEditResolver } from './location/location-edit.resolver.js';
 import { CriterionCheckResolver, MatchReasonResolver, MatchResolver } from './match/match.resolver.js';
@@ -109,6 +110,7 @@ import { ReferralMessageResolver } from './referral-message/referral-message.res
 import { ReferralStepsResolver } from './referral-step/referral-steps.resolver.js';
 import { SearchPageResolver, SearchResolver } from './search/search.resolver.js';
 import { SearchSynonymResolver } from './search/search-synonym.resolver.js';
+import { SelfAuditQuestionnaireResolver, SelfAuditResolver } from './self-audit/self-audit.resolver.js';
 import { ServiceResolver } from './service/service.resolver.js';
 import { ServiceEditResolver } from './service/service-edit.resolver.js';
 import { ServiceTermsResolver } from './service/service-terms.resolver.js';
@@ -116,6 +118,13 @@ import { ServiceTableResolver } from './service-table/service-table.resolver.js'
 import type { Context } from './shared/context.js';
 import { forbidden, unauthenticated } from './shared/errors.js';
 import { SharedMatchResolver, SharedReferralResolver, SharingResolver } from './sharing/sharing.resolver.js';
+import { TeamContactResolver, TeamResolver } from './team/team.resolver.js';
+import {
+  TrainingAttendanceResolver,
+  TrainingCourseResolver,
+  TrainingSessionResolver,
+  TrainingTopicResolver,
+} from './training/training.resolver.js';
 import { MembershipResolver, ViewerResolver } from './viewer/viewer.resolver.js';
 import { hasRole, isSignedIn, type Role } from './viewer/viewer.rules.js';
 
@@ -166,6 +175,7 @@ const resolvers = [
   JobcenterAccessibilityResolver,
   JobcenterResolver,
   JobOpeningResolver,
+  KnowledgeResolver,
   LocationAssessmentResolver,
   LocationEditResolver,
   LocationHoursResolver,
@@ -230,7 +240,15 @@ const resolvers = [
   SharingResolver,
   SpecialDayResolver,
   ServiceTableResolver,
+  SelfAuditQuestionnaireResolver,
+  SelfAuditResolver,
   SustainedIntegrationResolver,
+  TeamContactResolver,
+  TeamResolver,
+  TrainingAttendanceResolver,
+  TrainingCourseResolver,
+  TrainingSessionResolver,
+  TrainingTopicResolver,
   ViewerResolver,
 ] as const;
 

@@ -4,9 +4,11 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Location } from '../location/location.entity.js';
 import { Network } from '../network/network.entity.js';
 import { sortedName, textArray, uuid } from '../shared/columns.js';
+import { Node } from '../shared/node.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 
 @ObjectType({
+  implements: Node,
   description: 'A team of the Jobcenter (Team): how many people work there, never who. For members of the network.',
 })
 @Entity({ tableName: 'team' })
@@ -17,11 +19,11 @@ import { GraphQLLocalDate } from '../shared/scalars.js';
   name: 'team_named_once',
   expression: 'create unique index team_named_once on team (network_id, name) where dissolved_on is null',
 })
-export class Team {
+export class Team extends Node {
   [OptionalProps]?: 'location' | 'dissolvedOn' | 'version';
 
   @PrimaryKey(uuid())
-  id!: string;
+  override id!: string;
 
   @ManyToOne(() => Network, { ref: true })
   network!: Ref<Network>;

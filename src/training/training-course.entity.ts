@@ -4,10 +4,12 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { sortedName, textArray, uuid } from '../shared/columns.js';
+import { Node } from '../shared/node.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import { Team } from '../team/team.entity.js';
 
 @ObjectType({
+  implements: Node,
   description: 'A course for staff (Schulung), held in sessions. For members of the network.',
 })
 @Entity({ tableName: 'training_course' })
@@ -15,11 +17,11 @@ import { Team } from '../team/team.entity.js';
 @Check({ name: 'training_course_topics', expression: 'cardinality(topics) > 0' })
 @Unique({ properties: ['id', 'network'] })
 @Index({ properties: ['network', 'title', 'id'] })
-export class TrainingCourse {
+export class TrainingCourse extends Node {
   [OptionalProps]?: 'provider' | 'version';
 
   @PrimaryKey(uuid())
-  id!: string;
+  override id!: string;
 
   @ManyToOne(() => Network, { ref: true })
   network!: Ref<Network>;

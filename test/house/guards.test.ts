@@ -58,6 +58,7 @@ const PUBLIC_DOORS = [
   'serviceMatches',
   'services',
   'servicesCsv',
+  'trainingTopics',
   'viewer',
 ];
 
@@ -116,6 +117,7 @@ describe('every door', () => {
       'clientCases',
       'coordinatorInbox',
       'gaps',
+      'knowledge',
       'mergePreview',
       'node',
       'partnerInbox',

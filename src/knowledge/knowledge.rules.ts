@@ -1,0 +1,46 @@
+/** How many months back "used lately" looks. */
+export const USED_MONTHS = 6;
+
+/** Of how many teams, and of how many services, it is told at most who can be asked. */
+export const MOST_ASKED = 20;
+
+/** How many referrals of a half-year concern exactly these topics. */
+export interface CountedTopics {
+  /** Codes, each once; not empty. */
+  readonly topics: readonly string[];
+  readonly count: number;
+}
+
+/**
+ * By topic, how many referrals concern it; null where that is fewer than `smallest`, or where the difference to another
+ * topic that is told would be: one whose referrals all concern this topic as well. Then the smaller number is withheld.
+ * More than two numbers at once may still narrow a cell down.
+ */
+export function shownReferrals(
+  counted: readonly CountedTopics[],
+  codes: readonly string[],
+  smallest: number,
+): ReadonlyMap<string, number | null> {
+  const sum = (...all: string[]): number =>
+    counted
+      .filter(({ topics }) => all.every(code => topics.includes(code)))
+      .reduce((total, { count }) => total + count, 0);
+  const shown = new Map(codes.map(code => [code, sum(code) >= smallest ? sum(code) : null]));
+  const bySize = [...codes].sort((a, b) => sum(b) - sum(a) || (a < b ? -1 : 1));
+  for (const whole of bySize) {
+    for (const part of bySize) {
+      if (whole === part || shown.get(whole) == null || shown.get(part) == null) continue;
+      const rest = sum(whole) - sum(part);
+      if (sum(whole, part) === sum(part) && rest > 0 && rest < smallest) shown.set(part, null);
+    }
+  }
+  return shown;
+}
+
+/** The last calendar half-year that is over by a day: its first day, and its last. Days are YYYY-MM-DD. */
+export function lastHalfYear(day: string): { from: string; until: string } {
+  const year = Number(day.slice(0, 4));
+  return day.slice(5) < '07-01'
+    ? { from: `${year - 1}-07-01`, until: `${year - 1}-12-31` }
+    : { from: `${year}-01-01`, until: `${year}-06-30` };
+}

@@ -1,0 +1,102 @@
+import { knownNeeds } from '../need/need.query.js';
+import { ownNetwork } from '../network/own-network.query.js';
+import type { Contact } from '../partner/contact.rules.js';
+import { ofPublishedPartner } from '../partner/partner.access.js';
+import { Partner } from '../partner/partner.entity.js';
+import { Service } from '../service/service.entity.js';
+import { ServiceStatus } from '../service/service.rules.js';
+import { berlinDay } from '../shared/calendar.rules.js';
+import type { Context } from '../shared/context.js';
+import { badInput } from '../shared/errors.js';
+import { columnsOf, entitiesOf, rowsOf, sql, verbatim } from '../shared/sql.js';
+import { Team } from '../team/team.entity.js';
+import type { TrainingTopic } from '../training/training-topic.entity.js';
+import { topicsOf } from '../training/training-topics.query.js';
+import type { WhoKnowsArgs } from './knowledge.inputs.js';
+import { MOST_ASKED } from './knowledge.rules.js';
+import type { FunctionContact, ServiceWhoKnows, TeamWhoKnows, WhoKnows } from './knowledge.types.js';
+import { knownBy } from './team-knowledge.query.js';
+
+/** BAD_USER_INPUT for a network that is not the viewer's, unknown codes, and for need and topic at once or neither. */
+export async function whoKnows(ctx: Context, { network: slug, need, topic }: WhoKnowsArgs): Promise<WhoKnows> {
+  if ((need == null) === (topic == null)) throw badInput('need', 'Ask for a need or for a topic.');
+  const network = await ownNetwork(ctx, slug, 'network');
+  if (need != null) await knownNeeds(ctx, [need], 'need');
+  const about = await topicsOf(ctx, topic == null ? null : [topic], 'topic');
+  const topics = need == null ? about : about.filter(({ needs }) => needs.includes(need));
+  const needs = need == null ? topics.flatMap(one => one.needs) : [need];
+  return {
+    topics,
+    teams: await teamsWhoKnow(ctx, network.id, topics),
+    services: await servicesWhoKnow(ctx, network.id, needs),
+  };
+}
+
+/** Teams of which somebody knows, or that name somebody to ask, in order of knowledge; three statements at most. */
+export async function teamsWhoKnow(
+  { em, now, loaders }: Pick<Context, 'em' | 'now' | 'loaders'>,
+  networkId: string,
+  topics: readonly TrainingTopic[],
+): Promise<TeamWhoKnows[]> {
+  const codes = topics.map(({ code }) => code);
+  if (codes.length === 0) return [];
+  const there = sql`t.network_id = ${networkId} and t.dissolved_on is null`;
+  const best = await rowsOf<{ team: string; knows: number; staff: number }>(
+    em,
+    sql`select known.team, known.staff, max(greatest(known.trained, known.declared, known.used))::int as knows
+        from (${knownBy(there, codes, berlinDay(now))}) known join team named on named.id = known.team
+        group by known.team, known.staff, named.name
+        having max(greatest(known.trained, known.declared, known.used)) > 0
+          or exists (select from team_contact c where c.team_id = known.team and c.topics && ${codes}::text[])
+        order by max(greatest(known.trained, known.declared, known.used))::float8 / nullif(known.staff, 0) desc nulls last,
+          3 desc, named.name, known.team
+        limit ${verbatim(String(MOST_ASKED))}`,
+  );
+  const teams = new Map((await em.find(Team, { id: { $in: best.map(({ team }) => team) } })).map(one => [one.id, one]));
+  const contacts = await loaders.contactsOfTeam.loadMany(best.map(({ team }) => team));
+  return best.map(({ team, knows, staff }, i) => {
+    const own = contacts[i]!;
+    if (own instanceof Error) throw own;
+    const fitting = own.filter(contact => contact.topics.some(code => codes.includes(code)));
+    return {
+      team: teams.get(team)!,
+      knows,
+      share: staff > 0 ? knows / staff : null,
+      contacts: fitting.length > 0 ? fitting : own.filter(contact => contact.topics.length === 0),
+    };
+  });
+}
+
+/** Active services of the network that are made for one of the needs, with whom to ask there; two statements. */
+export async function servicesWhoKnow(
+  { em }: Pick<Context, 'em'>,
+  networkId: string,
+  needs: readonly string[],
+): Promise<ServiceWhoKnows[]> {
+  const services = await entitiesOf(
+    em,
+    Service,
+    sql`select ${columnsOf(em, Service, 's')} from service s
+        where s.network_id = ${networkId} and s.status = ${ServiceStatus.ACTIVE} and ${ofPublishedPartner(sql`s.partner_id`)}
+          and exists (select from service_need sn where sn.service_id = s.id and sn.need_code = any(${needs}::text[]))
+        order by s.confirmed_at desc nulls last, s.name, s.id limit ${verbatim(String(MOST_ASKED))}`,
+  );
+  const partners = await em.find(Partner, { id: { $in: services.map(({ partner }) => partner.id) } });
+  const byId = new Map(partners.map(partner => [partner.id, partner]));
+  return services.map(service => {
+    const partner = byId.get(service.partner.id)!;
+    const own = functionsOf(service.contacts, partner);
+    return { service, partner, contacts: own.length > 0 ? own : functionsOf(partner.contacts, partner, true) };
+  });
+}
+
+/** Contacts by what they are there for, with the organisation's own number where they have none; names are left out. */
+function functionsOf(stored: unknown, { phone, email }: Partner, orEnquiries = false): FunctionContact[] {
+  const contacts = (stored as readonly Contact[]).map(one => ({
+    function: one.responsibility,
+    phone: one.phone ?? (one.email ? null : phone),
+    email: one.email ?? (one.phone ? null : email),
+  }));
+  if (contacts.length > 0 || !orEnquiries || (phone === null && email === null)) return contacts;
+  return [{ function: 'Anfragen', phone, email }];
+}

@@ -1,0 +1,476 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Viewer } from '../../src/viewer/viewer.rules.js';
+import { anonymous, coordinatorOf, editorOf } from '../support/directory.js';
+import { testHub } from '../support/hub.js';
+
+const hub = testHub('knowledge');
+const NOW = new Date('2026-03-10T09:00:00Z');
+const ERRORS = 'userErrors { code path }';
+
+let world: Awaited<ReturnType<typeof hub.given>>;
+let network: string;
+let coordinator: Viewer;
+let stranger: Viewer;
+
+// biome-ignore lint/suspicious/noExplicitAny: the answer of any mutation
+async function mutate(viewer: Viewer, text: string, variables: object = {}): Promise<any> {
+  const { data, errors } = await hub.as(viewer, `mutation ${text}`, variables);
+  if (errors) throw new Error(JSON.stringify(errors));
+  return Object.values(data)[0];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the answer of any query
+async function read(viewer: Viewer, text: string, variables: object = {}): Promise<any> {
+  const { data, errors } = await hub.as(viewer, text, variables);
+  if (errors) throw new Error(JSON.stringify(errors));
+  return Object.values(data)[0];
+}
+
+const count = async (table: string): Promise<number> =>
+  (await hub.owner().execute<{ count: number }[]>(`select count(*)::int as count from ${table}`))[0]!.count;
+
+const TEAM = `team { id version name staff dissolvedOn location { id } contacts { function phone email topics { code } } } ${ERRORS}`;
+const found = (viewer: Viewer, input: object, slug = network) =>
+  mutate(viewer, `($slug: String!, $input: TeamInput!) { teamFound(network: $slug, input: $input) { ${TEAM} } }`, {
+    slug,
+    input,
+  });
+const edit = (viewer: Viewer, id: string, input: object, expectedVersion?: number) =>
+  mutate(
+    viewer,
+    `($id: ID!, $input: TeamInput!, $expectedVersion: Int) { teamEdit(id: $id, input: $input, expectedVersion: $expectedVersion) { ${TEAM} } }`,
+    { id, input, expectedVersion },
+  );
+
+beforeAll(async () => {
+  hub.setNow(NOW);
+  world = await hub.given({ referrals: 6, total: 10 });
+  network = world.network.slug;
+  coordinator = world.coordinator;
+  stranger = coordinatorOf(world.elsewhere);
+});
+
+const teams: Record<string, string> = {};
+
+describe('a team', () => {
+  test('is founded and edited by the coordination, named once, with functions to ask', async () => {
+    const contact = { function: 'Ansprechstelle Sucht', topics: ['addiction'], phone: '+49 221 4710 100' };
+    for (const [input, path] of [
+      [{ staff: 4 }, 'input.name'],
+      [{ name: 'Team Nord' }, 'input.staff'],
+      [{ name: 'Team Nord', staff: -1 }, 'input.staff'],
+      [{ name: 'Team Nord', staff: 4, location: '5b0f7a56-9d0c-4a2e-8f5b-000000000000' }, 'input.location'],
+      [{ name: 'Team Nord', staff: 4, contacts: [{ ...contact, topics: ['nonsense'] }] }, 'input.contacts.0.topics.0'],
+      [{ name: 'Team Nord', staff: 4, contacts: [{ function: 'Niemand' }] }, 'input.contacts.0.phone'],
+      [{ name: 'Team Nord', staff: 4, contacts: [{ ...contact, phone: 'keine' }] }, 'input.contacts.0.phone'],
+    ] as const)
+      expect(await found(coordinator, input)).toMatchObject({
+        userErrors: [{ code: 'INVALID_INPUT', path: path.split('.') }],
+      });
+    expect(await found(stranger, { name: 'Team Nord', staff: 4 })).toMatchObject({
+      userErrors: [{ code: 'NOT_FOUND', path: ['network'] }],
+    });
+    await expect(found(world.caseworker, { name: 'Team Nord', staff: 4 })).rejects.toThrow('FORBIDDEN');
+    expect(await count('team')).toBe(0);
+
+    const { team } = await found(coordinator, {
+      name: 'Team Nord',
+      staff: 4,
+      location: world.location.id,
+      contacts: [contact, { function: 'Leitung', email: 'leitung@jobcenter.example' }],
+    });
+    expect(team).toMatchObject({
+      staff: 4,
+      location: { id: world.location.id },
+      contacts: [
+        { function: 'Ansprechstelle Sucht', topics: [{ code: 'addiction' }], email: null },
+        { function: 'Leitung', topics: [], phone: null },
+      ],
+    });
+    teams.nord = team.id;
+    expect(await found(coordinator, { name: 'Team Nord', staff: 9 })).toMatchObject({
+      userErrors: [{ code: 'DUPLICATE', path: ['input', 'name'] }],
+    });
+    teams.süd = (await found(coordinator, { name: 'Team Süd', staff: 10 })).team.id;
+    teams.alt = (await found(coordinator, { name: 'Team Alt', staff: 50 })).team.id;
+    expect(await edit(coordinator, teams.süd!, { name: 'Team Nord' })).toMatchObject({
+      userErrors: [{ code: 'DUPLICATE' }],
+    });
+    expect(await edit(coordinator, teams.nord!, { staff: 5 }, 7)).toMatchObject({
+      userErrors: [{ code: 'VERSION_CONFLICT' }],
+    });
+    expect(await edit(stranger, teams.nord!, { staff: 5 })).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
+    expect((await edit(coordinator, teams.nord!, { staff: 5, location: null }, 1)).team).toMatchObject({
+      staff: 5,
+      version: 2,
+      location: null,
+      contacts: [{}, {}],
+    });
+    expect((await edit(coordinator, teams.nord!, { contacts: [contact] })).team.contacts).toHaveLength(1);
+  });
+
+  test('that is dissolved is there no more, and its name is free again', async () => {
+    const dissolve = (on: string) =>
+      mutate(coordinator, `($on: LocalDate!) { teamDissolve(id: "${teams.alt}", on: $on) { ${TEAM} } }`, { on });
+    expect(await dissolve('2026-03-11')).toMatchObject({ userErrors: [{ code: 'INVALID_INPUT', path: ['on'] }] });
+    expect((await dissolve('2026-02-01')).team.dissolvedOn).toBe('2026-02-01');
+    expect(await dissolve('2026-02-01')).toMatchObject({ userErrors: [{ code: 'STEP_NOT_OPEN' }] });
+    expect(await edit(coordinator, teams.alt!, { staff: 1 })).toMatchObject({
+      userErrors: [{ code: 'STEP_NOT_OPEN' }],
+    });
+    expect((await found(coordinator, { name: 'Team Alt', staff: 0 })).userErrors).toEqual([]);
+  });
+
+  test('is read by members of the network, and nobody else', async () => {
+    const list = `query ($dissolved: Boolean) { teams(network: "${network}", dissolved: $dissolved) { totalCount nodes { name } } }`;
+    for (const member of [world.caseworker, editorOf(world.brücke), coordinator]) {
+      expect((await read(member, list)).nodes.map((one: { name: string }) => one.name)).toEqual([
+        'Team Alt',
+        'Team Nord',
+        'Team Süd',
+      ]);
+      expect((await read(member, list, { dissolved: true })).totalCount).toBe(4);
+    }
+    expect((await hub.as(stranger, list)).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', argument: 'network' } },
+    ]);
+    expect((await hub.as(anonymous, list)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    const one = `{ team(id: "${teams.nord}") { name } node(id: "${teams.nord}") { id } }`;
+    expect((await hub.as(stranger, one)).data).toEqual({ team: null, node: null });
+    expect((await hub.as(world.caseworker, one)).data).toEqual({
+      team: { name: 'Team Nord' },
+      node: { id: teams.nord },
+    });
+  });
+});
+
+describe('training', () => {
+  const SESSION = `session { id version heldOn heldUntil seats attendance { team { name } attended firstTime } } ${ERRORS}`;
+  let course: string;
+  const plan = (viewer: Viewer, input: object, which = course) =>
+    mutate(
+      viewer,
+      `($course: ID!, $input: TrainingSessionInput!) { trainingSessionPlan(course: $course, input: $input) { ${SESSION} } }`,
+      {
+        course: which,
+        input,
+      },
+    );
+  const attend = (viewer: Viewer, id: string, input: object[], expectedVersion?: number) =>
+    mutate(
+      viewer,
+      `($id: ID!, $input: [TrainingAttendanceInput!]!, $expectedVersion: Int) {
+        trainingAttendanceRecord(id: $id, input: $input, expectedVersion: $expectedVersion) { ${SESSION} } }`,
+      { id, input, expectedVersion },
+    );
+
+  test('is a course of the network, about topics, given by a partner or by itself', async () => {
+    const create = (viewer: Viewer, input: object) =>
+      mutate(
+        viewer,
+        `($input: TrainingCourseInput!) { trainingCourseCreate(network: "${network}", input: $input) {
+          course { id version title hours topics { code needs { code } } provider { name } } ${ERRORS} } }`,
+        { input },
+      );
+    const input = { title: 'Sucht und Arbeit', topics: ['addiction'], hours: 8, provider: world.anker.id };
+    for (const [wrong, path, code] of [
+      [{ ...input, topics: [] }, 'input.topics', 'INVALID_INPUT'],
+      [{ ...input, topics: ['addiction', 'nonsense'] }, 'input.topics.1', 'INVALID_INPUT'],
+      [{ ...input, hours: 0 }, 'input.hours', 'INVALID_INPUT'],
+      [{ ...input, title: null }, 'input.title', 'INVALID_INPUT'],
+      [{ ...input, provider: network }, 'input.provider', 'NOT_FOUND'],
+    ] as const)
+      expect(await create(coordinator, wrong)).toMatchObject({ userErrors: [{ code, path: path.split('.') }] });
+    expect(await create(stranger, input)).toMatchObject({ userErrors: [{ code: 'NOT_FOUND', path: ['network'] }] });
+    expect(await count('training_course')).toBe(0);
+    const made = await create(coordinator, input);
+    expect(made.course).toMatchObject({
+      topics: [{ code: 'addiction', needs: [{ code: 'addiction' }] }],
+      provider: { name: 'Anker' },
+    });
+    course = made.course.id;
+    const edited = await mutate(
+      coordinator,
+      `{ trainingCourseEdit(id: "${course}", input: { provider: null, hours: 7.5 }, expectedVersion: 1) {
+        course { title hours provider { name } version } ${ERRORS} } }`,
+    );
+    expect(edited.course).toEqual({ title: 'Sucht und Arbeit', hours: 7.5, provider: null, version: 2 });
+  });
+
+  test('counts who attended, never more than work in a team or can sit, once it is over', async () => {
+    expect(await plan(coordinator, { heldOn: '2026-02-02', heldUntil: '2026-02-01' })).toMatchObject({
+      userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'heldUntil'] }],
+    });
+    expect(await plan(stranger, { heldOn: '2026-02-02' })).toMatchObject({
+      userErrors: [{ code: 'NOT_FOUND', path: ['course'] }],
+    });
+    const { session: coming } = await plan(coordinator, { heldOn: '2026-03-09', heldUntil: '2026-03-11' });
+    expect(await attend(coordinator, coming.id, [])).toMatchObject({
+      userErrors: [{ code: 'INVALID_INPUT', path: ['id'] }],
+    });
+    const { session } = await plan(coordinator, { heldOn: '2026-02-02', seats: 12 });
+    expect(session).toMatchObject({ heldUntil: '2026-02-02', attendance: [] });
+
+    const nord = { team: teams.nord, attended: 5, firstTime: 4 };
+    const süd = { team: teams.süd, attended: 7, firstTime: 6 };
+    const elsewhere = await found(stranger, { name: 'Team Fern', staff: 3 }, world.elsewhere.slug);
+    for (const [input, path] of [
+      [[{ ...nord, attended: 6 }], 'input.0.attended'],
+      [[nord, { ...süd, firstTime: 8 }], 'input.1.firstTime'],
+      [[{ ...nord, firstTime: -1 }], 'input.0.firstTime'],
+      [[nord, nord], 'input.1.team'],
+      [[{ ...nord, team: elsewhere.team.id }], 'input.0.team'],
+      [[{ ...nord, team: teams.alt, attended: 1, firstTime: 1 }], 'input.0.team'],
+      [[nord, { ...süd, attended: 8 }], 'input'],
+    ] as const)
+      expect(await attend(coordinator, session.id, [...input])).toMatchObject({
+        userErrors: [{ code: 'INVALID_INPUT', path: path.split('.') }],
+      });
+    expect(await count('training_attendance')).toBe(0);
+    expect(await attend(coordinator, session.id, [nord], 8)).toMatchObject({
+      userErrors: [{ code: 'VERSION_CONFLICT' }],
+    });
+    expect(await attend(stranger, session.id, [nord])).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
+    expect(
+      (await attend(coordinator, session.id, [nord, { ...süd, attended: 1, firstTime: 1 }], 1)).userErrors,
+    ).toEqual([]);
+    const after = await attend(coordinator, session.id, [süd], 2);
+    expect(after.session.version).toBe(3);
+    expect([...after.session.attendance].sort((a, b) => a.attended - b.attended)).toEqual([
+      { team: { name: 'Team Nord' }, attended: 5, firstTime: 4 },
+      { team: { name: 'Team Süd' }, attended: 7, firstTime: 6 },
+    ]);
+    const fewer = `{ trainingSessionEdit(id: "${session.id}", input: { seats: 11 }) { ${SESSION} } }`;
+    expect(await mutate(coordinator, fewer)).toMatchObject({
+      userErrors: [{ code: 'INVALID_INPUT', path: ['input', 'seats'] }],
+    });
+  });
+
+  test('is read by members, by topic', async () => {
+    const list = `query ($topic: ID) { trainingCourses(network: "${network}", topic: $topic) {
+      totalCount nodes { title sessions { totalCount nodes { heldOn } } } } }`;
+    expect(await read(world.caseworker, list, { topic: 'addiction' })).toEqual({
+      totalCount: 1,
+      nodes: [
+        {
+          title: 'Sucht und Arbeit',
+          sessions: { totalCount: 2, nodes: [{ heldOn: '2026-03-09' }, { heldOn: '2026-02-02' }] },
+        },
+      ],
+    });
+    expect((await read(world.caseworker, list, { topic: 'debt' })).totalCount).toBe(0);
+    expect((await hub.as(world.caseworker, list, { topic: 'nonsense' })).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+    expect((await hub.as(stranger, list)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect((await hub.as(stranger, `{ node(id: "${course}") { id } }`)).data.node).toBeNull();
+  });
+});
+
+describe('knowledge', () => {
+  const report = (viewer: Viewer, team: string, input: object) =>
+    mutate(
+      viewer,
+      `($team: ID!, $input: KnowledgeReportInput!) { knowledgeReport(team: $team, input: $input) { team { id } ${ERRORS} } }`,
+      {
+        team,
+        input: { topic: 'addiction', ...input },
+      },
+    );
+  const ask = (viewer: Viewer, on: string | null = null, topics: string[] = ['addiction', 'debt']) =>
+    read(
+      viewer,
+      `query ($on: LocalDate, $topics: [ID!]) { knowledge(network: "${network}", topics: $topics, on: $on) {
+        topics { topic { code } teams reported staff declared trained trainedShare used referrals }
+        teams { totalCount nodes { team { name staff } topics { topic { code } declared trained used reportedOn } } } } }`,
+      { on, topics },
+    );
+
+  test('is declared, trained and used, by topic and by team, as of any day', async () => {
+    for (const [input, path] of [
+      [{ declared: 6, used: 0 }, 'input.declared'],
+      [{ declared: 0, used: -1 }, 'input.used'],
+      [{ declared: 1, used: 1, reportedOn: '2026-03-11' }, 'input.reportedOn'],
+      [{ declared: 1, used: 1, topic: 'nonsense' }, 'input.topic'],
+    ] as const)
+      expect(await report(coordinator, teams.nord!, input)).toMatchObject({
+        userErrors: [{ code: 'INVALID_INPUT', path: path.split('.') }],
+      });
+    expect(await report(stranger, teams.nord!, { declared: 1, used: 1 })).toMatchObject({
+      userErrors: [{ code: 'NOT_FOUND', path: ['team'] }],
+    });
+    expect(await count('knowledge_report')).toBe(0);
+    await report(coordinator, teams.nord!, { declared: 1, used: 0, reportedOn: '2025-08-01' });
+    await report(coordinator, teams.nord!, { declared: 5, used: 5, reportedOn: '2026-03-01' });
+    await report(coordinator, teams.nord!, { declared: 3, used: 2, reportedOn: '2026-03-01' });
+    await report(coordinator, teams.süd!, { declared: 2, used: 1, reportedOn: '2025-09-10' });
+
+    const now = await ask(world.caseworker);
+    expect(now.topics).toEqual([
+      // Süd last reported six months ago, by the day: what it used then is of other months.
+      {
+        topic: { code: 'addiction' },
+        teams: 3,
+        reported: 2,
+        staff: 15,
+        declared: 5,
+        trained: 10,
+        trainedShare: 10 / 15,
+        used: 2,
+        referrals: null,
+      },
+      {
+        topic: { code: 'debt' },
+        teams: 3,
+        reported: 0,
+        staff: 15,
+        declared: null,
+        trained: 0,
+        trainedShare: 0,
+        used: null,
+        referrals: null,
+      },
+    ]);
+    expect(now.teams.totalCount).toBe(3);
+    expect(now.teams.nodes[1]).toEqual({
+      team: { name: 'Team Nord', staff: 5 },
+      topics: [
+        { topic: { code: 'addiction' }, declared: 3, trained: 4, used: 2, reportedOn: '2026-03-01' },
+        { topic: { code: 'debt' }, declared: null, trained: 0, used: null, reportedOn: null },
+      ],
+    });
+    const sums = async (on: string) => {
+      const [{ teams: there, declared, trained, used }] = (await ask(world.caseworker, on)).topics;
+      return { there, declared, trained, used };
+    };
+    expect(await sums('2026-02-02')).toEqual({ there: 3, declared: 3, trained: 10, used: 1 });
+    expect(await sums('2026-02-01')).toEqual({ there: 3, declared: 3, trained: 0, used: 1 });
+    // The dissolved team was there then, and the other of its name, too: since when, nobody said.
+    expect(await sums('2026-01-31')).toEqual({ there: 4, declared: 3, trained: 0, used: 1 });
+    expect(await sums('2025-08-31')).toEqual({ there: 4, declared: 1, trained: 0, used: 0 });
+    expect(await sums('2025-07-31')).toEqual({ there: 4, declared: null, trained: 0, used: null });
+    // What was learnt about addiction counts for 36 months.
+    expect(await sums('2029-02-01')).toMatchObject({ trained: 10 });
+    expect(await sums('2029-02-02')).toMatchObject({ trained: 0 });
+    // Fewer work there than were trained.
+    await edit(coordinator, teams.nord!, { staff: 3 });
+    expect(await sums('2026-03-10')).toEqual({ there: 3, declared: 5, trained: 9, used: 2 });
+    await edit(coordinator, teams.nord!, { staff: 5 });
+  });
+
+  test('measured by referrals is for the coordination, of half-years that are over, and without small cells', async () => {
+    await hub
+      .owner()
+      .execute(`insert into service_need (service_id, need_code) values (?, 'addiction')`, [world.service.id]);
+    const measured = async (viewer: Viewer, on: string | null = null) => (await ask(viewer, on)).topics[0].referrals;
+    expect(await measured(coordinator)).toBeNull(); // all were sent in this half-year
+    await hub
+      .owner()
+      .execute(`update referral set sent_at = '2025-12-31T22:30:00Z' where network_id = ?`, [world.network.id]);
+    expect(await measured(coordinator)).toBe(6);
+    expect(await measured(coordinator, '2027-12-31')).toBe(6); // no day to come
+    expect(await measured(coordinator, '2025-12-31')).toBeNull();
+    expect(await measured(world.caseworker)).toBeNull();
+    await hub
+      .owner()
+      .execute(
+        `update referral set status = 'ENTERED_IN_ERROR' where id in (select id from referral where network_id = ? limit 2)`,
+        [world.network.id],
+      );
+    expect(await measured(coordinator)).toBeNull();
+  });
+
+  test('is for members of the network', async () => {
+    const query = `{ knowledge(network: "${network}") { on } }`;
+    expect((await hub.as(stranger, query)).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', argument: 'network' } },
+    ]);
+    expect((await hub.as(anonymous, query)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect(
+      (await hub.as(coordinator, `{ knowledge(network: "${network}", topics: ["x"]) { on } }`)).errors,
+    ).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'topics' } }]);
+  });
+
+  test('tells whom to ask: functions of teams by what they know, and contacts of services, without names', async () => {
+    await hub
+      .owner()
+      .execute(`update service set contacts = ? where id = ?`, [
+        JSON.stringify([{ name: 'Frau Amsel', responsibility: 'Fragen der Jobcenter', phone: '+49 221 4710 200' }]),
+        world.service.id,
+      ]);
+    const query = `query ($need: ID, $topic: ID) { whoKnows(network: "${network}", need: $need, topic: $topic) { topics { code }
+      teams { team { name } knows share contacts { function phone } }
+      services { service { name } partner { name } contacts { function phone email } } } }`;
+    const answer = await read(world.caseworker, query, { need: 'addiction' });
+    expect(answer).toEqual({
+      topics: [{ code: 'addiction' }],
+      teams: [
+        {
+          team: { name: 'Team Nord' },
+          knows: 4,
+          share: 0.8,
+          contacts: [{ function: 'Ansprechstelle Sucht', phone: '+49 221 4710 100' }],
+        },
+        { team: { name: 'Team Süd' }, knows: 6, share: 0.6, contacts: [] },
+      ],
+      services: [
+        {
+          service: { name: 'Beratung' },
+          partner: { name: 'Anker' },
+          contacts: [{ function: 'Fragen der Jobcenter', phone: '+49 221 4710 200', email: null }],
+        },
+      ],
+    });
+    expect(await read(editorOf(world.brücke), query, { topic: 'addiction' })).toEqual(answer);
+    expect(await read(world.caseworker, query, { topic: 'debt' })).toMatchObject({ teams: [], services: [] });
+    await edit(coordinator, teams.süd!, {
+      contacts: [{ function: 'Schuldenlotse', topics: ['debt'], email: 'lotse@jobcenter.example' }],
+    });
+    expect((await read(world.caseworker, query, { topic: 'debt' })).teams).toMatchObject([
+      { knows: 0, contacts: [{ function: 'Schuldenlotse' }] },
+    ]);
+    for (const variables of [
+      {},
+      { need: 'addiction', topic: 'addiction' },
+      { need: 'nonsense' },
+      { topic: 'nonsense' },
+    ])
+      expect((await hub.as(world.caseworker, query, variables)).errors).toMatchObject([
+        { extensions: { code: 'BAD_USER_INPUT' } },
+      ]);
+    expect((await hub.as(stranger, query, { need: 'addiction' })).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+
+  test('takes the same statements however many teams there are', async () => {
+    const query = `{ knowledge(network: "${network}") { topics { trained referrals }
+        teams(first: 50) { totalCount nodes { team { name contacts { function topics { name } } } topics { trained topic { name } } } } } }`;
+    const asks = [
+      query,
+      `{ whoKnows(network: "${network}", need: "addiction") { teams { team { name } contacts { function } } } }`,
+    ];
+    const reads = async () => {
+      const counts: number[] = [];
+      for (const text of asks) {
+        const sent = await hub.statements(() => read(coordinator, text));
+        counts.push(
+          sent.filter(one => /^select |^with /.test(one) && !/ from "?(account|membership)|set_config/.test(one))
+            .length,
+        );
+      }
+      return counts;
+    };
+    const few = await reads();
+    for (let i = 0; i < 12; i++) {
+      const { team } = await found(coordinator, {
+        name: `Team ${i}`,
+        staff: i + 1,
+        contacts: [{ function: 'Leitung', phone: '0234 1234' }],
+      });
+      await report(coordinator, team.id, { declared: 1, used: 0 });
+    }
+    expect(await reads()).toEqual(few);
+    expect(few).toEqual([8, 8]);
+  });
+});
