@@ -9,7 +9,7 @@ export const mayEditService = (viewer: Viewer, service: Service): boolean =>
 
 /**
  * The exact numbers of places, which others see rounded or not at all: for the partner itself and coordinators. Of a
- * discreet service not for coordinators who do casework in the network too: a number that moves with one of her
+ * discreet service not for coordinators who refer clients to the network too: a number that moves with one of her
  * referrals would tell her what the service does not.
  */
 export const seesExactPlaces = (viewer: Viewer, service: Service): boolean =>
@@ -31,8 +31,8 @@ export function showsCoarselyOf(alias: string): Sql {
   return sql`(${s}.feedback_level = any(${DISCREET}::text[]) or ${s}.places_rounded_since is not null)`;
 }
 
-/** Ids of the networks that the viewer coordinates without being a caseworker there. */
+/** Ids of the networks that the viewer coordinates without referring clients there, also from another network. */
 function onlyCoordinated(viewer: Viewer): string[] {
-  const casework = caseworkNetworks(viewer);
+  const casework = [...caseworkNetworks(viewer), ...(viewer.refersTo ?? [])];
   return coordinatedNetworks(viewer).filter(id => !casework.includes(id));
 }

@@ -10,29 +10,31 @@ import { isId } from '../shared/id.js';
 import { write } from '../shared/write.js';
 import { actsFor } from './sharing.access.js';
 import type { SharingProposeInput } from './sharing.inputs.js';
-import { MOST_NAMED } from './sharing.rules.js';
+import { MOST_NAMED, MOST_PROPOSED, SharingStatus } from './sharing.rules.js';
 import { SharingAgreement } from './sharing-agreement.entity.js';
 import { SharingCategory, SharingPartner } from './sharing-scope.entity.js';
 
-const { INVALID_INPUT, NOT_FOUND } = UserErrorCode;
+const { INVALID_INPUT, LIMIT_REACHED, NOT_FOUND } = UserErrorCode;
 
 /** Nothing of the kind was agreed on before. */
 const EARLIEST = '1900-01-01';
 
 /**
  * The coordination of either side proposes that one network shares with the other; nothing is shared before the other
- * side agrees. Who coordinates both proposes for the giving one. NOT_FOUND, INVALID_INPUT. Returns the id.
+ * side agrees. Who coordinates both proposes for the giving one. NOT_FOUND, INVALID_INPUT, LIMIT_REACHED. Returns the id.
  */
 export function proposeSharing(ctx: Context, input: SharingProposeInput): Promise<string> {
   return write(ctx, async tx => {
     const [giver, receiver] = await sidesOf(ctx, tx, input);
     checkTerm(input, berlinDay(ctx.now));
+    const proposer = actsFor(ctx.viewer, giver.id) ? giver : receiver;
+    await checkWaiting(tx, giver, receiver, proposer);
     const partners = await partnersOf(tx, giver, input.partners ?? []);
     const categories = await categoriesOf(tx, input.categories ?? []);
     const agreement = tx.create(SharingAgreement, {
       network: giver,
       receiver,
-      proposer: actsFor(ctx.viewer, giver.id) ? giver : receiver,
+      proposer,
       startsOn: input.from,
       endsOn: input.until ?? null,
       note: input.note?.trim() || null,
@@ -64,6 +66,18 @@ async function sidesOf(
   if (!actsFor(viewer, giver.id) && !actsFor(viewer, receiver.id))
     throw new Refusal(NOT_FOUND, 'Sie koordinieren keines der beiden Netzwerke.', ['input', 'giver']);
   return [giver, receiver];
+}
+
+/** One side does not heap proposals upon the other. LIMIT_REACHED. */
+async function checkWaiting(tx: EntityManager, giver: Network, receiver: Network, proposer: Network): Promise<void> {
+  const waiting = await tx.count(SharingAgreement, {
+    network: giver.id,
+    receiver: receiver.id,
+    proposer: proposer.id,
+    status: SharingStatus.PROPOSED,
+  });
+  if (waiting >= MOST_PROPOSED)
+    throw new Refusal(LIMIT_REACHED, `Es warten schon ${MOST_PROPOSED} Vorschläge auf eine Antwort.`, ['input']);
 }
 
 function checkTerm({ from, until }: SharingProposeInput, today: string): void {

@@ -40,5 +40,7 @@ export function mayEndFor({ giver, receiver, proposer }: Sides, status: SharingS
 
 /** Characters. */
 export const LONGEST_NOTE = 2000;
+/** Proposals of one side to the other that wait for an answer. */
+export const MOST_PROPOSED = 20;
 /** Partners, and categories, that one agreement names. */
 export const MOST_NAMED = 100;

@@ -26,6 +26,8 @@ export interface Viewer {
    * and their rows lie there. None where left out.
    */
   referredFrom?: readonly string[];
+  /** Ids of the networks that share, or shared, with one in which the viewer is a caseworker. None where left out. */
+  refersTo?: readonly string[];
 }
 
 export const ANONYMOUS: Viewer = { accountId: null, subject: null, displayName: '', memberships: [] };

@@ -109,6 +109,10 @@ test('nobody grants herself, and refusals change nothing', async () => {
   );
   await expect(proposing({}, caseworker)).rejects.toThrow('FORBIDDEN');
   expect(await stored()).toEqual(before);
+  const third = await hub.given();
+  const heap = () => propose(third.coordinator, offer({ ...third, elsewhere: world.elsewhere }));
+  for (let i = 0; i < 20; i++) expect((await heap()).userErrors).toEqual([]);
+  expect(await heap()).toEqual(refused('LIMIT_REACHED', 'input'));
 
   // Two who decide at once: one of them did.
   const answers = await Promise.all([

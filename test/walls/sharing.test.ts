@@ -70,6 +70,25 @@ async function rowsFor(em: EntityManager, clientCase: string, referral: string):
   return counts;
 }
 
+/** Another service of the same partner and kind, for the same district; its id. */
+async function shareTwin({
+  service,
+  abroad,
+  location,
+}: Pick<World, 'service' | 'abroad' | 'location'>): Promise<string> {
+  const [row] = await hub.owner().execute<{ id: string }[]>(
+    `with made as (insert into service (partner_id, network_id, name, languages, delivery_modes, feedback_level)
+       select partner_id, network_id, 'Zweite', languages, delivery_modes, feedback_level from service where id = ? returning id),
+     kind as (insert into service_category (service_id, category_code) select id, 'job-coaching' from made),
+     area as (insert into service_area (service_id, area_key) select id, left(?, 5) from made),
+     place as (insert into service_location (service_id, location_id) select id, ? from made)
+     insert into service_capacity (service_id, total, occupied_elsewhere, reserved, waitlisted) select id, 1, 0, 0, 0 from made
+     returning service_id as id`,
+    [service.id, abroad.key, location.id],
+  );
+  return row!.id;
+}
+
 test('without an agreement that covers it today there is no such service for another network', async () => {
   const world = await hub.given();
   const { foreigner, coordinator, foreignCoordinator, network, elsewhere, brücke, service } = world;
@@ -259,22 +278,11 @@ test('who looks elsewhere for a client is shown what is shared', async () => {
     expect(data?.availabilityRequests?.nodes ?? errors).not.toMatchObject([{ id: expect.any(String) }]);
   }
   // Declined there, nothing else is left; another service of the kind that is shared is an alternative.
-  const twin = await hub.owner().execute<{ id: string }[]>(
-    `with made as (insert into service (partner_id, network_id, name, languages, delivery_modes, feedback_level)
-       select partner_id, network_id, 'Zweite', languages, delivery_modes, feedback_level from service where id = ? returning id),
-     kind as (insert into service_category (service_id, category_code) select id, 'job-coaching' from made),
-     area as (insert into service_area (service_id, area_key) select id, left(?, 5) from made),
-     place as (insert into service_location (service_id, location_id) select id, ? from made)
-     insert into service_capacity (service_id, total, occupied_elsewhere, reserved, waitlisted) select id, 1, 0, 0, 0 from made
-     returning service_id as id`,
-    [service.id, abroad.key, world.location.id],
-  );
+  const twin = await shareTwin(world);
   await take(hub, partner, 'DECLINE', world.referral.id);
   const ALTERNATIVES = `{ referral(id: "${world.referral.id}") { alternatives { matches { nodes { service { id } sharedUnder { id } } } } } }`;
   const { alternatives } = (await hub.as(foreigner, ALTERNATIVES)).data.referral;
-  expect(alternatives[0].matches.nodes).toEqual([
-    { service: { id: twin[0]!.id }, sharedUnder: { id: world.agreement } },
-  ]);
+  expect(alternatives[0].matches.nodes).toEqual([{ service: { id: twin }, sharedUnder: { id: world.agreement } }]);
   // What could not be had is counted where the client lives.
   const GAPS = 'query ($network: String!) { gaps(network: $network) { nodes { reason events } } }';
   expect((await hub.as(world.foreignCoordinator, GAPS, { network: elsewhere.slug })).data.gaps.nodes).toMatchObject([
@@ -311,4 +319,43 @@ test('in SQL nobody stores a referral to another network without its agreement',
     ]),
   ).rejects.toThrow('foreign key');
   expect(await editor.execute('select 1 from referral where id = ?', [third.referral.id])).toEqual([]);
+});
+
+test('siblings, merges and rounded places hold across networks', async () => {
+  const world = await sentAcross({ partners: [] });
+  const { foreigner, coordinator, partner, stranger, anker, brücke, network, elsewhere, service } = world;
+  // Offered here and there at once: the first that takes her cancels the other.
+  const twin = await shareTwin(world);
+  const clientCase = await caseElsewhere(hub, world);
+  const offered = await ask(foreigner, OFFER, { clientCase, services: [service.id, twin], basis: 'STATUTORY_TASK' });
+  expect(offered.userErrors).toEqual([]);
+  const [one, other] = offered.referrals.map(({ id }: { id: string }) => id);
+  await take(hub, partner, 'ACCEPT', one);
+  expect((await hub.as(foreigner, `{ referral(id: "${other}") { status } }`)).data.referral.status).toBe('CANCELLED');
+
+  // Who refers there and coordinates there as well sees discreet places as caseworkers do.
+  await hub.owner().execute(`update service set feedback_level = 'RECEIVED_ONLY' where id = ?`, [service.id]);
+  await hub.owner().execute('update service_capacity set total = 6 where service_id = ?', [service.id]);
+  const PLACES = `{ service(id: "${service.id}") { capacity { free } } }`;
+  const free = async (viewer: Viewer) => (await hub.as(viewer, PLACES)).data.service.capacity.free;
+  const both = (name: string, memberships: Viewer['memberships']): Viewer => ({
+    accountId: null,
+    subject: name,
+    displayName: name,
+    memberships,
+  });
+  expect(await free(coordinator)).toBe(5);
+  expect(await free(both('both', [...coordinator.memberships, ...foreigner.memberships]))).toBe(3);
+  expect(await free(foreigner)).toBe(3);
+
+  // What was sent to a partner is its successor's, whose editors read it from then on.
+  const seen = async () => (await hub.as(stranger, `{ referral(id: "${world.referral.id}") { id } }`)).data.referral;
+  await end(coordinator, world.agreement);
+  expect(await seen()).toBeNull();
+  const merge = `mutation { partnerMerge(id: "${brücke.id}", other: "${anker.id}") { userErrors { code message } } }`;
+  expect((await hub.as(coordinator, merge)).data.partnerMerge.userErrors).toEqual([]);
+  expect(await seen()).toEqual({ id: world.referral.id });
+  expect((await asRead(hub, partner)).referredFrom).toEqual([elsewhere.id]);
+  expect((await take(hub, stranger, 'ACKNOWLEDGE', world.referral.id)).status).toBe('RECEIVED');
+  expect(network.id).not.toBe(elsewhere.id);
 });
