@@ -178,6 +178,8 @@ test('the finder finds what is shared today, and nothing else', async () => {
   const { foreigner, caseworker, coordinator, foreignCoordinator, network, anker, brücke } = world;
   const nothing = { found: [], blockers: ['NOT_SHARED'], under: null };
   const there = { found: [null], blockers: [], under: null };
+  const memberships = [...caseworker.memberships, ...foreigner.memberships];
+  const inBoth: Viewer = { accountId: null, subject: 'both', displayName: 'both', memberships };
   expect(await look(foreigner, world)).toEqual(nothing);
   // Whoever names the network looks around in the directory, as everybody does who refers nobody.
   expect(await look(foreigner, world, { networks: [network.slug] })).toEqual(there);
@@ -218,6 +220,7 @@ test('the finder finds what is shared today, and nothing else', async () => {
     expect((await look(foreigner, world, { networks: [world.elsewhere.slug] })).found).toEqual([]);
     // Her own network finds it as its own.
     expect(await look(caseworker, world)).toEqual(there);
+    expect(await look(inBoth, world)).toEqual(there);
     await end(coordinator, id);
     expect(await look(foreigner, world)).toEqual(nothing);
   }

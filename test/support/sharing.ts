@@ -1,6 +1,7 @@
 import { viewerOf } from '../../src/viewer/viewer.query.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import type { TestHub } from './hub.js';
+import { take } from './referral-steps.js';
 
 export const AGREEMENT = `id version status inForce from until note allPartners
   giver { slug } receiver { slug } proposer { slug } partners { name } categories { code } agreedAt closedAt`;
@@ -54,6 +55,34 @@ export async function caseElsewhere(hub: TestHub, { foreigner, elsewhere, abroad
     { input: { network: elsewhere.slug, municipality: abroad.key, languages: ['de'] } },
   );
   return data.clientCaseOpen.clientCase.id;
+}
+
+/**
+ * Both networks share everything with each other, and a case of the other one, with a consent, was referred to the world's
+ * service: who is outside of it, on either side, could not be nearer. Ids as the reads of the walls want them.
+ */
+export async function referredAcross(hub: TestHub, world: Given) {
+  const { foreigner, network, elsewhere, coordinator, foreignCoordinator, service } = world;
+  await shared(hub, world);
+  const reverse = {
+    network: elsewhere,
+    elsewhere: network,
+    coordinator: foreignCoordinator,
+    foreignCoordinator: coordinator,
+  };
+  await shared(hub, reverse);
+  const clientCase = await caseElsewhere(hub, world);
+  const { data } = await hub.as(
+    foreigner,
+    `mutation ($case: ID!, $service: ID!) {
+      consentRecord(input: { clientCase: $case, service: $service, givenOn: "2026-01-01", validUntil: "2099-01-01" }) { consent { id } }
+      referralDraft(input: { clientCase: $case, service: $service, basis: CONSENT, note: "Bitte bald." }) { referral { id } }
+    }`,
+    { case: clientCase, service: service.id },
+  );
+  const referral = data.referralDraft.referral.id as string;
+  await take(hub, foreigner, 'SEND', referral);
+  return { case: clientCase, consent: data.consentRecord.consent.id as string, referral, service: service.id };
 }
 
 /** Somebody as the hub reads her from the database, with what follows from agreements. */

@@ -6,6 +6,7 @@ import { hangRows } from '../support/hanging-rows.js';
 import { testHub } from '../support/hub.js';
 import { EVERY_STEP, take, tryStep } from '../support/referral-steps.js';
 import { everyRow } from '../support/rows.js';
+import { referredAcross } from '../support/sharing.js';
 import { BARE, CASE_WRITES, HANGING_READS, MEASURE, placeAll, READS, REFERRAL_WRITES, readingOf } from './reads.js';
 
 // The first wall is taken away: every filter lets everything through, everybody stands on every side.
@@ -52,6 +53,23 @@ test('the database alone keeps outsiders from reading', async () => {
       expect({ who, status, ...reading }).toEqual({ who, status, ...nothing });
     }
   }
+});
+
+test('the database alone keeps outsiders from reading, however much is shared', async () => {
+  const world = await hub.given();
+  const ids = await referredAcross(hub, world);
+  const nothing = { clientCase: false, consent: false, referral: false, nodes: [] };
+  for (const who of ['caseworker', 'deputy', 'colleague', 'coordinator', 'stranger', 'admin'] as const) {
+    const { cases: _, referrals: _own, ...reading } = readingOf(await hub.as(world[who], READS, ids));
+    expect({ who, ...reading }).toEqual({ who, ...nothing });
+    expect([who, JSON.stringify(await hub.as(world[who], READS, ids)).includes(ids.referral)]).toEqual([who, false]);
+  }
+  for (const who of OUTSIDERS) {
+    const { cases: _, referrals: _own, ...reading } = readingOf(await hub.as(world[who], READS, idsOf(world)));
+    expect({ who, ...reading }).toEqual({ who, ...nothing });
+  }
+  const { data } = await hub.as(world.partner, `{ referral(id: "${ids.referral}") { note clientCase { id } } }`);
+  expect(data.referral).toEqual({ note: 'Bitte bald.', clientCase: null });
 });
 
 test('the database alone keeps outsiders from every step', async () => {

@@ -5,6 +5,7 @@ import { hangRows } from '../support/hanging-rows.js';
 import { testHub } from '../support/hub.js';
 import { EVERY_STEP, look, take, tryStep } from '../support/referral-steps.js';
 import { CASE_TABLES, everyRow } from '../support/rows.js';
+import { referredAcross } from '../support/sharing.js';
 import {
   BARE,
   CASE_WRITES,
@@ -49,6 +50,19 @@ test('the access files alone keep outsiders from reading', async () => {
     }
   }
 });
+
+test('the access files alone keep outsiders from reading, however much is shared', async () => {
+  const world = await hub.given();
+  const ids = await referredAcross(hub, world);
+  for (const who of ['caseworker', 'deputy', 'colleague', 'coordinator', 'stranger', 'admin'] as const)
+    expect({ who, ...outside(readingOf(await hub.as(world[who], READS, ids))) }).toEqual({ who, ...NOTHING });
+  for (const who of OUTSIDERS)
+    expect({ who, ...outside(readingOf(await hub.as(world[who], READS, idsOf(world)))) }).toEqual({ who, ...NOTHING });
+  expect(await look(hub, world.partner, ids.referral)).toMatchObject({ note: 'Bitte bald.', clientCase: null });
+});
+
+/** By the ids that were asked for: the lists hold what is one's own. */
+const outside = (reading: Reading): Reading => ({ ...reading, cases: 0, referrals: 0 });
 
 test('the access files alone keep outsiders from writing', async () => {
   const world = await hub.given();
