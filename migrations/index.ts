@@ -44,6 +44,7 @@ import { Migration20261122211200_Teams } from './Migration20261122211200_Teams.j
 import { Migration20261122212000_Accessions } from './Migration20261122212000_Accessions.js';
 import { Migration20261122212100_ActionPlans } from './Migration20261122212100_ActionPlans.js';
 import { Migration20261122212200_TopicsOfMeasures } from './Migration20261122212200_TopicsOfMeasures.js';
+import { Migration20261122212300_NeedCaseloads } from './Migration20261122212300_NeedCaseloads.js';
 import { Migration20261122213000_Instruments } from './Migration20261122213000_Instruments.js';
 import { Migration20261122213100_FundingDecisions } from './Migration20261122213100_FundingDecisions.js';
 import { Migration20261122214000_DemandShares } from './Migration20261122214000_DemandShares.js';
@@ -99,4 +100,5 @@ export const migrations = [
   Migration20261122212200_TopicsOfMeasures,
   Migration20261122213100_FundingDecisions,
   Migration20261122210100_Sharing,
+  Migration20261122212300_NeedCaseloads,
 ];

@@ -35,6 +35,7 @@ import { KnowledgeReport } from './knowledge/knowledge-report.entity.js';
 import { AccessibilityEntry, Location } from './location/location.entity.js';
 import { Municipality, PostalCode } from './municipality/municipality.entity.js';
 import { Need } from './need/need.entity.js';
+import { NeedCaseload } from './need-overview/need-caseload.entity.js';
 import { Network, NetworkMunicipality } from './network/network.entity.js';
 import { Partner } from './partner/partner.entity.js';
 import { Proposal } from './proposal/proposal.entity.js';
@@ -113,6 +114,7 @@ export const entities = [
   Membership,
   Municipality,
   Need,
+  NeedCaseload,
   Network,
   NetworkMunicipality,
   Partner,

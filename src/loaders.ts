@@ -13,8 +13,9 @@ import {
   nextReviewOfMeasure,
   servicesOfMeasure,
 } from './action-plan/action-plan.loaders.js';
-import { READINGS, REVIEWS } from './action-plan/action-plan.query.js';
+import { MEASURES, READINGS, REVIEWS } from './action-plan/action-plan.query.js';
 import type { MeasureReading, MeasureReview } from './action-plan/measure-record.entity.js';
+import type { PlanMeasure } from './action-plan/plan-measure.entity.js';
 import { answersOfQuestion, requestsOfQuestion } from './availability/availability.loaders.js';
 import { consentsOfCase, healthOfCase, ownCase } from './client-case/client-case.loaders.js';
 import { confirmationsOf } from './confirmation/confirmation.loaders.js';
@@ -36,6 +37,7 @@ import type { JobOpening } from './job-opening/job-opening.entity.js';
 import { needsOfJobOpening } from './job-opening/job-opening.loaders.js';
 import { JOB_OPENINGS } from './job-opening/job-opening.query.js';
 import { jobcenterOfNetwork } from './jobcenter/jobcenter.loaders.js';
+import { casesOfNeed, gapsOfNeed } from './need-overview/need-overview.loaders.js';
 import { municipalitiesOfNetwork } from './network/network.loaders.js';
 import { placeOfService } from './opening-hours/opening-hours.loaders.js';
 import type { Partner } from './partner/partner.entity.js';
@@ -84,6 +86,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   answersOfQuestion: answersOfQuestion(em, viewer),
   appointmentsOfReferral: appointmentsOfReferral(em),
   categoriesOfAgreement: categoriesOfAgreement(em),
+  casesOfNeed: casesOfNeed(em),
   childrenOfReferral: childrenOfReferral(em),
   confirmationsOf: confirmationsOf(em),
   consentsOfAccession: consentsOfAccession(em),
@@ -100,6 +103,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   figuresOfArea: figuresOfArea(em),
   freshnessOfNetwork: freshnessOfNetwork(em),
   followUpsOfReferral: followUpsOfReferral(em),
+  gapsOfNeed: gapsOfNeed(),
   hidesAddressThen: hidesAddressThen(em),
   hidesAddressSinceProposed: hidesAddressSinceProposed(em),
   healthOfCase: healthOfCase(em),
@@ -107,6 +111,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   instruments: instrumentCatalogue(em),
   jobcenterOfNetwork: jobcenterOfNetwork(em, viewer),
   jobOpeningsOf: listsPerParent<JobOpening, 'partner_id'>(em, JOB_OPENINGS),
+  measuresOf: listsPerParent<PlanMeasure, 'network_id'>(em, MEASURES),
   measuresOfPlan: measuresOfPlan(em),
   mergesOfPartner: mergesOfPartner(em),
   needsOfJobOpening: needsOfJobOpening(em),
@@ -139,6 +144,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   reviewOfRecord: reviewOfRecord(em),
   reviewsOf: listsPerParent<MeasureReview, 'measure_id'>(em, REVIEWS),
   servicesOfMeasure: servicesOfMeasure(em),
+  servicesOfNetwork: listsPerParent<Service, 'network_id'>(em, SERVICES),
   servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),
   siteAccessibility: siteAccessibility(em),
   storedRecords: storedRecords(em),

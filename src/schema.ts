@@ -81,6 +81,7 @@ import { MatchAlternativesResolver } from './match/match-alternatives.resolver.j
 import { MatchInstrumentsResolver } from './match/match-instruments.resolver.js';
 import { MunicipalityResolver } from './municipality/municipality.resolver.js';
 import { NeedResolver } from './need/need.resolver.js';
+import { NeedGapResolver, NeedOverviewResolver } from './need-overview/need-overview.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 import { OccupationResolver } from './occupation/occupation.resolver.js';
@@ -190,6 +191,8 @@ const resolvers = [
   CriterionCheckResolver,
   MembershipResolver,
   MunicipalityResolver,
+  NeedGapResolver,
+  NeedOverviewResolver,
   NeedResolver,
   NetworkFreshnessResolver,
   NetworkJobcenterResolver,

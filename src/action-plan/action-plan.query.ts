@@ -19,6 +19,7 @@ import {
   type PlanMeasureFilter,
   type PlanMeasuresArgs,
 } from './action-plan.inputs.js';
+import { MeasureStatus } from './action-plan.rules.js';
 import { MeasureReading, MeasureReview } from './measure-record.entity.js';
 import { PlanMeasure } from './plan-measure.entity.js';
 
@@ -29,7 +30,7 @@ const PLANS: OrderedList<ActionPlan> = {
   after: ([day, id]) => sql`(t."from", t.id) < (${day}::date, ${id}::uuid)`,
 };
 
-const MEASURES: OrderedList<PlanMeasure> = {
+export const MEASURES: OrderedList<PlanMeasure> = {
   entity: PlanMeasure,
   table: 'plan_measure',
   order: 't.due_on, t.id',
@@ -80,6 +81,31 @@ export async function findMeasure({ em, viewer }: Context, id: string): Promise<
   const conditions = [sql`t.id = ${id}`, measureVisibleTo(viewer)];
   const [found] = await listPage(em, MEASURES, conditions, { size: 1, after: null });
   return found ?? null;
+}
+
+/**
+ * Those of a network for a need that are planned or under way, in plans that the viewer may see and that are not closed;
+ * the lists of one page of networks by one statement.
+ */
+export async function measuresForNeed(
+  ctx: Context,
+  network: string,
+  need: string,
+  args: PageArgs,
+): Promise<PlanMeasureConnection> {
+  const page = pageOf(args, ctx.secrets, PlanMeasureConnection.list);
+  const conditions = [
+    measureVisibleTo(ctx.viewer),
+    sql`${need} = any(t.needs) and t.status = any(${[MeasureStatus.PLANNED, MeasureStatus.UNDER_WAY]}::text[])`,
+    sql`exists (select from action_plan p where p.id = t.plan_id and p.closed_on is null)`,
+  ];
+  const lists = ctx.loaders.measuresOf('network_id', { need }, page, async () => ({ conditions }));
+  return PlanMeasureConnection.of(ctx.secrets, {
+    rows: await lists.rows.load(network),
+    page,
+    position: ({ dueOn, id }) => [dueOn, id],
+    count: () => lists.count.load(network),
+  });
 }
 
 /** The readings of a measure that was shown, the latest first; the lists of one page of measures by one statement. */

@@ -96,6 +96,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   plan_measure_service: MARK,
   measure_reading: WRITE,
   measure_review: APPEND,
+  need_caseload: APPEND,
   client_case: WRITE,
   client_case_health: WRITE,
   consent: WRITE,

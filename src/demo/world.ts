@@ -6,6 +6,7 @@ import { DEVELOPMENT_ISSUER } from '../viewer/personas.js';
 import { accessionRows } from './accessions.js';
 import { actionPlanRows } from './action-plans.js';
 import { availabilityRows } from './availability.js';
+import { caseloadRows } from './caseloads.js';
 import { accountId, buildCases, type DemoCase } from './cases.js';
 import { clockOf } from './clockwork.js';
 import { buildConsent, type ConsentRow } from './consents.js';
@@ -191,8 +192,10 @@ function caseRows(cases: readonly DemoCase[], referrals: readonly DemoReferral[]
   for (const { clientCase, age } of referrals) {
     oldest.set(clientCase.id, Math.max(age, oldest.get(clientCase.id) ?? 0));
   }
+  const rows = cases.map(one => caseRow(one, oldest.get(one.id), time));
+  const openedAt = new Map(rows.map(({ id, created_at }) => [id, created_at]));
   return [
-    ['client_case', cases.map(one => caseRow(one, oldest.get(one.id), time))],
+    ['client_case', rows],
     [
       'client_case_health',
       cases.map(({ id, networkId: network_id, needs, accessibility }) => ({
@@ -203,6 +206,7 @@ function caseRows(cases: readonly DemoCase[], referrals: readonly DemoReferral[]
         revision: 1,
       })),
     ],
+    ['need_caseload', caseloadRows(cases, openedAt, time.now)],
   ];
 }
 

@@ -50,7 +50,7 @@ export const isShown = (ctx: Context): Sql =>
   allOf([inOwnRegister(ctx.viewer), sql`(${eventsIn(thisMonth(ctx))} > 0 or g.version > 1)`]);
 
 /** SQL: `shownEvents` of the rules. */
-const eventsIn = (month: string): Sql =>
+export const eventsIn = (month: string): Sql =>
   sql`(g.events + case when g.withheld_in < ${month}::date then g.withheld else 0 end)`;
 
 /** Newest month first, then most events; ties end in the id. */

@@ -79,6 +79,7 @@ const SECURED_WITHOUT_A_CASE: Readonly<Record<string, string>> = {
   availability_question: 'who asked is told to nobody, and what to those alone who were asked',
   availability_request: 'what a partner answered is no business of its competitors',
   gap: 'a count of one is as good as a case',
+  need_caseload: 'how many clients have a need is for the coordination alone',
 };
 
 /**
@@ -107,6 +108,7 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
   consent: [WALL, 'on_case: permissive, all commands', SYSTEM],
   funding_decision: ['disclosed: permissive, select', WALL, 'on_case: permissive, all commands', SYSTEM],
   gap: ['coordinated: permissive, all commands', WALL, SYSTEM],
+  need_caseload: ['coordinated: permissive, all commands', WALL, SYSTEM],
   idempotency_key: ['own: permissive, all commands', SYSTEM],
   referral: [
     'addressed: permissive, all commands',

@@ -1,0 +1,105 @@
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { PlanMeasureConnection } from '../action-plan/action-plan.inputs.js';
+import { measuresForNeed } from '../action-plan/action-plan.query.js';
+import { Category } from '../category/category.entity.js';
+import { Need } from '../need/need.entity.js';
+import { Network } from '../network/network.entity.js';
+import { PartnerConnection } from '../partner/partner.inputs.js';
+import { ServiceConnection } from '../service/service.inputs.js';
+import { PageArgs } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import { mayReadContacts, mayReadNeeds } from './need-overview.access.js';
+import { networksByNeed, partnersForNeed, servicesForNeed } from './need-overview.query.js';
+import { NeedCases, NeedContact, NeedGap, NetworkByNeed } from './need-overview.types.js';
+
+@Resolver(() => NetworkByNeed)
+export class NeedOverviewResolver {
+  @Extensions({ caseData: true })
+  @Query(() => [NetworkByNeed], {
+    complexity: 500,
+    description:
+      'Which networks there are that one can use for a need, and what each has for it (Netzwerk nach Bedarf); by name. What is for members or coordinators of a network is null to others.',
+  })
+  networkByNeed(
+    @Arg('need', () => ID, { description: 'Code of the need.' }) need: string,
+    @Arg('networks', () => [String], { nullable: true, description: 'Slugs; all when left out.' })
+    networks: string[] | null,
+    @Ctx() ctx: Context,
+  ): Promise<NetworkByNeed[]> {
+    return networksByNeed(ctx, need, networks);
+  }
+
+  @FieldResolver(() => Network, { description: 'Which network.' })
+  network(@Root() { networkId }: NetworkByNeed, @Ctx() { em }: Context): Promise<Network> {
+    return em.getReference(Network, networkId, { wrapped: true }).loadOrFail();
+  }
+
+  @FieldResolver(() => Need, { description: 'For which need.' })
+  async need(@Root() { needCode }: NetworkByNeed, @Ctx() { loaders }: Context): Promise<Need> {
+    return (await loaders.needs()).get(needCode)!;
+  }
+
+  @FieldResolver(() => PartnerConnection, { description: 'Partners that offer something made for the need, by name.' })
+  partners(
+    @Root() one: NetworkByNeed,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<PartnerConnection> {
+    return partnersForNeed(ctx, one, args);
+  }
+
+  @FieldResolver(() => ServiceConnection, { description: 'Services that are made for the need, by name.' })
+  services(
+    @Root() one: NetworkByNeed,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<ServiceConnection> {
+    return servicesForNeed(ctx, one, args);
+  }
+
+  @FieldResolver(() => PlanMeasureConnection, {
+    description:
+      'Measures for the need that are planned or under way in plans that you may see, the next due day first.',
+  })
+  measures(
+    @Root() { networkId, needCode }: NetworkByNeed,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() ctx: Context,
+  ): Promise<PlanMeasureConnection> {
+    return measuresForNeed(ctx, networkId, needCode, args);
+  }
+
+  @FieldResolver(() => NeedContact, {
+    nullable: true,
+    description: 'When somebody last heard of the partners; for members of the network.',
+  })
+  lastContact(@Root() { networkId, lastHeard }: NetworkByNeed, @Ctx() { viewer }: Context): NeedContact | null {
+    return mayReadContacts(viewer, networkId) ? lastHeard : null;
+  }
+
+  @FieldResolver(() => [NeedGap], {
+    nullable: true,
+    complexity: 50,
+    description:
+      'What could not be had in the last twelve months, in the categories that services for the need are of, most often first; one row a category. For those who coordinate the network.',
+  })
+  async gaps(@Root() { networkId, needCode }: NetworkByNeed, @Ctx() ctx: Context): Promise<NeedGap[] | null> {
+    return mayReadNeeds(ctx.viewer, networkId) ? ctx.loaders.gapsOfNeed(ctx, needCode).load(networkId) : null;
+  }
+
+  @FieldResolver(() => NeedCases, {
+    nullable: true,
+    description: 'How many open cases have the need, as last counted; for those who coordinate the network.',
+  })
+  async openCases(@Root() { networkId, needCode }: NetworkByNeed, @Ctx() ctx: Context): Promise<NeedCases | null> {
+    return mayReadNeeds(ctx.viewer, networkId) ? ctx.loaders.casesOfNeed(needCode).load(networkId) : null;
+  }
+}
+
+@Resolver(() => NeedGap)
+export class NeedGapResolver {
+  @FieldResolver(() => Category, { description: 'What was looked for.' })
+  async category(@Root() gap: NeedGap, @Ctx() { loaders }: Context): Promise<Category> {
+    return (await loaders.categories()).byCode.get(gap.category)!;
+  }
+}

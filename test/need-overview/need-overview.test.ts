@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ANONYMOUS, type Viewer } from '../../src/viewer/viewer.rules.js';
+import { testHub } from '../support/hub.js';
+
+const hub = testHub('need_overview');
+afterAll(() => hub.setNow(undefined));
+
+const ASK = `query ($need: ID!, $networks: [String!]) { networkByNeed(need: $need, networks: $networks) {
+  network { slug } need { code } partnerCount serviceCount places { services total free }
+  partners { totalCount nodes { name } } services { totalCount nodes { name } }
+  measures { totalCount nodes { title } }
+  lastContact { confirmedOn answeredOn } gaps { category { code } events open } openCases { countedOn cases allCases }
+} }`;
+
+let world: Awaited<ReturnType<typeof hub.given>>;
+const rows = (text: string, ...values: unknown[]) => hub.owner().execute(text, values);
+const ask = async (viewer: Viewer, need = 'addiction', networks: string[] | null = [world.network.slug]) => {
+  const { data, errors } = await hub.as(viewer, ASK, { need, networks });
+  expect(errors).toBeUndefined();
+  return data.networkByNeed;
+};
+const one = async (viewer: Viewer, need?: string) => (await ask(viewer, need))[0];
+
+/** Twelve clients with an addiction, and one with debt; Anker's service is made for addiction, and tells little. */
+beforeAll(async () => {
+  hub.setNow(new Date('2026-03-10T09:00:00.000Z'));
+  world = await hub.given({ referrals: 13, total: 20, category: 'addiction-counselling' });
+  const { service, network, anker, brücke } = world;
+  await rows(`insert into service_need (service_id, need_code) values (?, 'addiction')`, service.id);
+  await rows(
+    `update service set feedback_level = 'RECEIVED_ONLY', confirmed_at = '2026-02-01' where id = ?`,
+    service.id,
+  );
+  await rows(`update partner set confirmed_at = '2026-01-01' where id in (?, ?)`, anker.id, brücke.id);
+  await rows('update service_capacity set reserved = 0, occupied_elsewhere = 0 where service_id = ?', service.id);
+  await rows(`update client_case_health set needs = '{debt}' where client_case_id = ?`, world.cases[0]!.id);
+  await rows(
+    `insert into service_answer (service_id, answered_on, working_days, answers, taken_back, taken_back_in) values
+       (?, '2026-01-15', 1, 1, 0, null), (?, '2026-02-10', 1, 1, 1, '2026-02-01'), (?, '2026-03-05', 1, 1, 0, null)`,
+    service.id,
+    service.id,
+    service.id,
+  );
+  const gap = (month: string, category: string, events: number, status = 'OPEN') =>
+    rows(
+      `insert into gap (network_id, municipality_key, category_code, reason, month, withheld_in, events, status)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      network.id,
+      world.home.key,
+      category,
+      status === 'OPEN' ? 'NO_CAPACITY' : 'NO_ANSWER',
+      month,
+      month,
+      events,
+      status,
+    );
+  await gap('2026-02-01', 'addiction-counselling', 3);
+  await gap('2026-02-01', 'addiction-counselling', 2, 'CLOSED');
+  await gap('2025-04-01', 'addiction-counselling', 1);
+  await gap('2025-03-01', 'addiction-counselling', 50); // too long ago
+  await gap('2026-02-01', 'job-coaching', 9); // nothing for the need is of this kind
+});
+
+test('tells everybody what is published, and nobody else what is not', async () => {
+  const { network } = world;
+  const open = await one(ANONYMOUS);
+  expect(open).toEqual({
+    network: { slug: network.slug },
+    need: { code: 'addiction' },
+    partnerCount: 1,
+    serviceCount: 1,
+    places: { services: 1, total: 20, free: 6 }, // of 20, rounded
+    partners: { totalCount: 1, nodes: [{ name: 'Anker' }] },
+    services: { totalCount: 1, nodes: [{ name: 'Beratung' }] },
+    measures: { totalCount: 0, nodes: [] },
+    lastContact: null,
+    gaps: null,
+    openCases: null,
+  });
+  expect(await one(world.foreigner)).toEqual(open);
+  expect(await one(world.foreignCoordinator)).toEqual(open);
+  expect(await one(ANONYMOUS, 'refugee')).toMatchObject({
+    partnerCount: 0,
+    serviceCount: 0,
+    places: { services: 0, free: 0 },
+  });
+});
+
+test('tells members when somebody last heard, of discreet services nothing of this month', async () => {
+  const member = { lastContact: { confirmedOn: '2026-02-01', answeredOn: '2026-01-15' }, gaps: null, openCases: null };
+  expect(await one(world.caseworker)).toMatchObject(member);
+  expect(await one(world.partner)).toMatchObject(member);
+  const { service } = world;
+  await rows(`update service set feedback_level = 'STATUS' where id = ?`, service.id);
+  expect(await one(world.caseworker)).toMatchObject({
+    lastContact: { answeredOn: '2026-03-05' },
+    places: { free: 20 },
+  });
+  await rows(`update service set feedback_level = 'RECEIVED_ONLY' where id = ?`, service.id);
+});
+
+test('tells the coordination what is missing, and cases in whole fives, counted once a month', async () => {
+  const { coordinator } = world;
+  const gaps = [{ category: { code: 'addiction-counselling' }, events: 6, open: 2 }];
+  expect(await one(coordinator)).toMatchObject({ gaps, openCases: null });
+  await hub.runClock();
+  const counted = { countedOn: '2026-03-10', cases: 10, allCases: 10 };
+  expect(await one(coordinator)).toMatchObject({ gaps, openCases: counted });
+  expect((await one(coordinator, 'debt')).openCases).toEqual({ ...counted, cases: null });
+  expect((await one(coordinator, 'refugee')).openCases).toEqual({ ...counted, cases: null });
+  // What comes and goes within the month shows with the next.
+  await rows(
+    `update client_case set status = 'CLOSED' where id in (?, ?, ?)`,
+    ...world.cases.slice(1, 4).map(({ id }) => id),
+  );
+  hub.setNow(new Date('2026-03-31T09:00:00.000Z'));
+  await hub.runClock();
+  expect((await one(coordinator)).openCases).toEqual(counted);
+  hub.setNow(new Date('2026-04-01T09:00:00.000Z'));
+  await Promise.all([hub.runClock(), hub.runClock()]);
+  expect((await one(coordinator)).openCases).toEqual({ countedOn: '2026-04-01', cases: 5, allCases: 10 });
+  expect(
+    await Promise.all(
+      [world.caseworker, world.partner, world.auditor].map(async viewer => (await one(viewer)).openCases),
+    ),
+  ).toEqual([null, null, null]);
+});
+
+test('keeps the counts of a network behind policies too', async () => {
+  const { coordinator, caseworker, foreignCoordinator } = world;
+  const seen = async (viewer: Viewer) => {
+    const [row] = await hub
+      .inDatabase(viewer)
+      .execute('select count(*)::int as count from need_caseload where network_id = ?', [world.network.id]);
+    return row!.count > 0;
+  };
+  expect([await seen(coordinator), await seen(caseworker), await seen(foreignCoordinator)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect((await hub.nobody().execute('select from need_caseload')).length).toBe(0);
+});
+
+test('names the measures that one may see and that are not over', async () => {
+  const { network, coordinator, caseworker } = world;
+  const plan = async (title: string, adopted: string | null, published: boolean, closed: string | null = null) => {
+    const [row] = await rows(
+      `insert into action_plan (network_id, title, "from", "until", adopted_on, published, closed_on)
+       values (?, ?, '2026-01-01', '2026-12-31', ?, ?, ?) returning id`,
+      network.id,
+      title,
+      adopted,
+      published,
+      closed,
+    );
+    for (const [need, status] of [
+      ['addiction', 'UNDER_WAY'],
+      ['addiction', 'DONE'],
+      ['debt', 'UNDER_WAY'],
+    ])
+      await rows(
+        `insert into plan_measure (plan_id, network_id, position, field, title, owner, needs, starts_on, due_on, status,
+           unit, baseline, target, indicator)
+         values (?, ?, 0, 'NETWORK', ?, 'Netz', ?, '2026-01-01', '2026-12-31', ?, 'COUNT', 0, 1, 'MANUAL')`,
+        row!.id,
+        network.id,
+        `${title} ${status}`,
+        `{${need}}`,
+        status,
+      );
+  };
+  await plan('Entwurf', null, false);
+  await plan('Beschlossen', '2026-01-01', false);
+  await plan('Öffentlich', '2026-01-01', true);
+  await plan('Vorbei', '2026-01-01', true, '2026-02-01');
+  const titles = async (viewer: Viewer) =>
+    (await one(viewer)).measures.nodes.map(({ title }: { title: string }) => title).sort();
+  expect(await titles(ANONYMOUS)).toEqual(['Öffentlich UNDER_WAY']);
+  expect(await titles(caseworker)).toEqual(['Beschlossen UNDER_WAY', 'Öffentlich UNDER_WAY']);
+  expect(await titles(coordinator)).toEqual(['Beschlossen UNDER_WAY', 'Entwurf UNDER_WAY', 'Öffentlich UNDER_WAY']);
+});
+
+test('looks at published partners only, and refuses what is not there', async () => {
+  const nothing = { partnerCount: 0, serviceCount: 0, services: { totalCount: 0 }, partners: { totalCount: 0 } };
+  await rows(`update partner set status = 'PENDING' where id = ?`, world.anker.id);
+  expect(await one(world.coordinator)).toMatchObject({ ...nothing, places: { total: 0 }, gaps: [] });
+  await rows(`update partner set status = 'ACTIVE' where id = ?`, world.anker.id);
+  await rows(`update service set status = 'CLOSED' where id = ?`, world.service.id);
+  expect(await one(world.coordinator)).toMatchObject({ ...nothing, lastContact: { confirmedOn: null } });
+  await rows(`update service set status = 'ACTIVE' where id = ?`, world.service.id);
+  for (const [variables, argument] of [
+    [{ need: 'nonsense' }, 'need'],
+    [{ need: 'addiction', networks: ['nirgends'] }, 'networks'],
+  ] as const)
+    expect((await hub.as(ANONYMOUS, ASK, variables)).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', argument } },
+    ]);
+});
+
+test('is the same number of statements for one network and for many', async () => {
+  await hub.given();
+  const reads = async (networks: string[] | null) => {
+    const sent = await hub.statements(() => ask(world.coordinator, 'addiction', networks));
+    return sent.filter(one => /^(with|select) /.test(one) && !/ from "?(account|membership)|set_config/.test(one))
+      .length;
+  };
+  expect((await ask(world.coordinator, 'addiction', null)).length).toBeGreaterThanOrEqual(4);
+  expect(await reads(null)).toBe(await reads([world.network.slug, world.elsewhere.slug]));
+});
