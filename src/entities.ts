@@ -38,6 +38,20 @@ import { Need } from './need/need.entity.js';
 import { NeedCaseload } from './need-overview/need-caseload.entity.js';
 import { Network, NetworkMunicipality } from './network/network.entity.js';
 import { Partner } from './partner/partner.entity.js';
+import {
+  Programme,
+  ProgrammeFunder,
+  ProgrammeInstrument,
+  ProgrammeNetwork,
+  ProgrammePartner,
+} from './programme/programme.entity.js';
+import {
+  ProgrammeRound,
+  ProgrammeRoundField,
+  ProgrammeRoundFigures,
+  ProgrammeRoundMonth,
+  ProgrammeRoundService,
+} from './programme/programme-round.entity.js';
 import { Proposal } from './proposal/proposal.entity.js';
 import { Revision } from './record/revision.entity.js';
 import { Referral } from './referral/referral.entity.js';
@@ -123,6 +137,16 @@ export const entities = [
   PlanMeasure,
   PlanMeasureService,
   PostalCode,
+  Programme,
+  ProgrammeFunder,
+  ProgrammeInstrument,
+  ProgrammeNetwork,
+  ProgrammePartner,
+  ProgrammeRound,
+  ProgrammeRoundField,
+  ProgrammeRoundFigures,
+  ProgrammeRoundMonth,
+  ProgrammeRoundService,
   Proposal,
   RecordReminder,
   Referral,

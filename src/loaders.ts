@@ -42,6 +42,20 @@ import { municipalitiesOfNetwork } from './network/network.loaders.js';
 import { placeOfService } from './opening-hours/opening-hours.loaders.js';
 import type { Partner } from './partner/partner.entity.js';
 import { PARTNERS } from './partner/partner.query.js';
+import {
+  countedRoundsOfProgramme,
+  fieldsOfRound,
+  figuresOfRound,
+  fundersOfProgramme,
+  instrumentsOfProgramme,
+  moneyOfProgramme,
+  moneyOfRound,
+  networksOfProgramme,
+  partnersOfProgramme,
+  servicesOfRound,
+} from './programme/programme.loaders.js';
+import { PROGRAMME_ROUND_MONTHS, PROGRAMME_ROUNDS } from './programme/programme.query.js';
+import type { ProgrammeRound, ProgrammeRoundMonth } from './programme/programme-round.entity.js';
 import type { Proposal } from './proposal/proposal.entity.js';
 import { hidesAddressSinceProposed, reviewOfRecord } from './proposal/proposal.loaders.js';
 import { PROPOSALS } from './proposal/proposal.query.js';
@@ -132,6 +146,18 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   placeOfService: placeOfService(em),
   planOfAccession: planOfAccession(em),
   positionOfWaiting: positionOfWaiting(em),
+  countedRoundsOfProgramme: countedRoundsOfProgramme(em),
+  fieldsOfRound: fieldsOfRound(em),
+  figuresOfRound: figuresOfRound(em),
+  fundersOfProgramme: fundersOfProgramme(em),
+  instrumentsOfProgramme: instrumentsOfProgramme(em),
+  moneyOfProgramme: moneyOfProgramme(em),
+  moneyOfRound: moneyOfRound(em),
+  networksOfProgramme: networksOfProgramme(em),
+  partnersOfProgramme: partnersOfProgramme(em),
+  roundMonthsOf: listsPerParent<ProgrammeRoundMonth, 'round_id'>(em, PROGRAMME_ROUND_MONTHS),
+  roundsOf: listsPerParent<ProgrammeRound, 'programme_id'>(em, PROGRAMME_ROUNDS),
+  servicesOfRound: servicesOfRound(em),
   proposalsOf: listsPerParent<Proposal, 'partner_id'>(em, PROPOSALS),
   questionsOfReferral: questionsOfReferral(em),
   recipientsOfNetwork: recipientsLoader(em),

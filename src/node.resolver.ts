@@ -15,6 +15,7 @@ import { findJobcenter } from './jobcenter/jobcenter.query.js';
 import { findLocation } from './location/location.query.js';
 import { Network } from './network/network.entity.js';
 import { findPartner } from './partner/partner.query.js';
+import { findProgramme, findProgrammeRound } from './programme/programme.query.js';
 import { findProposal } from './proposal/proposal.query.js';
 import { findReferral } from './referral/referral.query.js';
 import { findService } from './service/service.query.js';
@@ -38,6 +39,8 @@ const PUBLIC: readonly Finder[] = [
   findConsortium,
   ({ em }, id) => em.findOne(Network, { id }),
   findInstrumentVersion,
+  findProgramme,
+  findProgrammeRound,
   findAgreement,
   findAccession,
   findPlan,

@@ -94,6 +94,8 @@ import {
 } from './opening-hours/opening-hours.resolver.js';
 import { PartnerResolver } from './partner/partner.resolver.js';
 import { PartnerArchiveResolver } from './partner/partner-archive.resolver.js';
+import { ProgrammeResolver } from './programme/programme.resolver.js';
+import { ProgrammeRoundMonthResolver, ProgrammeRoundResolver } from './programme/programme-round.resolver.js';
 import { FieldDiffResolver, PartnerProposalsResolver, ProposalResolver } from './proposal/proposal.resolver.js';
 import { ProposalStepsResolver } from './proposal/proposal-steps.resolver.js';
 import { FieldConflictResolver } from './record/field-conflict.resolver.js';
@@ -216,6 +218,9 @@ const resolvers = [
   PartnerResolver,
   PlanMeasureEditResolver,
   PlanMeasureResolver,
+  ProgrammeResolver,
+  ProgrammeRoundMonthResolver,
+  ProgrammeRoundResolver,
   ProposalResolver,
   ProposalStepsResolver,
   ReferralAppointmentResolver,

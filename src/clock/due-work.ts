@@ -3,6 +3,7 @@ import { remindOfUnconfirmed } from '../confirmation/reminder.actions.js';
 import { forgetSearches } from '../gap/gap-search.actions.js';
 import { forgetUploads } from '../import-job/import-place.actions.js';
 import { countCaseloads } from '../need-overview/need-caseload.actions.js';
+import { countRoundsDue } from '../programme/round-count.actions.js';
 import { runReferralClock } from '../referral-clock/referral-clock.actions.js';
 import { showPlacesExactly } from '../referral-clock/rounded-places.actions.js';
 import { runFollowUps } from '../referral-follow-up/referral-follow-up-clock.actions.js';
@@ -30,6 +31,7 @@ export const DUE_WORK: readonly DueWork[] = [
   { name: 'reminders of records', run: remindOfUnconfirmed },
   { name: 'caseloads by need', run: countCaseloads },
   { name: 'readings of measures', run: readMeasuresDue },
+  { name: 'figures of rounds', run: countRoundsDue },
   { name: 'idempotency keys', run: expireIdempotencyKeys },
   { name: 'yesterday’s uploads', run: ({ orm, now }) => forgetUploads(orm.em.fork(), now) },
 ];

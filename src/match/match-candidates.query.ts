@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { MEASURED } from '../location/location.query.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
+import { closedIntakeOf } from '../programme/round-intake.query.js';
 import { seesExactPlacesOf, showsCoarselyOf } from '../service/service.access.js';
 import {
   type DeliveryMode,
@@ -10,12 +11,12 @@ import {
   shownWaiting,
 } from '../service/service.rules.js';
 import type { Criterion } from '../service/service-terms.rules.js';
-import { addDays, berlinDay } from '../shared/calendar.rules.js';
+import { addDays, berlinDay, dayNumber, localDateOf } from '../shared/calendar.rules.js';
 import { areaHolds, coveringKeys } from '../shared/geo.rules.js';
 import { anyOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { isSharedWith } from '../sharing/sharing-cover.query.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
-import type { AnswerCount, Candidate, OfferedInstrument, Site } from './match.rules.js';
+import type { AnswerCount, Candidate, ClosedIntake, OfferedInstrument, Site } from './match.rules.js';
 import { LATER_WITHIN_DAYS, type WideCandidate } from './match-alternatives.rules.js';
 import { ACCEPTANCE_WINDOW_DAYS } from './match-factors.rules.js';
 import type { Inquiry } from './match-question.query.js';
@@ -76,6 +77,7 @@ interface Row {
   service: string;
   status: ServiceStatus;
   intake_paused_until: string | null;
+  closed: ClosedIntake | null;
   levels_below: number | null;
   levels_below_root: number | null;
   area_keys: string[];
@@ -145,7 +147,7 @@ async function candidates(
       select service_id, json_agg(area_key) as area_keys
       from service_area where area_key = any(${keys}::text[]) group by service_id
     )
-    select s.id as service, s.status, s.intake_paused_until::text, o.levels_below, o.levels_below_root,
+    select s.id as service, s.status, s.intake_paused_until::text, ${closedIntakeOf(sql`s.id`, today)} as closed, o.levels_below, o.levels_below_root,
       coalesce(a.area_keys, '[]') as area_keys, s.keeps_waiting_list,
       site.sites, to_json(s.delivery_modes) as delivery_modes, to_json(s.languages) as languages, s.interpretation,
       (select coalesce(json_agg(sn.need_code), '[]') from service_need sn where sn.service_id = s.id) as needs,
@@ -199,6 +201,15 @@ const standing = (row: string, count: string): Sql =>
 
 const milliseconds = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 1000)::float8`;
 
+/** A programme pauses a service until its next round takes people; the later end of two pauses counts. */
+function intakeOf({ intake_paused_until: paused, closed }: Row): Pick<Candidate, 'intakePausedUntil' | 'closedIntake'> {
+  if (!closed) return { intakePausedUntil: paused, closedIntake: null };
+  const until = closed.opensOn === null ? NEVER : localDateOf(dayNumber(closed.opensOn) - 1);
+  return { intakePausedUntil: paused !== null && paused > until ? paused : until, closedIntake: closed };
+}
+
+const NEVER = '9999-12-31';
+
 function candidateOf(row: Row, municipality: string): WideCandidate {
   const reported = row.reported_at !== null;
   const free = freePlaces({ total: row.total, reserved: row.reserved, occupiedElsewhere: row.occupied_elsewhere });
@@ -206,7 +217,7 @@ function candidateOf(row: Row, municipality: string): WideCandidate {
   return {
     service: row.service,
     status: row.status,
-    intakePausedUntil: row.intake_paused_until,
+    ...intakeOf(row),
     levelsBelow: row.levels_below,
     levelsBelowRoot: row.levels_below_root,
     areaKeys: row.area_keys,

@@ -1,7 +1,8 @@
 import { CriterionState } from '../service/service-criteria.rules.js';
 import { CriterionEffect } from '../service/service-terms.rules.js';
+import { germanDay } from '../shared/calendar.rules.js';
 import { type Bilingual, inLanguage } from '../shared/texts.rules.js';
-import { MatchBlocker } from './match.rules.js';
+import { type ClosedIntake, MatchBlocker } from './match.rules.js';
 
 const BLOCKERS: Readonly<Record<MatchBlocker, Bilingual>> = {
   [MatchBlocker.CATEGORY]: { de: 'andere Angebotsart', en: 'another category' },
@@ -40,8 +41,21 @@ const BLOCKERS: Readonly<Record<MatchBlocker, Bilingual>> = {
 };
 
 /** Why a service does not fit, as a phrase. @param language BCP 47; German for everything but English */
-export const blockerText = (blocker: MatchBlocker, language: string | null): string =>
-  inLanguage(language, BLOCKERS[blocker]);
+export function blockerText(
+  blocker: MatchBlocker,
+  language: string | null,
+  closedIntake: ClosedIntake | null = null,
+): string {
+  const text = inLanguage(language, BLOCKERS[blocker]);
+  if (blocker !== MatchBlocker.INTAKE_PAUSED || !closedIntake) return text;
+  return `${text} (${inLanguage(language, closedIntakeText(closedIntake))})`;
+}
+
+/** Why a service of a programme takes nobody for now, and until when. */
+export const closedIntakeText = ({ programme, opensOn }: ClosedIntake): Bilingual => ({
+  de: `Programm „${programme}“: ${opensOn ? `nächste Aufnahme ab ${germanDay(opensOn)}` : 'kein weiterer Durchlauf bekannt'}`,
+  en: `programme “${programme}”: ${opensOn ? `takes people again from ${opensOn} on` : 'no further round known'}`,
+});
 
 const { REQUIRES, EXCLUDES } = CriterionEffect;
 

@@ -1,5 +1,5 @@
 import { type CriterionCheck, checksOf } from '../service/service-criteria.rules.js';
-import type { Candidate, MatchBlocker, Question, Weights } from './match.rules.js';
+import type { Candidate, ClosedIntake, MatchBlocker, Question, Weights } from './match.rules.js';
 import { blockersOf } from './match-blockers.rules.js';
 import { type Fact, factsOf } from './match-factors.rules.js';
 import { type InstrumentFinding, instrumentFindings } from './match-instruments.rules.js';
@@ -21,6 +21,7 @@ export interface Match {
   blockers: MatchBlocker[];
   /** Every criterion of the service, and whether it holds. */
   criteria: CriterionCheck[];
+  closedIntake: ClosedIntake | null;
   /** Every instrument of the service and of the question. */
   findings: InstrumentFinding[];
 }
@@ -37,6 +38,7 @@ export function matchService(candidate: Candidate, question: Question, weights: 
     reasons,
     blockers: blockersOf(candidate, question, reach, now),
     criteria: checksOf(candidate.criteria, question.needs),
+    closedIntake: candidate.closedIntake,
     findings: instrumentFindings(candidate, question),
   };
 }

@@ -53,11 +53,11 @@ export class MatchResolver {
     description: 'The `blockers` for people, in their order: "kein freier Platz bekannt". German or English.',
   })
   blockerTexts(
-    @Root() { blockers }: ServiceMatch,
+    @Root() { blockers, closedIntake }: ServiceMatch,
     @Arg('language', () => LanguageTag, { nullable: true, defaultValue: 'de', description: 'BCP 47.' })
     language: string | null,
   ): string[] {
-    return blockers.map(one => blockerText(one, language));
+    return blockers.map(one => blockerText(one, language, closedIntake));
   }
 
   @FieldResolver(() => Location, { nullable: true, description: 'The site that was measured.' })

@@ -67,6 +67,14 @@ export interface FundingQuestion {
   readonly benefitMonths: number | null;
 }
 
+/** Why a service of a programme takes nobody for now. */
+export interface ClosedIntake {
+  /** Title of the programme. */
+  readonly programme: string;
+  /** YYYY-MM-DD; null where no next round is known. */
+  readonly opensOn: string | null;
+}
+
 /** An instrument by which a place can be paid today, with its rules of today. */
 export interface OfferedInstrument extends ServiceInstrument {
   /** Null: it has none today. */
@@ -92,6 +100,8 @@ export interface Candidate {
   status: ServiceStatus;
   /** YYYY-MM-DD, the last day without intake. */
   intakePausedUntil: string | null;
+  /** Of which programme it is, where none of whose rounds takes people today, and when the next one does. */
+  closedIntake: ClosedIntake | null;
   /** Levels of its nearest category below the asked one; null outside the asked subtree. */
   levelsBelow: number | null;
   /** Does the service area hold the client's municipality? */

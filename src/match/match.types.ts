@@ -6,7 +6,7 @@ import { CriterionState, type CriterionCheck as StoredCheck } from '../service/s
 import { ServiceCriterion } from '../service/service-terms.types.js';
 import { connectionOf } from '../shared/connection.js';
 import './match.enums.js';
-import { MatchBlocker, MatchFactor } from './match.rules.js';
+import { type ClosedIntake, MatchBlocker, MatchFactor } from './match.rules.js';
 import type { Fact } from './match-factors.rules.js';
 import type { InstrumentFinding } from './match-instruments.rules.js';
 
@@ -62,6 +62,8 @@ export class ServiceMatch {
   checks!: readonly StoredCheck[];
 
   findings!: readonly InstrumentFinding[];
+
+  closedIntake!: ClosedIntake | null;
 }
 
 export const ServiceMatchConnection = connectionOf(ServiceMatch, 'serviceMatches');

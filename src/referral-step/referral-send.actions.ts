@@ -3,8 +3,10 @@ import { lockCase } from '../client-case/client-case.actions.js';
 import { type ClientCase, ClientCaseHealth } from '../client-case/client-case.entity.js';
 import { consentFor } from '../consent/consent.query.js';
 import { checkFunding } from '../funding-decision/funding-guard.actions.js';
+import { closedIntakeText } from '../match/match-check-texts.rules.js';
 import { Need } from '../need/need.entity.js';
 import { PartnerStatus } from '../partner/partner.rules.js';
+import { closedIntake } from '../programme/round-intake.query.js';
 import type { Referral } from '../referral/referral.entity.js';
 import { DisclosureBasis, OPEN, ReferralStep } from '../referral/referral.rules.js';
 import { ReferralDisclosure } from '../referral/referral-disclosure.entity.js';
@@ -54,6 +56,7 @@ export async function checkCanBeSent(ctx: Context, tx: EntityManager, referral: 
   if ((await service.partner.loadOrFail()).status !== PartnerStatus.ACTIVE)
     throw new Refusal(SERVICE_NOT_ACTIVE, 'Der Partner nimmt nicht mehr am Netzwerk teil.', ['id']);
   checkTakesReferrals(service, today);
+  await checkRound(tx, service, today);
   if (!(await coversHome(tx, service, clientCase)))
     throw new Refusal(OUT_OF_AREA, 'Der Wohnort liegt außerhalb des Einzugsgebiets.', ['id']);
   if (!fitsAge(service, clientCase.birthYear, Number(today.slice(0, 4))))
@@ -128,6 +131,13 @@ function checkTakesReferrals(service: Service, today: string): void {
     throw new Refusal(INTAKE_PAUSED, `Das Angebot hat einen Aufnahmestopp bis einschließlich ${germanDay(until)}.`, [
       'id',
     ]);
+}
+
+/** A service of a programme that runs takes people within the intake windows of its rounds only. */
+async function checkRound(tx: EntityManager, { id }: Service, today: string): Promise<void> {
+  const closed = await closedIntake(tx, id, today);
+  if (!closed) return;
+  throw new Refusal(INTAKE_PAUSED, `Das Angebot nimmt zurzeit niemanden auf (${closedIntakeText(closed).de}).`, ['id']);
 }
 
 async function coversHome(tx: EntityManager, service: Service, clientCase: ClientCase): Promise<boolean> {

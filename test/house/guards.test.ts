@@ -52,6 +52,8 @@ const PUBLIC_DOORS = [
   'partners',
   'planMeasure',
   'planMeasures',
+  'programme',
+  'programmes',
   'search',
   'service',
   'serviceAlternatives',

@@ -27,6 +27,7 @@ export const candidate = (own: Partial<Candidate> = {}): Candidate => ({
   service: 'service',
   status: ServiceStatus.ACTIVE,
   intakePausedUntil: null,
+  closedIntake: null,
   levelsBelow: 0,
   inArea: true,
   sites: [siteAt(1)],

@@ -1,0 +1,242 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { isOccupation } from '../occupation/occupation.rules.js';
+import { aLine, type Check, faultsOf, optional, whole } from '../record/fault.rules.js';
+import type { RecordDocument } from '../record/record.rules.js';
+import { refuseFaults } from '../record/record-edit.actions.js';
+import { germanDay, monthOf } from '../shared/calendar.rules.js';
+import { change } from '../shared/change.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { checkPeriod, emptied } from '../shared/plain-input.js';
+import { rowsOf, sql } from '../shared/sql.js';
+import { checkVersion } from '../shared/version.js';
+import { write } from '../shared/write.js';
+import { lockProgramme, raiseVersion } from './programme.actions.js';
+import type { Programme } from './programme.entity.js';
+import type { ProgrammeMonthInput, ProgrammeRoundInput } from './programme.inputs.js';
+import { MOST_CENTS, MOST_MONTHS, MOST_ROUNDS } from './programme.rules.js';
+import { ProgrammeRound } from './programme-round.entity.js';
+
+const { DUPLICATE, INVALID_INPUT, LIMIT_REACHED, NOT_FOUND } = UserErrorCode;
+
+const MOST_PLACES = 100_000;
+const MOST_MINUTES = 100_000_000;
+
+/** The next round of a programme; NOT_FOUND, INVALID_INPUT, DUPLICATE, LIMIT_REACHED, VERSION_CONFLICT. Its programme's id. */
+export function addRound(
+  ctx: Context,
+  programmeId: string,
+  input: ProgrammeRoundInput,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const programme = await lockProgramme(ctx, tx, programmeId, ['programme']);
+    checkVersion(expectedVersion, programme.version);
+    const before = await tx.count(ProgrammeRound, { programme: programme.id });
+    if (before >= MOST_ROUNDS)
+      throw new Refusal(LIMIT_REACHED, 'Das Programm hat schon zu viele Durchläufe.', ['programme']);
+    for (const field of ['from', 'intakeFrom', 'intakeUntil', 'places'] as const)
+      if (input[field] == null) throw new Refusal(INVALID_INPUT, 'Diese Angabe fehlt.', ['input', field]);
+    const { from, intakeFrom, intakeUntil, places } = input;
+    checkTimes(from!, input.until ?? null, intakeFrom!, intakeUntil!);
+    checkNumbers({ places });
+    const round = tx.create(ProgrammeRound, {
+      programme: programme.id,
+      number: before + 1,
+      startsOn: from!,
+      endsOn: input.until ?? null,
+      intakeFrom: intakeFrom!,
+      intakeUntil: intakeUntil!,
+      places: places!,
+      elsewhereSource: null,
+    });
+    await tx.flush();
+    await edit(tx, programme, round, input);
+    await raiseVersion(tx, programme);
+    return programme.id;
+  });
+}
+
+/** NOT_FOUND, INVALID_INPUT, DUPLICATE, VERSION_CONFLICT. The id of its programme. */
+export function editRound(
+  ctx: Context,
+  id: string,
+  input: ProgrammeRoundInput,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const { programme, round } = await lockRound(ctx, tx, id, ['id']);
+    checkVersion(expectedVersion, programme.version);
+    await edit(tx, programme, round, input);
+    await raiseVersion(tx, programme);
+    return programme.id;
+  });
+}
+
+/** What was paid in a month; again, it replaces what was said. NOT_FOUND, INVALID_INPUT, LIMIT_REACHED. Its programme's id. */
+export function reportMonth(ctx: Context, id: string, input: ProgrammeMonthInput): Promise<string> {
+  return write(ctx, async tx => {
+    const { programme, round } = await lockRound(ctx, tx, id, ['round']);
+    const { places, benefitCents, subsidyCents } = input;
+    const coachingMinutes = input.coachingMinutes ?? 0;
+    checkNumbers({ places, benefitCents, subsidyCents, coachingMinutes });
+    const month = monthOf(input.month);
+    if (month < monthOf(round.startsOn) || (round.endsOn !== null && month > round.endsOn))
+      throw new Refusal(INVALID_INPUT, 'In diesem Monat lief der Durchlauf nicht.', ['input', 'month']);
+    const service = await serviceOfRound(tx, round, input.service ?? null);
+    const [{ count }] = (await rowsOf<{ count: number }>(
+      tx,
+      sql`select count(*)::int as count from programme_round_month where round_id = ${round.id}`,
+    )) as [{ count: number }];
+    if (count >= MOST_MONTHS)
+      throw new Refusal(LIMIT_REACHED, 'Für diesen Durchlauf ist schon zu viel gemeldet.', ['round']);
+    await change(
+      tx,
+      sql`insert into programme_round_month (round_id, service_id, month, places, benefit_cents, subsidy_cents, coaching_minutes)
+          values (${round.id}, ${service}::uuid, ${month}, ${places}, ${benefitCents}, ${subsidyCents}, ${coachingMinutes})
+          on conflict (round_id, month, service_id) do update set places = excluded.places,
+            benefit_cents = excluded.benefit_cents, subsidy_cents = excluded.subsidy_cents,
+            coaching_minutes = excluded.coaching_minutes, version = programme_round_month.version + 1`,
+    );
+    await raiseVersion(tx, programme);
+    return programme.id;
+  });
+}
+
+/** A round with its programme, which is locked, so that of two edits of one programme the second waits. */
+async function lockRound(
+  ctx: Context,
+  tx: EntityManager,
+  id: string,
+  path: string[],
+): Promise<{ programme: Programme; round: ProgrammeRound }> {
+  const none = new Refusal(NOT_FOUND, 'Diesen Durchlauf gibt es nicht.', path);
+  const known = isId(id) ? await tx.findOne(ProgrammeRound, { id }) : null;
+  if (!known) throw none;
+  const programme = await lockProgramme(ctx, tx, known.programme.id).catch(error => {
+    throw error instanceof Refusal ? none : error;
+  });
+  return { programme, round: await tx.refreshOrFail(known) };
+}
+
+async function edit(
+  tx: EntityManager,
+  programme: Programme,
+  round: ProgrammeRound,
+  input: ProgrammeRoundInput,
+): Promise<void> {
+  const { from, until, intakeFrom, intakeUntil, places, participantsElsewhere, elsewhereSource } = input;
+  checkNumbers({ places, participantsElsewhere });
+  Object.assign(round, {
+    startsOn: from ?? round.startsOn,
+    endsOn: until === undefined ? round.endsOn : until,
+    intakeFrom: intakeFrom ?? round.intakeFrom,
+    intakeUntil: intakeUntil ?? round.intakeUntil,
+    places: places ?? round.places,
+    participantsElsewhere: participantsElsewhere ?? round.participantsElsewhere,
+    elsewhereSource: elsewhereSource === undefined ? round.elsewhereSource : emptied(elsewhereSource),
+  });
+  checkTimes(round.startsOn, round.endsOn, round.intakeFrom, round.intakeUntil);
+  if (round.participantsElsewhere > 0 && round.elsewhereSource === null)
+    throw new Refusal(INVALID_INPUT, 'Bitte angeben, wer diese Zahl gemeldet hat.', ['input', 'elsewhereSource']);
+  refuseFaults(faultsOf({ elsewhereSource: round.elsewhereSource }, { elsewhereSource: optional(aLine()) }));
+  await tx.flush();
+  if (input.services !== undefined) await setServices(tx, programme, round, input.services ?? []);
+  if (input.fieldsOfWork !== undefined) await setFields(tx, round, input.fieldsOfWork ?? []);
+  await refuseOverlaps(tx, round);
+}
+
+function checkTimes(from: string, until: string | null, intakeFrom: string, intakeUntil: string): void {
+  checkPeriod(from, until, ['input', 'until']);
+  checkPeriod(intakeFrom, intakeUntil, ['input', 'intakeUntil']);
+  if (until !== null && intakeUntil > until)
+    throw new Refusal(INVALID_INPUT, 'Die Aufnahme endet erst nach dem Durchlauf.', ['input', 'intakeUntil']);
+}
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  places: whole(0, MOST_PLACES),
+  participantsElsewhere: whole(0, MOST_PLACES),
+  benefitCents: whole(0, MOST_CENTS),
+  subsidyCents: whole(0, MOST_CENTS),
+  coachingMinutes: whole(0, MOST_MINUTES),
+};
+
+function checkNumbers(numbers: Readonly<Record<string, number | null | undefined>>): void {
+  const given = Object.entries(numbers).filter(([, value]) => value != null);
+  refuseFaults(faultsOf(Object.fromEntries(given) as RecordDocument, CHECKS));
+}
+
+/** Of the leading network alone: a round closes the intake of its services outside its window. */
+async function setServices(
+  tx: EntityManager,
+  { network }: Programme,
+  { id }: ProgrammeRound,
+  services: readonly string[],
+): Promise<void> {
+  const known = await rowsOf<{ id: string }>(
+    tx,
+    sql`select id from service where id = any(${services.filter(isId)}::uuid[]) and network_id = ${network.id}`,
+  );
+  const unknown = services.findIndex(one => !known.some(other => other.id === one.toLowerCase()));
+  if (unknown >= 0)
+    throw new Refusal(NOT_FOUND, 'Dieses Angebot gibt es im Netzwerk, das das Programm führt, nicht.', [
+      'input',
+      'services',
+      String(unknown),
+    ]);
+  await change(tx, sql`delete from programme_round_service where round_id = ${id}`);
+  await change(
+    tx,
+    sql`insert into programme_round_service (round_id, service_id) select ${id}::uuid, unnest(${known.map(one => one.id)}::uuid[])`,
+  );
+}
+
+async function setFields(tx: EntityManager, { id }: ProgrammeRound, codes: readonly string[]): Promise<void> {
+  const unknown = codes.findIndex(code => !isOccupation(code));
+  if (unknown >= 0)
+    throw new Refusal(INVALID_INPUT, 'Diesen Beruf gibt es nicht.', ['input', 'fieldsOfWork', String(unknown)]);
+  await change(tx, sql`delete from programme_round_field where round_id = ${id}`);
+  await change(
+    tx,
+    sql`insert into programme_round_field (round_id, occupation) select ${id}::uuid, unnest(${[...new Set(codes)]}::text[])`,
+  );
+}
+
+/** A participant is one of one round: of a service no two windows have a day in common. Writers of rounds wait for each other. */
+async function refuseOverlaps(tx: EntityManager, { id }: ProgrammeRound): Promise<void> {
+  await tx.execute(`select pg_advisory_xact_lock(hashtextextended('programme_round windows', 0))`);
+  const [other] = await rowsOf<{
+    name: string;
+    number: number;
+    title: string;
+    intake_from: string;
+    intake_until: string;
+  }>(
+    tx,
+    sql`select s.name, o.number, p.title, o.intake_from::text, o.intake_until::text
+        from programme_round r join programme_round_service own on own.round_id = r.id
+        join programme_round_service rs on rs.service_id = own.service_id and rs.round_id <> r.id
+        join programme_round o on o.id = rs.round_id join programme p on p.id = o.programme_id
+        join service s on s.id = own.service_id
+        where r.id = ${id} and o.intake_from <= r.intake_until and o.intake_until >= r.intake_from
+        order by o.intake_from, o.id limit 1`,
+  );
+  if (!other) return;
+  const when = `vom ${germanDay(other.intake_from)} bis zum ${germanDay(other.intake_until)}`;
+  const message = `„${other.name}“ nimmt ${when} schon für den ${other.number}. Durchlauf von „${other.title}“ auf.`;
+  throw new Refusal(DUPLICATE, message, ['input', 'services']);
+}
+
+async function serviceOfRound(
+  tx: EntityManager,
+  { id }: ProgrammeRound,
+  service: string | null,
+): Promise<string | null> {
+  if (service === null) return null;
+  const [found] = isId(service)
+    ? await rowsOf(tx, sql`select from programme_round_service where round_id = ${id} and service_id = ${service}`)
+    : [];
+  if (found) return service;
+  throw new Refusal(NOT_FOUND, 'Dieses Angebot gehört nicht zum Durchlauf.', ['input', 'service']);
+}

@@ -1,0 +1,178 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { publishedPartner } from '../consortium/consortium.actions.js';
+import { Consortium } from '../consortium/consortium.entity.js';
+import { Instrument } from '../instrument/instrument.entity.js';
+import { Network } from '../network/network.entity.js';
+import { aLine, faultsOf, optional } from '../record/fault.rules.js';
+import { refuseFaults } from '../record/record-edit.actions.js';
+import { change } from '../shared/change.js';
+import type { Context } from '../shared/context.js';
+import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { isId } from '../shared/id.js';
+import { checkPeriod, emptied, filled } from '../shared/plain-input.js';
+import { columnsOf, entitiesOf, type Sql, sql, verbatim } from '../shared/sql.js';
+import { checkVersion } from '../shared/version.js';
+import { write } from '../shared/write.js';
+import { mayKeepProgramme } from './programme.access.js';
+import { Programme } from './programme.entity.js';
+import type { ProgrammeEditInput, ProgrammeFunderInput, ProgrammeInput } from './programme.inputs.js';
+import { MOST_CENTS } from './programme.rules.js';
+
+const { DUPLICATE, INVALID_INPUT, NOT_FOUND } = UserErrorCode;
+
+/** A new programme of a network that the viewer coordinates; NOT_FOUND, INVALID_INPUT, DUPLICATE. Returns the id. */
+export function foundProgramme(ctx: Context, input: ProgrammeInput): Promise<string> {
+  return write(ctx, async tx => {
+    const network = await tx.findOne(Network, { slug: input.network });
+    if (!network || !mayKeepProgramme(ctx.viewer, network.id))
+      throw new Refusal(NOT_FOUND, 'Ein Netzwerk, das Sie koordinieren, gibt es unter diesem Namen nicht.', [
+        'input',
+        'network',
+      ]);
+    const { slug, from } = input;
+    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(slug) || slug.length > 100)
+      throw new Refusal(INVALID_INPUT, 'Ein Kürzel hat kleine Buchstaben, Ziffern und Bindestriche.', [
+        'input',
+        'slug',
+      ]);
+    if (await tx.count(Programme, { slug }))
+      throw new Refusal(DUPLICATE, 'Ein Programm mit diesem Kürzel gibt es schon.', ['input', 'slug']);
+    if (from == null) throw new Refusal(INVALID_INPUT, 'Der erste Tag fehlt.', ['input', 'from']);
+    const programme = tx.create(Programme, {
+      slug,
+      network,
+      consortium: null,
+      title: filled(input.title, ['input', 'title']),
+      goals: null,
+      startsOn: from,
+      endsOn: null,
+    });
+    await tx.flush();
+    await edit(tx, programme, input);
+    return programme.id;
+  });
+}
+
+/** NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+export function editProgramme(
+  ctx: Context,
+  id: string,
+  input: ProgrammeEditInput,
+  expectedVersion?: number | null,
+): Promise<string> {
+  return write(ctx, async tx => {
+    const programme = await lockProgramme(ctx, tx, id);
+    checkVersion(expectedVersion, programme.version);
+    await edit(tx, programme, input);
+    await raiseVersion(tx, programme);
+    return programme.id;
+  });
+}
+
+/** Locked for the rest of the transaction; NOT_FOUND for one that the viewer does not keep. */
+export async function lockProgramme(
+  { viewer }: Context,
+  tx: EntityManager,
+  id: string,
+  path = ['id'],
+): Promise<Programme> {
+  const query = sql`select ${columnsOf(tx, Programme, 't')} from programme t where t.id = ${id} for no key update`;
+  const [programme] = isId(id) ? await entitiesOf(tx, Programme, query) : [];
+  if (programme && mayKeepProgramme(viewer, programme.network.id)) return programme;
+  throw new Refusal(NOT_FOUND, 'Dieses Programm gibt es nicht.', path);
+}
+
+/** Whoever changes its lists, its rounds or their money has changed the programme. */
+export async function raiseVersion(tx: EntityManager, programme: Programme): Promise<void> {
+  const before = programme.version;
+  await tx.flush();
+  if (programme.version === before) await tx.nativeUpdate(Programme, { id: programme.id }, { version: before + 1 });
+}
+
+async function edit(tx: EntityManager, programme: Programme, input: ProgrammeEditInput): Promise<void> {
+  const { title, goals, from, until, published, consortium } = input;
+  if (title !== undefined) programme.title = filled(title, ['input', 'title']);
+  if (goals !== undefined) programme.goals = emptied(goals);
+  if (from === null) throw new Refusal(INVALID_INPUT, 'Der erste Tag fehlt.', ['input', 'from']);
+  if (from !== undefined) programme.startsOn = from;
+  if (until !== undefined) programme.endsOn = until;
+  checkPeriod(programme.startsOn, programme.endsOn, ['input', until === undefined ? 'from' : 'until']);
+  if (published !== undefined) programme.published = published ?? false;
+  if (consortium !== undefined) tx.assign(programme, { consortium: await consortiumOf(tx, consortium) });
+  await tx.flush();
+  if (input.networks !== undefined) await setNetworks(tx, programme, input.networks ?? []);
+  if (input.funders !== undefined) await setFunders(tx, programme, input.funders ?? []);
+  if (input.partners !== undefined) await setPartners(tx, programme, input.partners ?? []);
+  if (input.instruments !== undefined) await setInstruments(tx, programme, input.instruments ?? []);
+}
+
+async function consortiumOf(tx: EntityManager, id: string | null): Promise<Consortium | null> {
+  if (id === null) return null;
+  const consortium = isId(id) ? await tx.findOne(Consortium, { id }) : null;
+  if (consortium) return consortium;
+  throw new Refusal(NOT_FOUND, 'Diese Arbeitsgemeinschaft gibt es nicht.', ['input', 'consortium']);
+}
+
+async function setNetworks(tx: EntityManager, { id, network }: Programme, slugs: readonly string[]): Promise<void> {
+  const wanted = [...new Set(slugs)];
+  const found = await tx.find(Network, { slug: { $in: wanted } });
+  const known = new Set(found.map(one => one.slug));
+  const unknown = wanted.findIndex(slug => !known.has(slug));
+  if (unknown >= 0)
+    throw new Refusal(NOT_FOUND, 'Dieses Netzwerk gibt es nicht.', ['input', 'networks', String(unknown)]);
+  const others = found.filter(one => one.id !== network.id).map(one => one.id);
+  await replaceList(tx, 'programme_network', id, sql`network_id`, sql`unnest(${others}::uuid[])`);
+}
+
+async function setFunders(
+  tx: EntityManager,
+  { id }: Programme,
+  funders: readonly ProgrammeFunderInput[],
+): Promise<void> {
+  for (const [i, { name, source = null, amountCents }] of funders.entries()) {
+    const faults = faultsOf({ name, source: emptied(source) }, { name: aLine(), source: optional(aLine()) });
+    refuseFaults(faults.map(fault => ({ ...fault, path: ['funders', String(i), ...fault.path] })));
+    if (amountCents < 0 || amountCents > MOST_CENTS)
+      throw new Refusal(INVALID_INPUT, 'Dieser Betrag ist nicht möglich.', [
+        'input',
+        'funders',
+        String(i),
+        'amountCents',
+      ]);
+  }
+  const rows = funders.map(({ name, source, amountCents }, position) => ({
+    position,
+    name,
+    source: emptied(source),
+    amount_cents: amountCents,
+  }));
+  await change(tx, sql`delete from programme_funder where programme_id = ${id}`);
+  await change(
+    tx,
+    sql`insert into programme_funder (programme_id, position, name, source, amount_cents)
+        select ${id}::uuid, r.position, r.name, r.source, r.amount_cents
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (position int, name text, source text, amount_cents bigint)`,
+  );
+}
+
+async function setPartners(tx: EntityManager, { id }: Programme, partners: readonly string[]): Promise<void> {
+  const ids = new Set<string>();
+  for (const [i, one] of partners.entries())
+    ids.add((await publishedPartner(tx, one, ['input', 'partners', String(i)])).id);
+  await replaceList(tx, 'programme_partner', id, sql`partner_id`, sql`unnest(${[...ids]}::uuid[])`);
+}
+
+async function setInstruments(tx: EntityManager, { id }: Programme, codes: readonly string[]): Promise<void> {
+  const wanted = [...new Set(codes)];
+  const found = await tx.find(Instrument, { code: { $in: wanted } });
+  const known = new Set(found.map(one => one.code));
+  const unknown = wanted.findIndex(code => !known.has(code));
+  if (unknown >= 0)
+    throw new Refusal(INVALID_INPUT, 'Dieses Instrument gibt es nicht.', ['input', 'instruments', String(unknown)]);
+  await replaceList(tx, 'programme_instrument', id, sql`instrument_code`, sql`unnest(${wanted}::text[])`);
+}
+
+async function replaceList(tx: EntityManager, table: string, id: string, column: Sql, values: Sql): Promise<void> {
+  await change(tx, sql`delete from ${verbatim(table)} where programme_id = ${id}`);
+  await change(tx, sql`insert into ${verbatim(table)} (programme_id, ${column}) select ${id}::uuid, ${values}`);
+}

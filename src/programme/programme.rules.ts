@@ -1,0 +1,128 @@
+import { SMALLEST_CELL } from '../referral-follow-up/sustained-integration.rules.js';
+import { monthOf } from '../shared/calendar.rules.js';
+
+/** As what a network takes part. */
+export enum ProgrammeRole {
+  LEAD = 'LEAD',
+  PARTICIPANT = 'PARTICIPANT',
+}
+
+export const MOST_FUNDERS = 20;
+export const MOST_PARTNERS = 200;
+export const MOST_ROUNDS = 100;
+export const MOST_SERVICES = 100;
+export const MOST_FIELDS = 50;
+export const MOST_MONTHS = 5_000;
+export const LONGEST_GOALS = 10_000;
+/** A hundred billion euros: beyond it an amount is a slip. */
+export const MOST_CENTS = 10_000_000_000_000;
+
+/** How many people a round had, and what became of them; each but the first is a part of the first. */
+export interface RoundCounts {
+  readonly participants: number;
+  readonly started: number;
+  readonly completed: number;
+  /** Ended before their aim, by whomever. */
+  readonly aborted: number;
+  /** Went over into work that is not subsidised; a part of `completed`. */
+  readonly employed: number;
+  /** Still in such work six months later, as far as it was recorded; a part of `employed`. */
+  readonly sustained: number;
+}
+
+export type RoundFigure = keyof RoundCounts;
+export type ToldCounts = { readonly [Name in RoundFigure]: number | null };
+
+export const ROUND_FIGURES: readonly RoundFigure[] = [
+  'participants',
+  'completed',
+  'aborted',
+  'employed',
+  'started',
+  'sustained',
+];
+
+/**
+ * What can be computed from told figures, and how many people that is about: each figure itself, and what is left of a
+ * larger one. Of the participants who neither completed nor ended otherwise, some may be under way.
+ */
+const DIFFERENCES: readonly (readonly [from: RoundFigure, ...without: RoundFigure[]])[] = [
+  ['participants'],
+  ['started'],
+  ['completed'],
+  ['aborted'],
+  ['employed'],
+  ['sustained'],
+  ['participants', 'started'],
+  ['participants', 'completed'],
+  ['participants', 'aborted'],
+  ['participants', 'completed', 'aborted'],
+  ['participants', 'employed'],
+  ['participants', 'sustained'],
+  ['started', 'completed'],
+  ['started', 'employed'],
+  ['started', 'sustained'],
+  ['completed', 'employed'],
+  ['completed', 'sustained'],
+  ['employed', 'sustained'],
+];
+
+const isSmall = (count: number): boolean => count !== 0 && Math.abs(count) < SMALLEST_CELL;
+
+/**
+ * The figures that may be told: none that is small, and none by which a small one could be computed. Of two that tell it
+ * together the later one in `ROUND_FIGURES` is withheld. What was told before moves only by a count that is not small: else
+ * whoever looks every month would learn of single people.
+ */
+export function toldCounts(counts: RoundCounts, before: ToldCounts | null): ToldCounts {
+  const told: { [Name in RoundFigure]: number | null } = {
+    participants: null,
+    started: null,
+    completed: null,
+    aborted: null,
+    employed: null,
+    sustained: null,
+  };
+  for (const name of ROUND_FIGURES) {
+    const known = before?.[name] ?? null;
+    told[name] = known !== null && isSmall(counts[name] - known) ? known : counts[name];
+    if (DIFFERENCES.some(difference => isSmall(differenceOf(told, difference) ?? 0))) told[name] = null;
+  }
+  return told;
+}
+
+/** Null where one of them is not told. */
+function differenceOf(told: ToldCounts, [from, ...without]: (typeof DIFFERENCES)[number]): number | null {
+  const parts = without.map(name => told[name]);
+  const whole = told[from];
+  if (whole === null || parts.some(part => part === null)) return null;
+  return parts.reduce((left: number, part) => left - part!, whole);
+}
+
+/** The sum over rounds; null where one of them is not told: its number would follow from the sum and the others. */
+export const sumTold = (rounds: readonly ToldCounts[], name: RoundFigure): number | null =>
+  rounds.reduce<number | null>((sum, round) => {
+    const count = round[name];
+    return sum === null || count === null ? null : sum + count;
+  }, 0);
+
+/** The last day of the month before: figures tell of no later day. @param today YYYY-MM-DD */
+export const lastMonthsEnd = (today: string): string => {
+  const first = new Date(`${monthOf(today)}T00:00:00Z`);
+  return new Date(first.getTime() - 86_400_000).toISOString().slice(0, 10);
+};
+
+/** So many whole cents for each place and month, and what is left over: cents · places + remainder = the whole, exactly. */
+export function perPlace(wholeCents: number, places: number): { cents: number; remainder: number } | null {
+  if (places <= 0) return null;
+  const cents = Math.trunc(wholeCents / places);
+  return { cents, remainder: wholeCents - cents * places };
+}
+
+/** Sums as PostgreSQL makes them: numbers of any length, as texts. */
+export interface MoneyRow {
+  readonly place_months: string | null;
+  readonly benefit_cents: string | null;
+  readonly subsidy_cents: string | null;
+  readonly coaching_minutes: string | null;
+}
