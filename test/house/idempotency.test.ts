@@ -26,6 +26,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   DateTime: '2099-01-01T09:00:00.000Z',
   MunicipalityKey: '05334002',
   LanguageTag: 'de',
+  Cents: 100,
 };
 
 /** A value of a type, with no more than it needs. */
