@@ -37,7 +37,12 @@ import type { JobOpening } from './job-opening/job-opening.entity.js';
 import { needsOfJobOpening } from './job-opening/job-opening.loaders.js';
 import { JOB_OPENINGS } from './job-opening/job-opening.query.js';
 import { jobcenterOfNetwork } from './jobcenter/jobcenter.loaders.js';
-import { casesOfNeed, gapsOfNeed } from './need-overview/need-overview.loaders.js';
+import {
+  casesOfNeed,
+  gapsOfNeed,
+  knowledgeOfNeed,
+  staffContactsOfNeed,
+} from './need-overview/need-overview.loaders.js';
 import { municipalitiesOfNetwork } from './network/network.loaders.js';
 import { placeOfService } from './opening-hours/opening-hours.loaders.js';
 import type { Partner } from './partner/partner.entity.js';
@@ -130,6 +135,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   mergesOfPartner: mergesOfPartner(em),
   needsOfJobOpening: needsOfJobOpening(em),
   latestAssessmentOfLocation: latestAssessmentOfLocation(em, viewer),
+  knowledgeOfNeed: knowledgeOfNeed(),
   lastChangesOf: lastChangesOf(em),
   membershipsOfAccount: membershipsOfAccount(em),
   messagesOf: messagesOf(em),
@@ -173,6 +179,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   servicesOfNetwork: listsPerParent<Service, 'network_id'>(em, SERVICES),
   servicesOf: listsPerParent<Service, 'partner_id'>(em, SERVICES),
   siteAccessibility: siteAccessibility(em),
+  staffContactsOfNeed: staffContactsOfNeed(),
   storedRecords: storedRecords(em),
   revisionsOf: revisionsOf(em),
   trainingSessionsOf: listsPerParent<TrainingSession, 'course_id'>(em, TRAINING_SESSIONS),

@@ -81,7 +81,11 @@ import { MatchAlternativesResolver } from './match/match-alternatives.resolver.j
 import { MatchInstrumentsResolver } from './match/match-instruments.resolver.js';
 import { MunicipalityResolver } from './municipality/municipality.resolver.js';
 import { NeedResolver } from './need/need.resolver.js';
-import { NeedGapResolver, NeedOverviewResolver } from './need-overview/need-overview.resolver.js';
+import {
+  NeedGapResolver,
+  NeedKnowledgeResolver,
+  NeedOverviewResolver,
+} from './need-overview/need-overview.resolver.js';
 import { NetworkResolver } from './network/network.resolver.js';
 import { NodeResolver } from './node.resolver.js';
 import { OccupationResolver } from './occupation/occupation.resolver.js';
@@ -194,6 +198,7 @@ const resolvers = [
   MembershipResolver,
   MunicipalityResolver,
   NeedGapResolver,
+  NeedKnowledgeResolver,
   NeedOverviewResolver,
   NeedResolver,
   NetworkFreshnessResolver,

@@ -1,6 +1,7 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { FrameworkAgreement } from '../framework-agreement/framework-agreement.entity.js';
-import { Network } from '../network/network.entity.js';
+import { coordinatesNetwork } from '../network/network.access.js';
+import { coordinatedNetwork } from '../network/own-network.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -9,7 +10,6 @@ import { checkPeriod, emptied, filled, refuseFuture } from '../shared/plain-inpu
 import { countWhere, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
-import { mayKeepAccession } from './accession.access.js';
 import { Accession } from './accession.entity.js';
 import type {
   AccessionConsentInput,
@@ -25,12 +25,7 @@ const { DUPLICATE, INVALID_INPUT, LIMIT_REACHED, NOT_FOUND, STEP_NOT_OPEN } = Us
 /** Begins the accession of a network; NOT_FOUND, INVALID_INPUT, DUPLICATE. Returns the id. */
 export function prepareAccession(ctx: Context, input: AccessionPrepareInput): Promise<string> {
   return write(ctx, async tx => {
-    const network = await tx.findOne(Network, { slug: input.network });
-    if (!network || !mayKeepAccession(ctx.viewer, network.id))
-      throw new Refusal(NOT_FOUND, 'Ein Netzwerk, das Sie koordinieren, gibt es unter diesem Namen nicht.', [
-        'input',
-        'network',
-      ]);
+    const network = await coordinatedNetwork(ctx, tx, input.network, ['input', 'network']);
     const agreement = await tx.findOne(FrameworkAgreement, { slug: input.agreement });
     if (!agreement) throw new Refusal(NOT_FOUND, 'Diese Rahmenvereinbarung gibt es nicht.', ['input', 'agreement']);
     const deadline = checkedDeadline(input.deadline ?? agreement.joinableUntil, agreement);
@@ -123,7 +118,7 @@ export async function lockAccession(
   path: string[] = ['id'],
 ): Promise<Accession> {
   const accession = isId(id) ? await tx.findOne(Accession, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
-  if (accession && mayKeepAccession(viewer, accession.network.id)) return accession;
+  if (accession && coordinatesNetwork(viewer, accession.network.id)) return accession;
   throw new Refusal(NOT_FOUND, 'Diesen Beitritt gibt es nicht.', path);
 }
 

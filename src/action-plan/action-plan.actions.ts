@@ -1,6 +1,7 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Accession } from '../accession/accession.entity.js';
-import { Network } from '../network/network.entity.js';
+import { coordinatesNetwork } from '../network/network.access.js';
+import { coordinatedNetwork } from '../network/own-network.query.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -8,7 +9,6 @@ import { checkPeriod, filled, refuseFuture } from '../shared/plain-input.js';
 import { countWhere, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
-import { mayKeepPlan } from './action-plan.access.js';
 import { ActionPlan } from './action-plan.entity.js';
 import type { ActionPlanDraftInput, ActionPlanEditInput } from './action-plan.inputs.js';
 
@@ -17,12 +17,7 @@ const { INVALID_INPUT, NOT_FOUND, STEP_NOT_OPEN } = UserErrorCode;
 /** A new plan of a network, as a draft; NOT_FOUND, INVALID_INPUT. Returns the id. */
 export function draftPlan(ctx: Context, input: ActionPlanDraftInput): Promise<string> {
   return write(ctx, async tx => {
-    const network = await tx.findOne(Network, { slug: input.network });
-    if (!network || !mayKeepPlan(ctx.viewer, network.id))
-      throw new Refusal(NOT_FOUND, 'Ein Netzwerk, das Sie koordinieren, gibt es unter diesem Namen nicht.', [
-        'input',
-        'network',
-      ]);
+    const network = await coordinatedNetwork(ctx, tx, input.network, ['input', 'network']);
     const { from, until } = input;
     checkPeriod(from, until, ['input', 'until']);
     const plan = tx.create(ActionPlan, {
@@ -99,7 +94,7 @@ export async function lockPlan(
   path: string[] = ['id'],
 ): Promise<ActionPlan> {
   const plan = isId(id) ? await tx.findOne(ActionPlan, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
-  if (plan && mayKeepPlan(viewer, plan.network.id)) return plan;
+  if (plan && coordinatesNetwork(viewer, plan.network.id)) return plan;
   throw new Refusal(NOT_FOUND, 'Diesen Aktionsplan gibt es nicht.', path);
 }
 

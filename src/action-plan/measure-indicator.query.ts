@@ -11,6 +11,8 @@ import { PUBLISHED, ServiceStatus } from '../service/service.rules.js';
 import { berlinDay, monthOf } from '../shared/calendar.rules.js';
 import { Freshness } from '../shared/freshness.rules.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
+import { isThereOn } from '../team/team.query.js';
+import { trainedIn } from '../training/trained.query.js';
 import { MeasureIndicator, toldPeople } from './action-plan.rules.js';
 import type { PlanMeasure } from './plan-measure.entity.js';
 
@@ -105,24 +107,18 @@ const freshness: Meter = async (em, measures, now) => {
   });
 };
 
-/** Of all staff of today's teams, whoever has learnt about the topic and need not refresh it; a team never more than its staff. */
-const staffTrained: Meter = (em, measures, now) =>
-  rowsOf(
+/** Of all staff of today's teams, those who are trained in the topic. */
+const staffTrained: Meter = (em, measures, now) => {
+  const today = sql`${berlinDay(now)}::date`;
+  return rowsOf(
     em,
     sql`select m.id as measure, (
-        select 100.0 * sum(least(t.staff, coalesce(learnt.people, 0))) / nullif(sum(t.staff), 0)
-        from team t left join lateral (
-          select sum(a.first_time) as people
-          from training_attendance a join training_session e on e.id = a.session_id
-          join training_course c on c.id = e.course_id join training_topic topic on topic.code = m.topic
-          where a.team_id = t.id and topic.code = any(c.topics) and e.held_until <= ${berlinDay(now)}::date
-            and (topic.refresh_months is null
-              or e.held_until > ${berlinDay(now)}::date - make_interval(months => topic.refresh_months))
-        ) learnt on true
-        where t.network_id = m.network_id and (t.dissolved_on is null or t.dissolved_on > ${berlinDay(now)}::date)
-      )::float8 as value
+        select 100.0 * sum(${trainedIn(sql`t`, sql`topic`, today)}) / nullif(sum(t.staff), 0)
+        from team t join training_topic topic on topic.code = m.topic
+        where t.network_id = m.network_id and ${isThereOn(berlinDay(now))})::float8 as value
       from plan_measure m where m.id = any(${idsOf(measures)}::uuid[])`,
   );
+};
 
 /** Of the sites that the Jobcenter has now, those with an assessment that was completed and lies in the asked time. */
 const sitesAssessed: Meter = (em, measures, now) =>

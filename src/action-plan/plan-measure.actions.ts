@@ -1,4 +1,5 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { coordinatesNetwork } from '../network/network.access.js';
 import { Partner } from '../partner/partner.entity.js';
 import { PartnerStatus } from '../partner/partner.rules.js';
 import { change } from '../shared/change.js';
@@ -10,7 +11,6 @@ import { countWhere, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
 import { TrainingTopic } from '../training/training-topic.entity.js';
-import { mayKeepPlan } from './action-plan.access.js';
 import { lockPlan, refuseClosed } from './action-plan.actions.js';
 import { ActionPlan } from './action-plan.entity.js';
 import {
@@ -106,7 +106,7 @@ export async function lockMeasure(
   id: string,
 ): Promise<{ measure: PlanMeasure; plan: ActionPlan }> {
   const found = isId(id) ? await tx.findOne(PlanMeasure, { id }) : null;
-  if (!found || !mayKeepPlan(viewer, found.network.id))
+  if (!found || !coordinatesNetwork(viewer, found.network.id))
     throw new Refusal(NOT_FOUND, 'Diese Maßnahme gibt es nicht.', ['id']);
   const plan = await tx.findOneOrFail(
     ActionPlan,

@@ -3,6 +3,12 @@ import type DataLoader from 'dataloader';
 import type { Context } from '../shared/context.js';
 import { manyPerId, onePerId } from '../shared/per-id.loaders.js';
 import { type CasesOfNetwork, casesForNeed, type GapOfNetwork, gapsForNeed } from './need-overview.query.js';
+import {
+  type KnowledgeOfNetwork,
+  knowledgeForNeed,
+  type StaffContactOfNetwork,
+  staffContactsForNeed,
+} from './need-staff.query.js';
 
 /** What is missing for a need, by network; one reading for all networks of an answer. */
 export const gapsOfNeed = () => {
@@ -23,6 +29,30 @@ export const casesOfNeed = (em: EntityManager) => {
     kept(loaders, need, () =>
       onePerId(
         ids => casesForNeed(em, need, ids),
+        row => row.network,
+      ),
+    );
+};
+
+/** What staff know of the topics of a need, by network. */
+export const knowledgeOfNeed = () => {
+  const loaders = new Map<string, DataLoader<string, KnowledgeOfNetwork[]>>();
+  return (ctx: Context, need: string): DataLoader<string, KnowledgeOfNetwork[]> =>
+    kept(loaders, need, () =>
+      manyPerId(
+        ids => knowledgeForNeed(ctx, need, ids),
+        row => row.network,
+      ),
+    );
+};
+
+/** Whom to ask in teams about a need, by network. */
+export const staffContactsOfNeed = () => {
+  const loaders = new Map<string, DataLoader<string, StaffContactOfNetwork[]>>();
+  return (ctx: Context, need: string): DataLoader<string, StaffContactOfNetwork[]> =>
+    kept(loaders, need, () =>
+      manyPerId(
+        ids => staffContactsForNeed(ctx, need, ids),
         row => row.network,
       ),
     );

@@ -3,14 +3,22 @@ import { PlanMeasureConnection } from '../action-plan/action-plan.inputs.js';
 import { measuresForNeed } from '../action-plan/action-plan.query.js';
 import { Category } from '../category/category.entity.js';
 import { Need } from '../need/need.entity.js';
+import { coordinatesNetwork, isMemberOf } from '../network/network.access.js';
 import { Network } from '../network/network.entity.js';
 import { PartnerConnection } from '../partner/partner.inputs.js';
 import { ServiceConnection } from '../service/service.inputs.js';
 import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
-import { mayReadContacts, mayReadNeeds } from './need-overview.access.js';
+import { TrainingTopic } from '../training/training-topic.entity.js';
 import { networksByNeed, partnersForNeed, servicesForNeed } from './need-overview.query.js';
-import { NeedCases, NeedContact, NeedGap, NetworkByNeed } from './need-overview.types.js';
+import {
+  NeedCases,
+  NeedContact,
+  NeedGap,
+  NeedKnowledge,
+  NeedStaffContact,
+  NetworkByNeed,
+} from './need-overview.types.js';
 
 @Resolver(() => NetworkByNeed)
 export class NeedOverviewResolver {
@@ -74,7 +82,32 @@ export class NeedOverviewResolver {
     description: 'When somebody last heard of the partners; for members of the network.',
   })
   lastContact(@Root() { networkId, lastHeard }: NetworkByNeed, @Ctx() { viewer }: Context): NeedContact | null {
-    return mayReadContacts(viewer, networkId) ? lastHeard : null;
+    return isMemberOf(viewer, networkId) ? lastHeard : null;
+  }
+
+  @FieldResolver(() => [NeedKnowledge], {
+    nullable: true,
+    complexity: 20,
+    description:
+      'What staff of the Jobcenter know, a row for each topic that is about the need; for members of the network.',
+  })
+  async knowledge(
+    @Root() { networkId, needCode }: NetworkByNeed,
+    @Ctx() ctx: Context,
+  ): Promise<NeedKnowledge[] | null> {
+    return isMemberOf(ctx.viewer, networkId) ? ctx.loaders.knowledgeOfNeed(ctx, needCode).load(networkId) : null;
+  }
+
+  @FieldResolver(() => [NeedStaffContact], {
+    nullable: true,
+    complexity: 20,
+    description: 'Whom to ask in the teams of the Jobcenter, by function, 20 at most; for members of the network.',
+  })
+  async staffContacts(
+    @Root() { networkId, needCode }: NetworkByNeed,
+    @Ctx() ctx: Context,
+  ): Promise<NeedStaffContact[] | null> {
+    return isMemberOf(ctx.viewer, networkId) ? ctx.loaders.staffContactsOfNeed(ctx, needCode).load(networkId) : null;
   }
 
   @FieldResolver(() => [NeedGap], {
@@ -84,7 +117,7 @@ export class NeedOverviewResolver {
       'What could not be had in the last twelve months, in the categories that services for the need are of, most often first; one row a category. For those who coordinate the network.',
   })
   async gaps(@Root() { networkId, needCode }: NetworkByNeed, @Ctx() ctx: Context): Promise<NeedGap[] | null> {
-    return mayReadNeeds(ctx.viewer, networkId) ? ctx.loaders.gapsOfNeed(ctx, needCode).load(networkId) : null;
+    return coordinatesNetwork(ctx.viewer, networkId) ? ctx.loaders.gapsOfNeed(ctx, needCode).load(networkId) : null;
   }
 
   @FieldResolver(() => NeedCases, {
@@ -92,7 +125,15 @@ export class NeedOverviewResolver {
     description: 'How many open cases have the need, as last counted; for those who coordinate the network.',
   })
   async openCases(@Root() { networkId, needCode }: NetworkByNeed, @Ctx() ctx: Context): Promise<NeedCases | null> {
-    return mayReadNeeds(ctx.viewer, networkId) ? ctx.loaders.casesOfNeed(needCode).load(networkId) : null;
+    return coordinatesNetwork(ctx.viewer, networkId) ? ctx.loaders.casesOfNeed(needCode).load(networkId) : null;
+  }
+}
+
+@Resolver(() => NeedKnowledge)
+export class NeedKnowledgeResolver {
+  @FieldResolver(() => TrainingTopic, { description: 'Of which topic.' })
+  async topic(@Root() { topicCode }: NeedKnowledge, @Ctx() { loaders }: Context): Promise<TrainingTopic> {
+    return (await loaders.trainingTopics()).get(topicCode)!;
   }
 }
 

@@ -43,6 +43,41 @@ export class NeedContact {
   answeredOn!: string | null;
 }
 
+@ObjectType({ description: 'What the staff of a Jobcenter know of a topic that is about a need: counts, no names.' })
+export class NeedKnowledge {
+  topicCode!: string;
+
+  @Field(() => Int, { description: 'How many people work in all teams.' })
+  staff!: number;
+
+  @Field(() => Int, { nullable: true, description: 'Who says that they know about it; null: no team ever reported.' })
+  declared!: number | null;
+
+  @Field(() => Int, { description: 'How many are trained.' })
+  trained!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Who used it in the last six months; null: no report of that time.',
+  })
+  used!: number | null;
+}
+
+@ObjectType({ description: 'Whom to ask in a team: a function, never a person (Ansprechstelle).' })
+export class NeedStaffContact {
+  @Field(() => String, { description: 'Name of the team.' })
+  team!: string;
+
+  @Field(() => String, { description: 'Its function: "Ansprechstelle Sucht".' })
+  function!: string;
+
+  @Field(() => String, { nullable: true, description: 'Of the function.' })
+  phone!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of the function.' })
+  email!: string | null;
+}
+
 @ObjectType({
   description: 'How many open cases of a network have a need, counted once a month in whole fives (Fallzahl).',
 })

@@ -9,7 +9,8 @@ const ASK = `query ($need: ID!, $networks: [String!]) { networkByNeed(need: $nee
   network { slug } need { code } partnerCount serviceCount places { services total free }
   partners { totalCount nodes { name } } services { totalCount nodes { name } }
   measures { totalCount nodes { title } }
-  lastContact { confirmedOn answeredOn } gaps { category { code } events open } openCases { countedOn cases allCases }
+  lastContact { confirmedOn answeredOn } knowledge { topic { code } staff declared trained used } staffContacts { team function phone }
+  gaps { category { code } events open } openCases { countedOn cases allCases }
 } }`;
 
 let world: Awaited<ReturnType<typeof hub.given>>;
@@ -74,6 +75,8 @@ test('tells everybody what is published, and nobody else what is not', async () 
     services: { totalCount: 1, nodes: [{ name: 'Beratung' }] },
     measures: { totalCount: 0, nodes: [] },
     lastContact: null,
+    knowledge: null,
+    staffContacts: null,
     gaps: null,
     openCases: null,
   });
@@ -97,6 +100,36 @@ test('tells members when somebody last heard, of discreet services nothing of th
     places: { free: 20 },
   });
   await rows(`update service set feedback_level = 'RECEIVED_ONLY' where id = ?`, service.id);
+});
+
+test('tells members what staff know, and whom to ask', async () => {
+  const { network, elsewhere } = world;
+  const team = async (where: { id: string }, name: string, staff: number, topics: string) => {
+    const [row] = await rows(
+      'insert into team (network_id, name, staff) values (?, ?, ?) returning id',
+      where.id,
+      name,
+      staff,
+    );
+    await rows(
+      `insert into team_contact (team_id, responsibility, topics, phone, position) values (?, 'Ansprechstelle', ?, '0221 4710', 0)`,
+      row!.id,
+      topics,
+    );
+    await rows(
+      `insert into knowledge_report (team_id, topic_code, reported_on, declared, used) values (?, 'addiction', '2026-01-01', 2, 1)`,
+      row!.id,
+    );
+  };
+  await team(network, 'Team A', 10, '{addiction}');
+  await team(network, 'Team B', 5, '{debt}');
+  await team(elsewhere, 'Team C', 7, '{addiction}');
+  expect(await one(world.caseworker)).toMatchObject({
+    knowledge: [{ topic: { code: 'addiction' }, staff: 15, declared: 4, trained: 0, used: 2 }],
+    staffContacts: [{ team: 'Team A', function: 'Ansprechstelle', phone: '0221 4710' }],
+  });
+  expect((await one(world.caseworker, 'debt')).staffContacts).toMatchObject([{ team: 'Team B' }]);
+  expect(await one(world.foreigner)).toMatchObject({ knowledge: null, staffContacts: null });
 });
 
 test('tells the coordination what is missing, and cases in whole fives, counted once a month', async () => {
