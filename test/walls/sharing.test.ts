@@ -359,3 +359,26 @@ test('siblings, merges and rounded places hold across networks', async () => {
   expect((await take(hub, stranger, 'ACKNOWLEDGE', world.referral.id)).status).toBe('RECEIVED');
   expect(network.id).not.toBe(elsewhere.id);
 });
+
+test('a page of referrals under several agreements costs the same statements, however many', async () => {
+  const world = await hub.given({ total: 9 });
+  const counts: number[] = [];
+  for (const more of [1, 3]) {
+    for (let i = 0; i < more; i++) {
+      const agreement = await shared(hub, world);
+      const { id } = (await draft(world.foreigner, await caseElsewhere(hub, world), world)).referral;
+      await take(hub, world.foreigner, 'SEND', id);
+      await end(world.coordinator, agreement);
+    }
+    const PAGE =
+      '{ referrals { nodes { network { name } sharedUnder { id status giver { name } partners { name } categories { code } } } } }';
+    let under!: Set<string>;
+    const statements = await hub.statements(async () => {
+      const { nodes } = (await hub.as(world.partner, PAGE)).data.referrals;
+      under = new Set(nodes.flatMap((one: { sharedUnder: { id: string } | null }) => one.sharedUnder?.id ?? []));
+    });
+    expect(under.size).toBe(counts.length === 0 ? 1 : 4);
+    counts.push(statements.length);
+  }
+  expect(counts[1]).toBe(counts[0]);
+});
