@@ -38,6 +38,7 @@ import { Migration20261122203100_RowOrder } from './Migration20261122203100_RowO
 import { Migration20261122207000_ProtectedMerged } from './Migration20261122207000_ProtectedMerged.js';
 import { Migration20261122210000_Consortia } from './Migration20261122210000_Consortia.js';
 import { Migration20261122210100_Sharing } from './Migration20261122210100_Sharing.js';
+import { Migration20261122210200_ReferralWall } from './Migration20261122210200_ReferralWall.js';
 import { Migration20261122211000_Jobcenters } from './Migration20261122211000_Jobcenters.js';
 import { Migration20261122211100_Accessibility } from './Migration20261122211100_Accessibility.js';
 import { Migration20261122211200_Teams } from './Migration20261122211200_Teams.js';
@@ -103,4 +104,5 @@ export const migrations = [
   Migration20261122213200_Programmes,
   Migration20261122210100_Sharing,
   Migration20261122212300_NeedCaseloads,
+  Migration20261122210200_ReferralWall,
 ];

@@ -7,7 +7,7 @@ import { AccessibilityFeature } from '../location/location.rules.js';
 import { Network } from '../network/network.entity.js';
 import { moment, textArray, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
-import { among, isViewer, networkWall, systemPolicy } from '../shared/policies.js';
+import { among, isViewer, referralWall, systemPolicy } from '../shared/policies.js';
 import { GraphQLDateTime, LanguageTag } from '../shared/scalars.js';
 import { Account } from '../viewer/account.entity.js';
 import './availability.enums.js';
@@ -33,7 +33,7 @@ const addressed = `exists (
   tableName: 'availability_question',
   rowLevelSecurity: 'force',
   policies: [
-    networkWall,
+    referralWall,
     { name: 'asked', using: asked },
     { name: 'addressed', using: addressed },
     { name: 'coordinated', using: coordinated },

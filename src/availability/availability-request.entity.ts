@@ -6,7 +6,7 @@ import { Partner } from '../partner/partner.entity.js';
 import { Service } from '../service/service.entity.js';
 import { moment, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
-import { among, networkWall, systemPolicy } from '../shared/policies.js';
+import { among, referralWall, systemPolicy } from '../shared/policies.js';
 import { GraphQLDateTime, GraphQLLocalDate } from '../shared/scalars.js';
 import { Account } from '../viewer/account.entity.js';
 import { AvailabilityQuestion, asked, coordinated } from './availability-question.entity.js';
@@ -16,7 +16,7 @@ import { AvailabilityQuestion, asked, coordinated } from './availability-questio
   tableName: 'availability_request',
   rowLevelSecurity: 'force',
   policies: [
-    networkWall,
+    referralWall,
     { name: 'asked', using: asked },
     { name: 'addressed', using: among('partner_id', 'app.partners') },
     { name: 'coordinated', using: coordinated },

@@ -11,7 +11,7 @@ import { Referral } from '../referral/referral.entity.js';
 import { ofDisclosed } from '../referral/referral-disclosure.entity.js';
 import { moment, textArray, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
-import { networkWall, systemPolicy } from '../shared/policies.js';
+import { referralWall, systemPolicy } from '../shared/policies.js';
 import { AreaKey, GraphQLLocalDate } from '../shared/scalars.js';
 
 /** SQL: told to the partner of its referral, as long as that may read of the client. */
@@ -26,7 +26,7 @@ const disclosed = `disclosed and ${ofDisclosed('funding_decision')}`;
   tableName: 'funding_decision',
   rowLevelSecurity: 'force',
   policies: [
-    networkWall,
+    referralWall,
     { name: 'on_case', using: ofOwnCase },
     { name: 'disclosed', command: 'select', using: disclosed },
     systemPolicy,

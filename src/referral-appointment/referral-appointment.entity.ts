@@ -3,7 +3,7 @@ import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
 import { Network } from '../network/network.entity.js';
 import { ofReferral, Referral } from '../referral/referral.entity.js';
 import { moment, uuid } from '../shared/columns.js';
-import { networkWall, systemPolicy } from '../shared/policies.js';
+import { referralWall, systemPolicy } from '../shared/policies.js';
 import { AppointmentState, STORED_STATES } from './referral-appointment.rules.js';
 
 /**
@@ -13,7 +13,7 @@ import { AppointmentState, STORED_STATES } from './referral-appointment.rules.js
 @Entity({
   tableName: 'referral_appointment',
   rowLevelSecurity: 'force',
-  policies: [networkWall, { name: 'of_referral', using: ofReferral }, systemPolicy],
+  policies: [referralWall, { name: 'of_referral', using: ofReferral }, systemPolicy],
 })
 @Unique({ properties: ['referral', 'number'] })
 @Index({ properties: ['network', 'at'] })

@@ -5,7 +5,7 @@ import { Referral } from '../referral/referral.entity.js';
 import { Party } from '../referral/referral.rules.js';
 import { onCase } from '../referral/referral-disclosure.entity.js';
 import { moment, uuid } from '../shared/columns.js';
-import { among, networkWall, systemPolicy } from '../shared/policies.js';
+import { among, referralWall, systemPolicy } from '../shared/policies.js';
 import { NoticeKind } from './referral-notice.rules.js';
 
 /** SQL: to the partner, of a referral that was sent to one of the viewer's. */
@@ -20,7 +20,7 @@ const coordinated = `party = 'COORDINATOR' and ${among('network_id', 'app.coordi
   tableName: 'referral_notice',
   rowLevelSecurity: 'force',
   policies: [
-    networkWall,
+    referralWall,
     { name: 'on_case', using: `party = 'CASEWORKER' and ${onCase}` },
     { name: 'addressed', using: addressed },
     { name: 'coordinated', using: coordinated },

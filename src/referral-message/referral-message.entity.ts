@@ -4,7 +4,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { moment, uuid } from '../shared/columns.js';
-import { networkWall, systemPolicy } from '../shared/policies.js';
+import { referralWall, systemPolicy } from '../shared/policies.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
 import { Account } from '../viewer/account.entity.js';
 import '../referral/referral.enums.js';
@@ -20,7 +20,7 @@ const heard = `not unheard and ${ofDisclosed('referral_message')}`;
 @Entity({
   tableName: 'referral_message',
   rowLevelSecurity: 'force',
-  policies: [networkWall, { name: 'on_case', using: onCase }, { name: 'disclosed', using: heard }, systemPolicy],
+  policies: [referralWall, { name: 'on_case', using: onCase }, { name: 'disclosed', using: heard }, systemPolicy],
 })
 @Index({ properties: ['referral', 'sentAt', 'id'] })
 @Index({

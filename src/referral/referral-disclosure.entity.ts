@@ -4,7 +4,7 @@ import { isOwnCase } from '../client-case/client-case.entity.js';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { moment, textArray } from '../shared/columns.js';
-import { among, hasAny, networkWall, requestTime, systemPolicy } from '../shared/policies.js';
+import { among, hasAny, referralWall, requestTime, systemPolicy } from '../shared/policies.js';
 import { Referral } from './referral.entity.js';
 
 /**
@@ -26,7 +26,7 @@ export const ofDisclosed = (table: string): string => `(
 @Entity({
   tableName: 'referral_disclosure',
   rowLevelSecurity: 'force',
-  policies: [networkWall, { name: 'on_case', using: onCase }, { name: 'disclosed', using: disclosed() }, systemPolicy],
+  policies: [referralWall, { name: 'on_case', using: onCase }, { name: 'disclosed', using: disclosed() }, systemPolicy],
 })
 export class ReferralDisclosure {
   [PrimaryKeyProp]?: 'referral';

@@ -2,7 +2,7 @@ import { Entity, Enum, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-or
 import type { Ref } from '@mikro-orm/postgresql';
 import { Network } from '../network/network.entity.js';
 import { moment, uuid } from '../shared/columns.js';
-import { networkWall, systemPolicy } from '../shared/policies.js';
+import { referralWall, systemPolicy } from '../shared/policies.js';
 import { ofReferral, Referral } from './referral.entity.js';
 import { Party, ReferralStatus, ReferralStep } from './referral.rules.js';
 
@@ -13,7 +13,7 @@ import { Party, ReferralStatus, ReferralStep } from './referral.rules.js';
 @Entity({
   tableName: 'referral_event',
   rowLevelSecurity: 'force',
-  policies: [networkWall, { name: 'of_referral', using: ofReferral }, systemPolicy],
+  policies: [referralWall, { name: 'of_referral', using: ofReferral }, systemPolicy],
 })
 @Unique({ properties: ['referral', 'number'] })
 export class ReferralEvent {

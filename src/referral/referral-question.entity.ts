@@ -3,7 +3,7 @@ import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { moment, uuid } from '../shared/columns.js';
-import { networkWall, systemPolicy } from '../shared/policies.js';
+import { referralWall, systemPolicy } from '../shared/policies.js';
 import { Referral } from './referral.entity.js';
 import { ofDisclosed, onCase } from './referral-disclosure.entity.js';
 
@@ -12,7 +12,7 @@ import { ofDisclosed, onCase } from './referral-disclosure.entity.js';
   tableName: 'referral_question',
   rowLevelSecurity: 'force',
   policies: [
-    networkWall,
+    referralWall,
     { name: 'on_case', using: onCase },
     { name: 'disclosed', using: ofDisclosed('referral_question') },
     systemPolicy,

@@ -11,7 +11,7 @@ import { FeedbackLevel } from '../service/service.rules.js';
 import { ServiceWaiting } from '../service/service-waiting.entity.js';
 import { moment, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
-import { among, networkWall, systemPolicy } from '../shared/policies.js';
+import { among, referralWall, systemPolicy } from '../shared/policies.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
 import { SharingAgreement } from '../sharing/sharing-agreement.entity.js';
 import { DisclosureBasis, OPEN, type Party, ReferralStatus } from './referral.rules.js';
@@ -72,7 +72,7 @@ type Later =
   tableName: 'referral',
   rowLevelSecurity: 'force',
   policies: [
-    networkWall,
+    referralWall,
     { name: 'on_case', using: ofOwnCase },
     { name: 'addressed', using: addressed },
     { name: 'coordinated', using: coordinated },

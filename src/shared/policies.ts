@@ -3,13 +3,14 @@ import {
   caseworkNetworks,
   coordinatedNetworks,
   editedPartners,
-  networksInSight,
+  ownNetworks,
   type Viewer,
 } from '../viewer/viewer.rules.js';
 
 type Variable =
   | 'app.account'
   | 'app.networks'
+  | 'app.referred_from'
   | 'app.casework'
   | 'app.coordinated'
   | 'app.partners'
@@ -42,13 +43,23 @@ export const networkWall: PolicyDef = {
   using: `${isSystem} or ${among('network_id', 'app.networks')}`,
 };
 
+/**
+ * The same for what is told to the partner to whom a case was referred: its network may be another one than the case's,
+ * which shared it with that. What stays with the office stays within `networkWall`.
+ */
+export const referralWall: PolicyDef = {
+  ...networkWall,
+  using: `${networkWall.using} or ${among('network_id', 'app.referred_from')}`,
+};
+
 export const systemPolicy: PolicyDef = { name: 'system', using: isSystem };
 
 /** What the database needs to know of who is asking, and when. */
 export const sessionOf = (viewer: Viewer, now: Date): SessionContext => ({
   variables: {
     'app.account': viewer.accountId ?? '',
-    'app.networks': networksInSight(viewer).join(','),
+    'app.networks': ownNetworks(viewer).join(','),
+    'app.referred_from': (viewer.referredFrom ?? []).join(','),
     'app.casework': caseworkNetworks(viewer).join(','),
     'app.coordinated': coordinatedNetworks(viewer).join(','),
     'app.partners': editedPartners(viewer).join(','),

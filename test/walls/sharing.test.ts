@@ -382,3 +382,28 @@ test('a page of referrals under several agreements costs the same statements, ho
   }
   expect(counts[1]).toBe(counts[0]);
 });
+
+test('what stays with the office stays behind the wall of its network, whatever other policies allow', async () => {
+  const { partner, stranger, clientCase, referral, elsewhere } = await sentAcross();
+  const OF_THE_OFFICE = ['client_case', 'client_case_health', 'consent', 'referral_follow_up', 'gap'];
+  const owner = hub.owner();
+  for (const table of OF_THE_OFFICE) await owner.execute(`create policy careless on ${table} using (true)`);
+  try {
+    for (const viewer of [partner, stranger]) {
+      const em = hub.inDatabase(await asRead(hub, viewer));
+      for (const table of OF_THE_OFFICE)
+        expect([table, await em.execute(`select 1 from ${table} where network_id = ?`, [elsewhere.id])]).toEqual([
+          table,
+          [],
+        ]);
+    }
+    const em = hub.inDatabase(await asRead(hub, partner));
+    expect(await rowsFor(em, clientCase.id, referral.id)).toEqual({
+      referral: 1,
+      referral_disclosure: 1,
+      referral_event: 2,
+    });
+  } finally {
+    for (const table of OF_THE_OFFICE) await owner.execute(`drop policy careless on ${table}`);
+  }
+});
