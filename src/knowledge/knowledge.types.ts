@@ -148,7 +148,8 @@ export class WhoKnows {
   teams!: TeamWhoKnows[];
 
   @Field(() => [ServiceWhoKnows], {
-    description: 'Services of partners of the network, those confirmed last first; 20 at most.',
+    description:
+      'Services of partners of the network, those first that are made for the fewest needs, then those confirmed last; 20 at most.',
   })
   services!: ServiceWhoKnows[];
 }

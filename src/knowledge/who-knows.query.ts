@@ -67,7 +67,10 @@ export async function teamsWhoKnow(
   });
 }
 
-/** Active services of the network that are made for one of the needs, with whom to ask there; two statements. */
+/**
+ * Active services of the network that are made for one of the needs, with whom to ask there: those that are made for the
+ * fewest needs first, since they know most of it. Two statements.
+ */
 export async function servicesWhoKnow(
   { em }: Pick<Context, 'em'>,
   networkId: string,
@@ -79,7 +82,7 @@ export async function servicesWhoKnow(
     sql`select ${columnsOf(em, Service, 's')} from service s
         where s.network_id = ${networkId} and s.status = ${ServiceStatus.ACTIVE} and ${ofPublishedPartner(sql`s.partner_id`)}
           and exists (select from service_need sn where sn.service_id = s.id and sn.need_code = any(${needs}::text[]))
-        order by s.confirmed_at desc nulls last, s.name, s.id limit ${verbatim(String(MOST_ASKED))}`,
+        order by (select count(*) from service_need made where made.service_id = s.id), s.confirmed_at desc nulls last, s.name, s.id limit ${verbatim(String(MOST_ASKED))}`,
   );
   const partners = await em.find(Partner, { id: { $in: services.map(({ partner }) => partner.id) } });
   const byId = new Map(partners.map(partner => [partner.id, partner]));
