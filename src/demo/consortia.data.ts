@@ -27,6 +27,9 @@ export const CONSORTIA: readonly DemoConsortium[] = [
     foundedOn: '2012-12-01',
     dissolvedOn: null,
     members: [
+      ['jobcenter-aachen', 'LEAD', '2013-01-01', null],
+      ['jobcenter-wuppertal', 'MEMBER', '2013-01-01', null],
+      ['jobcenter-unna', 'MEMBER', '2013-01-01', null],
       ['fachdienst-arbeit-und-handicap-dreilaendereck', 'ASSOCIATE', '2013-01-01', null],
       ['fachdienst-beruf-und-behinderung-bergland', 'ASSOCIATE', '2013-01-01', null],
       ['integrationsdienst-am-hellweg', 'ASSOCIATE', '2013-04-01', null],

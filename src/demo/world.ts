@@ -5,6 +5,7 @@ import type { Secrets } from '../shared/secrets.js';
 import { DEVELOPMENT_ISSUER } from '../viewer/personas.js';
 import { accessionRows } from './accessions.js';
 import { actionPlanRows } from './action-plans.js';
+import { assessmentRows } from './assessments.js';
 import { availabilityRows } from './availability.js';
 import { caseloadRows } from './caseloads.js';
 import { accountId, buildCases, type DemoCase } from './cases.js';
@@ -18,6 +19,7 @@ import { gapsOf } from './gaps.js';
 import { DISTRICTS, MUNICIPALITIES, NETWORKS } from './geography.data.js';
 import { municipalitiesOf, networkId } from './geography.js';
 import { jobOpeningRows } from './job-openings.js';
+import { jobcenterRows } from './jobcenters.js';
 import { questionRows, tiesOf, waitingId, waitingRows } from './loop.js';
 import { OFFICE_DAY, OfficeTime } from './office-time.js';
 import { outOfOrderReasons } from './out-of-order.js';
@@ -29,6 +31,8 @@ import { demoId, Random } from './random.js';
 import { buildReferrals, type DemoReferral, type Taken } from './referrals.js';
 import type { DemoService } from './services.js';
 import { sharingRows } from './sharing.js';
+import type { AccessibilityRow } from './sites.js';
+import { staffRows } from './staff.js';
 import { acceptances, answers } from './statistics.js';
 import { appointmentRows, messageRows } from './talk.js';
 
@@ -44,6 +48,8 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
   const year = Number(berlinDay(now).slice(0, 4));
   const { partners, locations, accessibility, services } = buildDirectory(time);
   const organisations = [...partners, pendingPartner(time)];
+  const offices = jobcenterRows(time);
+  const assessed = assessmentRows(now);
   const cases = buildCases(year);
   const { referrals, taken } = buildReferrals(cases, services, year, time);
   const reasons = outOfOrderReasons(referrals);
@@ -65,9 +71,14 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
         municipalitiesOf(network).map(({ key }) => ({ network_id: networkId(network.slug), municipality_key: key })),
       ),
     ],
-    ['partner', organisations],
-    ['location', locations],
-    ['accessibility_entry', accessibility],
+    ['partner', [...organisations, ...offices.partners]],
+    ['location', [...locations, ...offices.locations]],
+    ['accessibility_entry', knownOf(accessibility, assessed.decided)],
+    ['jobcenter', offices.jobcenters],
+    ['accessibility_assessment', assessed.assessments],
+    ['accessibility_finding', assessed.findings],
+    ['accessibility_remedy', assessed.remedies],
+    ...staffRows(now),
     ...jobOpeningRows(partners, locations, time),
     ...offers(services, taken),
     ...people(),
@@ -107,6 +118,12 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
     ['service_answer', answers(referrals)],
   ];
 }
+
+/** Of a place that was assessed nothing but what that decided is known. */
+const knownOf = (said: readonly AccessibilityRow[], decided: readonly AccessibilityRow[]): AccessibilityRow[] => [
+  ...said.filter(({ location_id }) => !decided.some(one => one.location_id === location_id)),
+  ...decided,
+];
 
 /** By partner, the account of its editor. */
 const editorsOfPersonas = (): ReadonlyMap<string, string> =>
