@@ -49,6 +49,7 @@ import { Migration20261122212300_NeedCaseloads } from './Migration20261122212300
 import { Migration20261122213000_Instruments } from './Migration20261122213000_Instruments.js';
 import { Migration20261122213100_FundingDecisions } from './Migration20261122213100_FundingDecisions.js';
 import { Migration20261122213200_Programmes } from './Migration20261122213200_Programmes.js';
+import { Migration20261122213300_Publications } from './Migration20261122213300_Publications.js';
 import { Migration20261122214000_DemandShares } from './Migration20261122214000_DemandShares.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
@@ -102,6 +103,7 @@ export const migrations = [
   Migration20261122212200_TopicsOfMeasures,
   Migration20261122213100_FundingDecisions,
   Migration20261122213200_Programmes,
+  Migration20261122213300_Publications,
   Migration20261122210100_Sharing,
   Migration20261122212300_NeedCaseloads,
   Migration20261122210200_ReferralWall,

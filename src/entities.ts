@@ -53,6 +53,7 @@ import {
   ProgrammeRoundService,
 } from './programme/programme-round.entity.js';
 import { Proposal } from './proposal/proposal.entity.js';
+import { Publication } from './publication/publication.entity.js';
 import { Revision } from './record/revision.entity.js';
 import { Referral } from './referral/referral.entity.js';
 import { ReferralDisclosure } from './referral/referral-disclosure.entity.js';
@@ -147,6 +148,7 @@ export const entities = [
   ProgrammeRoundFigures,
   ProgrammeRoundMonth,
   ProgrammeRoundService,
+  Publication,
   Proposal,
   RecordReminder,
   Referral,

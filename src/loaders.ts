@@ -58,12 +58,15 @@ import {
   networksOfProgramme,
   partnersOfProgramme,
   servicesOfRound,
+  visibleProgramme,
 } from './programme/programme.loaders.js';
 import { PROGRAMME_ROUND_MONTHS, PROGRAMME_ROUNDS } from './programme/programme.query.js';
 import type { ProgrammeRound, ProgrammeRoundMonth } from './programme/programme-round.entity.js';
 import type { Proposal } from './proposal/proposal.entity.js';
 import { hidesAddressSinceProposed, reviewOfRecord } from './proposal/proposal.loaders.js';
 import { PROPOSALS } from './proposal/proposal.query.js';
+import type { Publication } from './publication/publication.entity.js';
+import { PUBLICATIONS } from './publication/publication.query.js';
 import { storedRecords } from './record/record.loaders.js';
 import {
   childrenOfReferral,
@@ -164,6 +167,8 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   roundMonthsOf: listsPerParent<ProgrammeRoundMonth, 'round_id'>(em, PROGRAMME_ROUND_MONTHS),
   roundsOf: listsPerParent<ProgrammeRound, 'programme_id'>(em, PROGRAMME_ROUNDS),
   servicesOfRound: servicesOfRound(em),
+  visibleProgramme: visibleProgramme(em, viewer),
+  publicationsOf: listsPerParent<Publication, 'programme_id'>(em, PUBLICATIONS),
   proposalsOf: listsPerParent<Proposal, 'partner_id'>(em, PROPOSALS),
   questionsOfReferral: questionsOfReferral(em),
   recipientsOfNetwork: recipientsLoader(em),

@@ -17,6 +17,7 @@ import { Network } from './network/network.entity.js';
 import { findPartner } from './partner/partner.query.js';
 import { findProgramme, findProgrammeRound } from './programme/programme.query.js';
 import { findProposal } from './proposal/proposal.query.js';
+import { findPublication } from './publication/publication.query.js';
 import { findReferral } from './referral/referral.query.js';
 import { findService } from './service/service.query.js';
 import type { Context } from './shared/context.js';
@@ -41,6 +42,7 @@ const PUBLIC: readonly Finder[] = [
   findInstrumentVersion,
   findProgramme,
   findProgrammeRound,
+  findPublication,
   findAgreement,
   findAccession,
   findPlan,

@@ -102,6 +102,7 @@ import { ProgrammeResolver } from './programme/programme.resolver.js';
 import { ProgrammeRoundMonthResolver, ProgrammeRoundResolver } from './programme/programme-round.resolver.js';
 import { FieldDiffResolver, PartnerProposalsResolver, ProposalResolver } from './proposal/proposal.resolver.js';
 import { ProposalStepsResolver } from './proposal/proposal-steps.resolver.js';
+import { ProgrammePublicationsResolver, PublicationResolver } from './publication/publication.resolver.js';
 import { FieldConflictResolver } from './record/field-conflict.resolver.js';
 import { ReferralResolver } from './referral/referral.resolver.js';
 import { ReferralAlternativesResolver } from './referral/referral-alternatives.resolver.js';
@@ -226,6 +227,8 @@ const resolvers = [
   ProgrammeResolver,
   ProgrammeRoundMonthResolver,
   ProgrammeRoundResolver,
+  ProgrammePublicationsResolver,
+  PublicationResolver,
   ProposalResolver,
   ProposalStepsResolver,
   ReferralAppointmentResolver,

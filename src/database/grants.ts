@@ -111,6 +111,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   programme_round_field: MARK,
   programme_round_month: WRITE,
   programme_round_figures: WRITE,
+  publication: WRITE,
   referral: WRITE,
   referral_disclosure: WRITE,
   referral_event: APPEND,

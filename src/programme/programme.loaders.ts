@@ -4,8 +4,10 @@ import { ofPublishedPartner } from '../partner/partner.access.js';
 import { Partner } from '../partner/partner.entity.js';
 import { Service } from '../service/service.entity.js';
 import { entitiesPerId, manyPerId, onePerId } from '../shared/per-id.loaders.js';
-import { columnsOf, rowsOf, type Sql, sql } from '../shared/sql.js';
-import { ProgrammeFunder } from './programme.entity.js';
+import { columnsOf, entitiesOf, rowsOf, type Sql, sql } from '../shared/sql.js';
+import type { Viewer } from '../viewer/viewer.rules.js';
+import { programmeVisibleTo } from './programme.access.js';
+import { Programme, ProgrammeFunder } from './programme.entity.js';
 import type { MoneyRow } from './programme.rules.js';
 import { ProgrammeRoundFigures } from './programme-round.entity.js';
 
@@ -34,6 +36,19 @@ export const partnersOfProgramme = (em: EntityManager) =>
       join partner p on p.id = coalesce(named.merged_into_id, named.id)
       where pp.programme_id = any(${ids}::uuid[]) and ${ofPublishedPartner(sql`p.id`)}
       order by pp.programme_id, p.name, p.id`,
+  );
+
+/** A programme, if the viewer may see it. */
+export const visibleProgramme = (em: EntityManager, viewer: Viewer) =>
+  onePerId(
+    ids =>
+      entitiesOf(
+        em,
+        Programme,
+        sql`select ${columnsOf(em, Programme, 't')} from programme t
+            where t.id = any(${ids}::uuid[]) and ${programmeVisibleTo(viewer)}`,
+      ),
+    programme => programme.id,
   );
 
 /** Codes. */

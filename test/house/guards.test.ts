@@ -54,6 +54,8 @@ const PUBLIC_DOORS = [
   'planMeasures',
   'programme',
   'programmes',
+  'publication',
+  'publications',
   'search',
   'service',
   'serviceAlternatives',

@@ -67,6 +67,7 @@ const NOT_OF_A_CASE = [
   'programme',
   'programme_network',
   'proposal',
+  'publication',
   'revision',
   'search_document',
   'search_synonym',

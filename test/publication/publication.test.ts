@@ -1,0 +1,164 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Viewer } from '../../src/viewer/viewer.rules.js';
+import { testHub } from '../support/hub.js';
+
+const hub = testHub('publications');
+
+beforeEach(() => hub.setNow(new Date('2026-06-10T10:00:00Z')));
+
+type World = Awaited<ReturnType<typeof hub.given>>;
+
+const FIELDS = `id version kind title summary url publishedOn heldOn place topics withdrawn needs { code } categories { code }
+  network { slug } programme { slug }`;
+const ERRORS = 'userErrors { code path currentVersion }';
+
+const add = async (viewer: Viewer, network: string, input: object) => {
+  const { data, errors } = await hub.as(
+    viewer,
+    `mutation ($network: String!, $input: PublicationInput!) {
+      answer: publicationAdd(network: $network, input: $input) { publication { ${FIELDS} } ${ERRORS} } }`,
+    { network, input },
+  );
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data.answer;
+};
+const edit = async (viewer: Viewer, id: string, input: object, expectedVersion: number | null = null) =>
+  (
+    await hub.as(
+      viewer,
+      `mutation ($id: ID!, $input: PublicationInput!, $expectedVersion: Int) {
+        answer: publicationEdit(id: $id, input: $input, expectedVersion: $expectedVersion) { publication { ${FIELDS} } ${ERRORS} } }`,
+      { id, input, expectedVersion },
+    )
+  ).data.answer;
+const find = async (viewer: Viewer, { network }: World, filter: object = {}): Promise<string[]> => {
+  const { data, errors } = await hub.as(
+    viewer,
+    'query ($filter: PublicationFilter) { publications(filter: $filter) { nodes { title } totalCount } }',
+    { filter: { network: network.slug, ...filter } },
+  );
+  if (errors) throw new Error(JSON.stringify(errors));
+  expect(data.publications.totalCount).toBe(data.publications.nodes.length);
+  return data.publications.nodes.map((one: { title: string }) => one.title);
+};
+
+const GUIDE = {
+  kind: 'RECOMMENDATION',
+  title: 'Beratung bei Suchtproblemen',
+  summary: 'Was Jobcenter tun können',
+  url: 'https://anker.example/empfehlung',
+  topics: ['Netzwerkarbeit', 'Schulungen'],
+  needs: ['addiction'],
+  categories: ['job-coaching'],
+};
+
+test('a publication is found by everybody: by words, kind, need, category and programme', async () => {
+  const world = await hub.given();
+  const { coordinator, anonymous, network } = world;
+  const { data } = await hub.as(
+    coordinator,
+    `mutation ($input: ProgrammeInput!) { programmeFound(input: $input) { programme { id slug } } }`,
+    {
+      input: {
+        network: network.slug,
+        slug: `quelle-${network.slug}`,
+        title: 'Quelle',
+        from: '2026-01-01',
+        published: true,
+      },
+    },
+  );
+  const programme = data.programmeFound.programme;
+  const { publication, userErrors } = await add(coordinator, network.slug, { ...GUIDE, programme: programme.id });
+  expect(userErrors).toEqual([]);
+  expect(publication).toMatchObject({
+    ...GUIDE,
+    needs: [{ code: 'addiction' }],
+    categories: [{ code: 'job-coaching' }],
+    publishedOn: '2026-06-10',
+    withdrawn: false,
+    network: { slug: network.slug },
+    programme: { slug: programme.slug },
+  });
+  await add(coordinator, network.slug, {
+    kind: 'EVENT',
+    title: 'Transfertag',
+    heldOn: '2026-07-01',
+    place: 'Heimstadt',
+    publishedOn: '2026-05-01',
+  });
+  await add(coordinator, network.slug, { kind: 'TOOL', title: 'Fragebogen', publishedOn: '2026-06-11' });
+  expect(await find(anonymous, world)).toEqual(['Beratung bei Suchtproblemen', 'Transfertag']);
+  expect(await find(coordinator, world)).toEqual(['Fragebogen', 'Beratung bei Suchtproblemen', 'Transfertag']);
+  for (const [filter, titles] of [
+    [{ query: 'sucht' }, 1],
+    [{ query: 'SUCHTERKRANKUNG beratung' }, 1],
+    [{ query: 'schulung jobcenter' }, 1],
+    [{ query: 'schulung gibtesnicht' }, 0],
+    [{ query: '100%_' }, 0],
+    [{ kinds: ['RECOMMENDATION', 'REPORT'] }, 1],
+    [{ needs: ['addiction'] }, 1],
+    [{ needs: ['refugee'] }, 0],
+    [{ categories: ['placement'] }, 1],
+    [{ programme: programme.slug }, 1],
+    [{ programme: 'keines' }, 0],
+  ] as const)
+    expect([filter, await find(anonymous, world, filter)]).toEqual([
+      filter,
+      titles === 1 ? ['Beratung bei Suchtproblemen'] : [],
+    ]);
+  const below = await hub.as(
+    anonymous,
+    'query ($slug: String!) { programme(slug: $slug) { publications { nodes { id } totalCount } } }',
+    { slug: programme.slug },
+  );
+  expect(below.data.programme.publications).toEqual({ nodes: [{ id: publication.id }], totalCount: 1 });
+  const node = await hub.as(
+    anonymous,
+    'query ($id: ID!) { node(id: $id) { ... on Publication { title } } publication(id: $id) { title } }',
+    { id: publication.id },
+  );
+  expect(node.data).toEqual({ node: { title: GUIDE.title }, publication: { title: GUIDE.title } });
+  // Taken back, it is there for its keepers only.
+  expect((await edit(world.foreignCoordinator, publication.id, { withdrawn: true })).userErrors).toMatchObject([
+    { code: 'NOT_FOUND', path: ['id'] },
+  ]);
+  expect((await edit(coordinator, publication.id, { withdrawn: true }, 9)).userErrors).toMatchObject([
+    { code: 'VERSION_CONFLICT', currentVersion: 1 },
+  ]);
+  expect((await edit(coordinator, publication.id, { withdrawn: true, summary: null }, 1)).publication).toMatchObject({
+    withdrawn: true,
+    summary: null,
+    version: 2,
+    topics: GUIDE.topics,
+  });
+  expect(await find(anonymous, world, { query: 'sucht' })).toEqual([]);
+  expect(await find(coordinator, world, { query: 'sucht' })).toHaveLength(1);
+});
+
+test('faults are refused where they are, and nothing is written', async () => {
+  const world = await hub.given();
+  const { coordinator, network, elsewhere } = world;
+  const tries: [object, string, string][] = [
+    [{ kind: null }, 'INVALID_INPUT', 'kind'],
+    [{ title: '' }, 'INVALID_INPUT', 'title'],
+    [{ url: 'javascript:alert(1)' }, 'INVALID_INPUT', 'url'],
+    [{ kind: 'EVENT' }, 'INVALID_INPUT', 'heldOn'],
+    [{ heldOn: '2026-01-01' }, 'INVALID_INPUT', 'heldOn'],
+    [{ place: 'Hier' }, 'INVALID_INPUT', 'place'],
+    [{ topics: ['gut', ' '] }, 'INVALID_INPUT', 'topics.1'],
+    [{ needs: ['nothing'] }, 'INVALID_INPUT', 'needs.0'],
+    [{ categories: ['placement', 'nothing'] }, 'INVALID_INPUT', 'categories.1'],
+    [{ programme: world.anker.id }, 'NOT_FOUND', 'programme'],
+  ];
+  for (const [own, code, path] of tries)
+    expect((await add(coordinator, network.slug, { ...GUIDE, ...own })).userErrors[0]).toMatchObject({
+      code,
+      path: ['input', ...path.split('.')],
+    });
+  expect((await add(coordinator, elsewhere.slug, GUIDE)).userErrors).toMatchObject([
+    { code: 'NOT_FOUND', path: ['network'] },
+  ]);
+  await expect(add(world.caseworker, network.slug, GUIDE)).rejects.toThrow('FORBIDDEN');
+  expect(await find(coordinator, world)).toEqual([]);
+});
