@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { seesAccession } from '../accession/accession.access.js';
 import { Accession } from '../accession/accession.entity.js';
-import { findAccession } from '../accession/accession.query.js';
 import { Network } from '../network/network.entity.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
@@ -46,7 +46,8 @@ export class ActionPlanResolver {
     description: 'The accession for whose catalogue of measures it stands, if you may see it.',
   })
   async accession(@Root() { accession }: ActionPlan, @Ctx() ctx: Context): Promise<Accession | null> {
-    return accession ? findAccession(ctx, accession.id) : null;
+    const found = accession && (await accession.loadOrFail());
+    return found && seesAccession(ctx.viewer, found, berlinDay(ctx.now)) ? found : null;
   }
 
   @FieldResolver(() => [PlanMeasure], {

@@ -476,10 +476,21 @@ describe('what the hub measures', () => {
     // page, count, needs, partners, categories, services, plans, courses, first targets, readings, reviews, next reviews
     expect(await measures(2)).toBeLessThanOrEqual(12);
     expect(await measures(20)).toBe(12);
+    const [agreement] = await sql(
+      `insert into framework_agreement (slug, title, initiative, concluded_on) values ('probe', 'P', 'P', '2026-01-01') returning id`,
+    );
+    const [accession] = await sql(
+      `insert into accession (network_id, agreement_id, deadline) values (?, ?, '2026-12-31') returning id`,
+      world.network.id,
+      agreement!.id,
+    );
+    await sql('update action_plan set accession_id = ?, published = true', accession!.id);
+    const { data } = await hub.as(world.anonymous, '{ actionPlans { nodes { accession { id } } } }');
+    expect(data.actionPlans.nodes).toEqual([{ accession: null }, { accession: null }]); // not acceded yet
     const plans = (first: number) =>
       reads(`{ actionPlans(first: ${first}) { nodes { network { slug } accession { id } lights { green }
         targetsReached { setTooHigh rule measure { title } } measures { progress { light rule } } } } }`);
-    // page, networks, measures, courses, first targets
-    expect([await plans(1), await plans(20)]).toEqual([5, 5]);
+    // page, networks, accessions, measures, courses, adjustments
+    expect([await plans(1), await plans(20)]).toEqual([6, 6]);
   });
 });
