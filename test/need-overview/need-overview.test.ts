@@ -173,6 +173,12 @@ test('keeps the counts of a network behind policies too', async () => {
     false,
   ]);
   expect((await hub.nobody().execute('select from need_caseload')).length).toBe(0);
+  // And the application alone keeps them, too.
+  await rows('alter table need_caseload disable row level security');
+  expect((await one(caseworker)).openCases).toBeNull();
+  expect((await one(foreignCoordinator)).openCases).toBeNull();
+  expect((await one(coordinator)).openCases).not.toBeNull();
+  await rows('alter table need_caseload enable row level security');
 });
 
 test('names the measures that one may see and that are not over', async () => {
