@@ -119,14 +119,20 @@ const partnersIn = (services: readonly DemoService[], network: string, category:
 /** Months of the past that the hub has measured; the one that runs is measured by its clock. */
 const MEASURED_MONTHS = 7;
 
+const firstsOfMonths = (month: string): string[] =>
+  Array.from({ length: MEASURED_MONTHS }, (_, i) => addMonths(month, i - MEASURED_MONTHS));
+
+/** Per cent of Bochum's staff who are trained on mental illness, before and after the last course: see COURSES. */
+const TRAINED = { first: 66, last: 86 };
+
 /** Bochum today: each measure ends where the directory stands, so that the next reading of the clock goes on from it. */
 function runningPlan(services: readonly DemoService[], now: Date): PlanSpec {
   const month = monthOf(berlinDay(now));
   const from = addMonths(month, -MEASURED_MONTHS);
   const until = addMonths(month, 14);
   const rising = (last: number, step: number) =>
-    Array.from({ length: MEASURED_MONTHS }, (_, i): [string, number] => [
-      addMonths(month, i - MEASURED_MONTHS),
+    firstsOfMonths(month).map((day, i): [string, number] => [
+      day,
       Math.max(0, last - step * Math.ceil((MEASURED_MONTHS - 1 - i) / 2)),
     ]);
   const addiction = partnersIn(services, 'bochum', 'addiction-counselling');
@@ -175,6 +181,26 @@ function runningPlan(services: readonly DemoService[], now: Date): PlanSpec {
         indicator: MeasureIndicator.PARTNERS_IN_CATEGORY,
         category: 'psychosocial-counselling',
         readings: rising(psychosocial, 1),
+      },
+      {
+        ...measure,
+        key: 'training-mental-illness',
+        field: MeasureField.TRAINING,
+        title: 'Wissen zu psychischen Erkrankungen auffrischen',
+        description: 'Eine Schulung gilt drei Jahre; wer neu ist, kommt dazu.',
+        owner: 'Personalentwicklung des Jobcenters',
+        partner: 'zentrum-psyche-und-arbeit-ruhrbogen',
+        needs: ['mental-illness'],
+        unit: MeasureUnit.PERCENT,
+        baseline: TRAINED.first,
+        target: 95,
+        indicator: MeasureIndicator.STAFF_TRAINED,
+        topic: 'mental-illness',
+        // The last course was two months ago: see COURSES.
+        readings: firstsOfMonths(month).map(day => [
+          day,
+          day < addMonths(berlinDay(now), -2) ? TRAINED.first : TRAINED.last,
+        ]),
       },
       {
         ...measure,

@@ -83,6 +83,30 @@ describe('seeding', () => {
     ).toEqual([]);
   });
 
+  test('what action plans tell as measured is what trainings and assessments tell', async () => {
+    const measured = (indicator: string, own: string) =>
+      first.rows<{ day: string; value: number; own: number }>(
+        `select r.read_on::text as day, r.value::float8, (${own})::float8 as own
+         from measure_reading r join plan_measure m on m.id = r.measure_id join action_plan p on p.id = m.plan_id
+         where m.indicator = ? and p.closed_on is not null order by 1`,
+        [indicator],
+      );
+    const trained = await measured(
+      'STAFF_TRAINED',
+      `select 100.0 * coalesce(sum(a.first_time), 0) / (select sum(staff) from team where network_id = m.network_id)
+       from training_attendance a join training_session s on s.id = a.session_id join training_course c on c.id = s.course_id
+       where a.network_id = m.network_id and m.topic = any(c.topics) and s.held_until <= r.read_on`,
+    );
+    const sites = await measured(
+      'SITES_ASSESSED',
+      `select 100.0 * count(*) filter (where exists (select from accessibility_assessment a
+         where a.location_id = l.id and a.status = 'COMPLETED' and a.assessed_on between m.since and r.read_on)) / count(*)
+       from jobcenter j join location l on l.partner_id = j.partner_id where j.network_id = m.network_id`,
+    );
+    expect([trained.length, sites.length]).toEqual([14, 6]);
+    for (const { day, value, own } of [...trained, ...sites]) expect({ day, value }).toEqual({ day, value: own });
+  });
+
   test('three networks share with each other, for clients of the whole state', async () => {
     const rows = await first.rows<{ pair: string; services: number }>(
       `select giver.slug || ' ' || receiver.slug as pair, (
