@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { LocationStatus } from '../location/location.rules.js';
 import { LOCATION_RECORD } from '../location/location-record.rules.js';
 import { coordinatesNetwork } from '../network/network.access.js';
 import { aDay, aLine, type Fault, faultsOf, optional, someText } from '../record/fault.rules.js';
@@ -34,6 +35,8 @@ export function startAssessment(
 ): Promise<string> {
   return write(ctx, async tx => {
     const location = await lockAssessed(ctx, tx, locationId, 'location');
+    if (location.document.status === LocationStatus.ARCHIVED)
+      throw new Refusal(INVALID_INPUT, 'Dieser Standort ist aufgegeben.', ['location']);
     const { assessedOn, assessedBy, note } = checked(ctx, { assessedOn: null, assessedBy: null, note: null, ...input });
     const [draft] = await rowsOf(
       tx,

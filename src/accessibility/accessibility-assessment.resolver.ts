@@ -64,7 +64,7 @@ export class AccessibilityAssessmentResolver {
   ): Promise<AccessibilityAssessmentPayload> {
     return payload(
       'assessment',
-      startAssessment(ctx, location, input, takeOver).then(key => findAssessment(ctx, key)),
+      startAssessment(ctx, location, input, takeOver ?? null).then(key => findAssessment(ctx, key)),
     );
   }
 

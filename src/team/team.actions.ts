@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { LocationStatus } from '../location/location.rules.js';
 import { coordinatesNetwork } from '../network/network.access.js';
 import { coordinatedNetwork } from '../network/own-network.query.js';
+import { PartnerStatus } from '../partner/partner.rules.js';
 import { faultsOf } from '../record/fault.rules.js';
 import { refuseFaults } from '../record/record-edit.actions.js';
 import { berlinDay } from '../shared/calendar.rules.js';
@@ -23,15 +24,16 @@ const { DUPLICATE, INVALID_INPUT, NOT_FOUND, STEP_NOT_OPEN } = UserErrorCode;
 export function foundTeam(ctx: Context, slug: string, input: TeamInput): Promise<string> {
   return write(ctx, async tx => {
     const network = await coordinatedNetwork(ctx, tx, slug, ['network']);
+    await lockNames(tx, network.id);
     const { name, staff, location } = await checked(tx, network.id, { name: null, staff: null, location: null }, input);
+    await refuseTwin(tx, network.id, name, null);
     const [made] = await rowsOf<{ id: string }>(
       tx,
       sql`insert into team (network_id, name, staff, location_id)
-          values (${network.id}, ${name}, ${staff}, ${location}::uuid) on conflict do nothing returning id`,
+          values (${network.id}, ${name}, ${staff}, ${location}::uuid) returning id`,
     );
-    if (!made) throw namedAlready();
-    await replaceContacts(tx, made.id, input.contacts ?? []);
-    return made.id;
+    await replaceContacts(tx, made!.id, input.contacts ?? []);
+    return made!.id;
   });
 }
 
@@ -41,14 +43,10 @@ export function editTeam(ctx: Context, id: string, input: TeamInput, expectedVer
     const team = await lockTeam(ctx, tx, id);
     checkVersion(expectedVersion, team.version);
     refuseDissolved(team);
+    await lockNames(tx, team.network.id);
     const stored = { name: team.name, staff: team.staff, location: team.location?.id ?? null };
     const wanted = await checked(tx, team.network.id, stored, input);
-    const [twin] = await rowsOf(
-      tx,
-      sql`select from team where network_id = ${team.network.id} and name = ${wanted.name} and id <> ${team.id}
-          and dissolved_on is null`,
-    );
-    if (twin) throw namedAlready();
+    await refuseTwin(tx, team.network.id, wanted.name, team.id);
     await changeOne(
       tx,
       sql`update team set name = ${wanted.name}, staff = ${wanted.staff}, location_id = ${wanted.location}::uuid,
@@ -84,8 +82,18 @@ export async function lockTeam(
   throw new Refusal(NOT_FOUND, 'Dieses Team gibt es in Ihrem Netzwerk nicht.', path);
 }
 
-const namedAlready = (): Refusal =>
-  new Refusal(DUPLICATE, 'Ein Team mit diesem Namen gibt es schon.', ['input', 'name']);
+/** Of two that take the same name at once the second waits here, and then finds it taken. */
+const lockNames = (tx: EntityManager, network: string): Promise<unknown> =>
+  rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`teams ${network}`}, 0))`);
+
+async function refuseTwin(tx: EntityManager, network: string, name: string, id: string | null): Promise<void> {
+  const [twin] = await rowsOf(
+    tx,
+    sql`select from team where network_id = ${network} and name = ${name} and dissolved_on is null
+        and id is distinct from ${id}::uuid`,
+  );
+  if (twin) throw new Refusal(DUPLICATE, 'Ein Team mit diesem Namen gibt es schon.', ['input', 'name']);
+}
 
 function refuseDissolved({ dissolvedOn }: Team): void {
   if (dissolvedOn !== null) throw new Refusal(STEP_NOT_OPEN, 'Dieses Team ist aufgelöst.', ['id']);
@@ -120,7 +128,8 @@ const isLocationOf = async (tx: EntityManager, network: string, id: string): Pro
     await rowsOf(
       tx,
       sql`select from location l join partner p on p.id = l.partner_id
-          where l.id = ${id} and p.network_id = ${network} and l.status = ${LocationStatus.ACTIVE}`,
+          where l.id = ${id} and p.network_id = ${network} and p.status = ${PartnerStatus.ACTIVE}
+            and l.status = ${LocationStatus.ACTIVE}`,
     )
   ).length > 0;
 

@@ -15,6 +15,7 @@ import {
 } from 'type-graphql';
 import { Location } from '../location/location.entity.js';
 import { Network } from '../network/network.entity.js';
+import { seesPartner } from '../partner/partner.access.js';
 import type { Context } from '../shared/context.js';
 import { MutationPayload, payload } from '../shared/payload.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
@@ -94,9 +95,13 @@ export class TeamResolver {
     return network.loadOrFail();
   }
 
-  @FieldResolver(() => Location, { nullable: true, description: 'Where it works.' })
-  async location(@Root() { location }: Team): Promise<Location | null> {
-    return location ? location.loadOrFail() : null;
+  @FieldResolver(() => Location, {
+    nullable: true,
+    description: 'Where it works; null where that is not said, or the place is none that you may see any more.',
+  })
+  async location(@Root() team: Team, @Ctx() { viewer }: Context): Promise<Location | null> {
+    const location = await team.location?.loadOrFail();
+    return location && seesPartner(viewer, await location.partner.loadOrFail()) ? location : null;
   }
 
   @FieldResolver(() => [TeamContact], { description: 'Whom to ask there, 20 at most.' })

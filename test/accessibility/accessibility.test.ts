@@ -6,6 +6,7 @@ import type { Municipality } from '../../src/municipality/municipality.entity.js
 import type { Network } from '../../src/network/network.entity.js';
 import type { Partner } from '../../src/partner/partner.entity.js';
 import { PartnerKind } from '../../src/partner/partner.rules.js';
+import { changeRecords } from '../../src/record/record.actions.js';
 import { Origin } from '../../src/record/record.rules.js';
 import { hearSource } from '../../src/source/source.actions.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
@@ -37,7 +38,7 @@ async function mutate(viewer: Viewer, text: string, variables: object = {}): Pro
   return Object.values(data)[0];
 }
 
-const start = (viewer: Viewer, location: string, input: object, takeOver: string | null = null) =>
+const start = (viewer: Viewer, location: string, input: object, takeOver?: string) =>
   mutate(
     viewer,
     `($location: ID!, $input: AccessibilityAssessmentInput!, $takeOver: ID) {
@@ -55,7 +56,7 @@ const complete = (viewer: Viewer, id: string) =>
   mutate(viewer, `($id: ID!) { accessibilityAssessmentComplete(id: $id) { ${ASSESSMENT} ${ERRORS} } }`, { id });
 
 /** An assessment from its beginning to its end; the answer of the last step. */
-async function assess(location: string, assessedOn: string, findings: object[], takeOver: string | null = null) {
+async function assess(location: string, assessedOn: string, findings: object[], takeOver?: string) {
   const begun = await start(coordinator, location, { assessedOn }, takeOver);
   expect(begun.userErrors).toEqual([]);
   expect((await record(coordinator, begun.assessment.id, findings)).userErrors).toEqual([]);
@@ -170,6 +171,11 @@ describe('an assessment', () => {
       expect(await start(coordinator, site!.id, input)).toMatchObject({
         userErrors: [{ code: 'INVALID_INPUT', path: ['input', field] }],
       });
+    const closed = await directory(hub.owner()).location(jobcenter, town, { name: 'Alt' });
+    await hub.owner().execute(`update location set status = 'ARCHIVED' where id = ?`, [closed.id]);
+    expect(await start(coordinator, closed.id, { assessedOn: '2026-03-01' })).toMatchObject({
+      userErrors: [{ code: 'INVALID_INPUT', path: ['location'] }],
+    });
     expect(await hub.owner().execute('select from accessibility_assessment')).toEqual([]);
     const { assessment } = await start(coordinator, site!.id, { assessedOn: '2026-03-01' });
     expect(await start(coordinator, site!.id, { assessedOn: '2026-03-02' })).toMatchObject({
@@ -278,6 +284,15 @@ describe('an assessment', () => {
       `{ proposalAccept(id: "${proposal!.id}", overwrite: true) { proposal { status } ${ERRORS} } }`,
     );
     expect(accepted).toMatchObject({ proposal: null, userErrors: [{ code: 'INVALID_INPUT' }] });
+    // Whoever comes round all doors: a merge, say.
+    await hub.owner().transactional(tx =>
+      changeRecords(tx, LOCATION_RECORD, [{ id: site!.id, wanted: { accessibility: yes, phone: null } }], {
+        ...by,
+        origin: Origin.MERGE,
+      }),
+    );
+    const [after] = await hub.owner().execute('select phone from location where id = ?', [site!.id]);
+    expect(after).toEqual({ phone: null });
     expect(await known(site!.id)).toEqual(before);
   });
 

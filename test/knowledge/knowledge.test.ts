@@ -109,6 +109,17 @@ describe('a team', () => {
     expect((await edit(coordinator, teams.nord!, { contacts: [contact] })).team.contacts).toHaveLength(1);
   });
 
+  test('of many that take one name at once, one gets it', async () => {
+    const answers = await Promise.all([
+      ...Array.from({ length: 4 }, () => found(coordinator, { name: 'Team West', staff: 1 })),
+      edit(coordinator, teams.süd!, { name: 'Team West' }),
+    ]);
+    const codes = answers.flatMap(({ userErrors }) => userErrors.map((one: { code: string }) => one.code));
+    expect(codes).toEqual(Array.from({ length: 4 }, () => 'DUPLICATE'));
+    await hub.owner().execute(`delete from team where name = 'Team West' and id <> ?`, [teams.süd]);
+    await edit(coordinator, teams.süd!, { name: 'Team Süd' });
+  });
+
   test('that is dissolved is there no more, and its name is free again', async () => {
     const dissolve = (on: string) =>
       mutate(coordinator, `($on: LocalDate!) { teamDissolve(id: "${teams.alt}", on: $on) { ${TEAM} } }`, { on });
