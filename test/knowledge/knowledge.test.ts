@@ -109,15 +109,20 @@ describe('a team', () => {
     expect((await edit(coordinator, teams.nord!, { contacts: [contact] })).team.contacts).toHaveLength(1);
   });
 
-  test('of many that take one name at once, one gets it', async () => {
-    const answers = await Promise.all([
-      ...Array.from({ length: 4 }, () => found(coordinator, { name: 'Team West', staff: 1 })),
-      edit(coordinator, teams.süd!, { name: 'Team West' }),
-    ]);
-    const codes = answers.flatMap(({ userErrors }) => userErrors.map((one: { code: string }) => one.code));
-    expect(codes).toEqual(Array.from({ length: 4 }, () => 'DUPLICATE'));
-    await hub.owner().execute(`delete from team where name = 'Team West' and id <> ?`, [teams.süd]);
-    await edit(coordinator, teams.süd!, { name: 'Team Süd' });
+  test.each([
+    ['founded', () => found(coordinator, { name: 'Team West', staff: 1 })],
+    ['renamed', () => edit(coordinator, teams.süd!, { name: 'Team West' })],
+  ])('that is %s while another takes the name is told so', async (_how, work) => {
+    let asked!: Promise<{ userErrors: object[] }>;
+    await hub.owner().transactional(async tx => {
+      await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`teams ${world.network.id}`]);
+      await tx.execute(`insert into team (network_id, name, staff) values (?, 'Team West', 1)`, [world.network.id]);
+      asked = work();
+      asked.catch(() => {});
+      await expect.poll(() => hub.someoneWaits(), { timeout: 5_000 }).toBe(true);
+    });
+    expect((await asked).userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['input', 'name'] }]);
+    await hub.owner().execute(`delete from team where name = 'Team West'`);
   });
 
   test('that is dissolved is there no more, and its name is free again', async () => {

@@ -15,6 +15,7 @@ const ERRORS = 'userErrors { code path }';
 const QUESTION = { text: 'Was wissen wir?', lowest: 1, highest: 5, lowestMeans: 'nichts', highestMeans: 'alles' };
 
 let network: Network;
+let elsewhere: Network;
 let coordinator: Viewer;
 let stranger: Viewer;
 let teams: string[];
@@ -24,7 +25,8 @@ beforeAll(async () => {
   const build = directory(hub.owner());
   network = await build.network('Aachen');
   coordinator = coordinatorOf(network);
-  stranger = coordinatorOf(await build.network('Unna'));
+  elsewhere = await build.network('Unna');
+  stranger = coordinatorOf(elsewhere);
   teams = [];
   for (const name of ['Nord', 'Süd']) {
     const [row] = await hub
@@ -154,6 +156,14 @@ test('a team fills it in, over the years', async () => {
       { question: 'goals', value: 2 },
     ],
   });
+
+  // What others fill in is theirs.
+  const [foreign] = await hub
+    .owner()
+    .execute<{ id: string }[]>(`insert into team (network_id, name, staff) values (?, 'Fern', 5) returning id`, [
+      elsewhere.id,
+    ]);
+  expect((await fill(stranger, foreign!.id, input)).userErrors).toEqual([]);
 
   const query = `query ($team: ID) { selfAuditTrend(network: "${network.slug}", questionnaire: "eigener-blick", team: $team) {
     question { code text } years { year teams mean lowest highest } change } }`;
