@@ -12,8 +12,8 @@ interface Asked {
   notices: readonly object[];
 }
 
-/** Whether clients who found work still were in work, as far as the day has come; most were asked. */
-export function followUpsAfter(referral: DemoReferral, now: Date): Asked[] {
+/** Whether clients who found work still were in work, as far as the day has come; most were asked. @param share of them */
+export function followUpsAfter(referral: DemoReferral, now: Date, share = 0.8): Asked[] {
   const { id, standing } = referral;
   const { outcome, ended_at } = standing;
   if (!outcome || !PLACED.includes(outcome) || !ended_at) return [];
@@ -22,7 +22,7 @@ export function followUpsAfter(referral: DemoReferral, now: Date): Asked[] {
   return followUpDays(berlinDay(ended_at)).map(({ months, dueOn }) => {
     const due = startOfBerlinDay(dueOn);
     const recorded = addWorkingDays(due, random.int(1, 12));
-    const isKnown = random.chance(0.8) && recorded <= now;
+    const isKnown = random.chance(share) && recorded <= now;
     inWork &&= random.chance(0.78);
     const late = addWorkingDays(due, DEFAULT_LIMITS.followUpWorkingDays);
     const told = [

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { insertRows } from '../database/insert-rows.js';
+import { countRounds } from '../programme/round-count.actions.js';
 import { indexEverything } from '../search/search-reindex.actions.js';
 import { systemSession } from '../shared/policies.js';
 import { Secrets } from '../shared/secrets.js';
@@ -19,6 +20,7 @@ export async function seedDemo(orm: MikroORM, now: Date): Promise<boolean> {
     if (seeded) return false;
     const [{ value }] = await tx.execute<[{ value: Buffer }]>(`select value from secret where name = 'root'`);
     for (const [table, rows] of buildWorld(now, new Secrets(value))) await insertRows(tx, table, rows);
+    await countRounds(tx, now);
     await indexEverything(tx, now);
     await tx.execute('analyze');
     return true;

@@ -1,4 +1,5 @@
 import { ancestry, hasProfessionalSecrecy } from '../category/categories.data.js';
+import type { ServiceInstrument } from '../instrument/service-instrument.rules.js';
 import { FeedbackLevel, MOST_UNDER_SECRECY, ServiceStatus } from '../service/service.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { haversineKm } from '../shared/geo.rules.js';
@@ -7,6 +8,7 @@ import type { Offer } from './catalogue/offer.js';
 import { type Terms, termsOf } from './details.js';
 import type { DemoNetwork } from './geography.data.js';
 import { municipalitiesOf, networkId } from './geography.js';
+import { INSTRUMENTS_OF_OFFERS } from './instruments.data.js';
 import { OFFICE_DAY, type OfficeTime } from './office-time.js';
 import type { PartnerSpec } from './partners/partner-spec.js';
 import { isOfPersona, partnerId } from './partners/partners.js';
@@ -30,6 +32,7 @@ export interface ServiceRow extends Terms {
   readonly maximum_age: number | null;
   readonly keeps_waiting_list: boolean;
   readonly feedback_level: FeedbackLevel;
+  readonly instruments: readonly ServiceInstrument[];
   readonly confirmed_at: Date | null;
   readonly version: number;
   readonly created_at: Date;
@@ -137,6 +140,7 @@ export function buildService(
     keeps_waiting_list: ofPersona || (offer.waitingList ?? (offer.places !== null && random.chance(0.4))),
     feedback_level: feedbackOf(random, offer),
     ...termsOf(`${spec.key}/${key}`, offer),
+    instruments: INSTRUMENTS_OF_OFFERS[key] ?? [],
     confirmed_at: ofPersona ? time.daysAgo(1.5) : confirmedAt(random, time),
     ...history(random, time),
   };

@@ -15,6 +15,7 @@ import { consortiumRows } from './consortia.js';
 import { buildDirectory } from './directory.js';
 import { buildDisclosure } from './disclosures.js';
 import { followUpsAfter } from './follow-ups.js';
+import { fundingRows } from './funding.js';
 import { gapsOf } from './gaps.js';
 import { DISTRICTS, MUNICIPALITIES, NETWORKS } from './geography.data.js';
 import { municipalitiesOf, networkId } from './geography.js';
@@ -23,9 +24,11 @@ import { jobcenterRows } from './jobcenters.js';
 import { questionRows, tiesOf, waitingId, waitingRows } from './loop.js';
 import { OFFICE_DAY, OfficeTime } from './office-time.js';
 import { outOfOrderReasons } from './out-of-order.js';
+import { participantsOf } from './participants.js';
 import { partnerId } from './partners/partners.js';
 import { OF_PERSONAS } from './partners/personas.data.js';
 import { PEOPLE } from './people.data.js';
+import { instrumentRows, programmeRows } from './programmes.js';
 import { pendingPartner, proposalRows } from './proposals.js';
 import { demoId, Random } from './random.js';
 import { buildReferrals, type DemoReferral, type Taken } from './referrals.js';
@@ -50,14 +53,19 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
   const organisations = [...partners, pendingPartner(time)];
   const offices = jobcenterRows(time);
   const assessed = assessmentRows(now);
-  const cases = buildCases(year);
-  const { referrals, taken } = buildReferrals(cases, services, year, time);
+  const usual = buildCases(year);
+  const { referrals: ofThese, taken } = buildReferrals(usual, services, year, time);
+  const participants = new Set(participantsOf(services, time));
+  const cases = [...usual, ...[...participants].map(({ clientCase }) => clientCase)];
+  const referrals = [...ofThese, ...participants];
   const reasons = outOfOrderReasons(referrals);
   const clocks = new Map(referrals.map(referral => [referral.id, clockOf(referral, now)]));
   const ties = tiesOf(referrals);
   const { gaps, gapOf } = gapsOf(referrals, services, now);
   const editors = editorsOfPersonas();
-  const followUps = referrals.flatMap(referral => followUpsAfter(referral, now));
+  const followUps = referrals.flatMap(referral =>
+    followUpsAfter(referral, now, participants.has(referral) ? 1 : undefined),
+  );
   const { questions, requests } = availabilityRows(services, time);
   const { consortia, members } = consortiumRows();
   const sharing = sharingRows(time);
@@ -87,6 +95,8 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
     ['proposal', proposalRows(organisations, time)],
     ['consortium', consortia],
     ['consortium_member', members],
+    ...instrumentRows(),
+    ...programmeRows(),
     ['sharing_agreement', sharing.agreements],
     ['sharing_partner', sharing.partners],
     ['sharing_category', sharing.categories],
@@ -107,6 +117,7 @@ export function buildWorld(now: Date, secrets: Secrets): Tables {
     ],
     ['referral_event', referrals.flatMap(eventRows)],
     ['referral_disclosure', consented.map(({ referral, consent }) => buildDisclosure(referral, consent, secrets))],
+    ['funding_decision', fundingRows(referrals, participants)],
     ['referral_question', referrals.flatMap(questionRows)],
     ['referral_appointment', referrals.flatMap(appointmentRows)],
     ['referral_message', referrals.flatMap(referral => messageRows(referral, editors, time))],

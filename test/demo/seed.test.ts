@@ -65,10 +65,32 @@ describe('seeding', () => {
     expect(await count('municipality')).toBe(23);
     expect(await count('partner')).toBeGreaterThanOrEqual(120);
     expect(await count('service')).toBeGreaterThanOrEqual(400);
-    expect(await count('client_case')).toBe(500);
-    expect(await count('referral')).toBe(1500);
+    // And who took part in the rounds of a programme, years ago.
+    expect(await count('client_case')).toBe(500 + 475);
+    expect(await count('referral')).toBe(1500 + 475);
     expect(await count('category')).toBeGreaterThanOrEqual(36);
     expect(await count('need')).toBeGreaterThanOrEqual(22);
+  });
+
+  test('four rounds took 475 people, by referrals; each figure may be told', async () => {
+    for (const { orm } of [first, second]) {
+      const rounds = await orm.em
+        .fork()
+        .execute<{ participants: number; completed: number; employed: number; sustained: number }[]>(
+          `select f.participants, f.completed, f.aborted, f.employed, f.sustained from programme p join programme_round r on r.programme_id = p.id
+         join programme_round_figures f on f.round_id = r.id where p.slug = 'aktiv-statt-passiv' order by r.number`,
+        );
+      expect(rounds.map(({ participants }) => participants)).toEqual([110, 125, 120, 120]);
+      for (const { completed, employed, sustained } of rounds) {
+        expect(completed).toBeGreaterThan(employed);
+        expect(employed).toBeGreaterThan(sustained);
+        expect(sustained).toBeGreaterThanOrEqual(5);
+      }
+    }
+    const alone = `select count(*)::int from referral r join service s on s.id = r.service_id where r.sent_at is not null
+      and s.instruments @> '[{"required": true}]' and not exists (select from funding_decision d where d.referral_id = r.id)`;
+    expect(await count('funding_decision')).toBeGreaterThan(950);
+    expect(await first.value(alone)).toBe(0);
   });
 
   test('members of consortia belong to them within their life, once at a time in each role', async () => {
