@@ -22,7 +22,7 @@ export const CONSORTIA: readonly DemoConsortium[] = [
     key: 'miar',
     network: 'aachen',
     name: 'Verbund Miteinander Arbeiten',
-    purpose: 'Drei Netzwerke verbessern Beratung, Qualifizierung und Vermittlung behinderter Menschen gemeinsam.',
+    purpose: 'Drei Jobcenter verbessern Beratung, Qualifizierung und Vermittlung behinderter Menschen gemeinsam.',
     umbrella: null,
     foundedOn: '2012-12-01',
     dissolvedOn: null,

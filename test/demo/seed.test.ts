@@ -129,6 +129,20 @@ describe('seeding', () => {
     for (const { day, value, own } of [...trained, ...sites]) expect({ day, value }).toEqual({ day, value: own });
   });
 
+  test('three Jobcenters are one consortium, led by that of Aachen', async () => {
+    expect(
+      await first.rows(
+        `select n.slug, m.role from consortium_member m join consortium c on c.id = m.consortium_id
+         join jobcenter j on j.partner_id = m.partner_id join network n on n.id = j.network_id
+         where c.network_id = (select id from network where slug = 'aachen') order by m.role, n.slug`,
+      ),
+    ).toEqual([
+      { slug: 'aachen', role: 'LEAD' },
+      { slug: 'unna', role: 'MEMBER' },
+      { slug: 'wuppertal', role: 'MEMBER' },
+    ]);
+  });
+
   test('three networks share with each other, for clients of the whole state', async () => {
     const rows = await first.rows<{ pair: string; services: number }>(
       `select giver.slug || ' ' || receiver.slug as pair, (
