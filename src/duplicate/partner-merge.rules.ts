@@ -38,6 +38,7 @@ export const PARTNER_COLUMNS: Readonly<Record<string, AtMerge>> = {
   'partner.merged_into_id': AtMerge.FOLLOWS,
   'search_document.partner_id': AtMerge.FOLLOWS,
   'membership.partner_id': AtMerge.STAYS,
+  'programme_partner.partner_id': AtMerge.STAYS,
   'sharing_partner.partner_id': AtMerge.STAYS,
   'confirmation_link.partner_id': AtMerge.STAYS,
   'partner_merge.survivor_id': AtMerge.STAYS,
