@@ -42,6 +42,7 @@ import {
   gapsOfNeed,
   knowledgeOfNeed,
   staffContactsOfNeed,
+  usableOfNeed,
 } from './need-overview/need-overview.loaders.js';
 import { municipalitiesOfNetwork } from './network/network.loaders.js';
 import { placeOfService } from './opening-hours/opening-hours.loaders.js';
@@ -189,5 +190,6 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   revisionsOf: revisionsOf(em),
   trainingSessionsOf: listsPerParent<TrainingSession, 'course_id'>(em, TRAINING_SESSIONS),
   trainingTopics: trainingTopics(em),
+  usableOfNeed: usableOfNeed(),
   unreadOfReferral: unreadOfReferral(em),
 });

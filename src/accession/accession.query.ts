@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { FrameworkAgreement } from '../framework-agreement/framework-agreement.entity.js';
 import { knownNetwork } from '../network/network.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
+import { badInput } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { latestDayOf } from '../shared/newest-first.js';
 import { countOf, listPage } from '../shared/ordered-list.js';
@@ -41,12 +43,17 @@ async function wished(
   today: string,
 ): Promise<Sql[]> {
   return [
-    ...(agreement == null
-      ? []
-      : [sql`t.agreement_id = (select f.id from framework_agreement f where f.slug = ${agreement})`]),
+    ...(agreement == null ? [] : [sql`t.agreement_id = ${await knownAgreement(em, agreement)}`]),
     ...(network == null ? [] : [sql`t.network_id = ${(await knownNetwork(em, network, 'filter.network')).id}`]),
     ...(statuses?.length ? [sql`${statusSql(today)} = any(${statuses}::text[])`] : []),
   ];
+}
+
+/** BAD_USER_INPUT for a short name that no framework agreement has. */
+async function knownAgreement(em: EntityManager, slug: string): Promise<string> {
+  const agreement = await em.findOne(FrameworkAgreement, { slug });
+  if (!agreement) throw badInput('filter.agreement', 'No framework agreement has this short name.');
+  return agreement.id;
 }
 
 /** SQL: `statusOn` of the rules. */

@@ -2,7 +2,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type DataLoader from 'dataloader';
 import type { Context } from '../shared/context.js';
 import { manyPerId, onePerId } from '../shared/per-id.loaders.js';
-import { type CasesOfNetwork, casesForNeed, type GapOfNetwork, gapsForNeed } from './need-overview.query.js';
+import {
+  type CasesOfNetwork,
+  casesForNeed,
+  type GapOfNetwork,
+  gapsForNeed,
+  usableForNeed,
+} from './need-overview.query.js';
 import {
   type KnowledgeOfNetwork,
   knowledgeForNeed,
@@ -29,6 +35,18 @@ export const casesOfNeed = (em: EntityManager) => {
     kept(loaders, need, () =>
       onePerId(
         ids => casesForNeed(em, need, ids),
+        row => row.network,
+      ),
+    );
+};
+
+/** How many services for a need the viewer's own networks may use, by network. */
+export const usableOfNeed = () => {
+  const loaders = new Map<string, DataLoader<string, { services: number } | null>>();
+  return (ctx: Context, need: string): DataLoader<string, { services: number } | null> =>
+    kept(loaders, need, () =>
+      onePerId(
+        ids => usableForNeed(ctx, need, ids),
         row => row.network,
       ),
     );

@@ -14,6 +14,8 @@ import { addMonths, berlinDay } from '../shared/calendar.rules.js';
 import { type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
+import { isSharedWith } from '../sharing/sharing-cover.query.js';
+import { ownNetworks } from '../viewer/viewer.rules.js';
 import { type NeedCases, type NeedGap, NetworkByNeed } from './need-overview.types.js';
 
 /** Months of the gap register that are summed, this one among them. */
@@ -121,6 +123,25 @@ export async function partnersForNeed(
     count: () => lists.count.load(networkId),
   });
 }
+
+/**
+ * How many active services for the need clients of the viewer's own networks may be referred to today: all of an own
+ * network's, of another's those that are shared with one of them. By network; those with none are left out.
+ */
+export const usableForNeed = (
+  { em, viewer, now }: Context,
+  need: string,
+  networks: readonly string[],
+): Promise<{ network: string; services: number }[]> => {
+  const own = ownNetworks(viewer);
+  return rowsOf(
+    em,
+    sql`select s.network_id as network, count(*)::int as services from service s
+        where s.network_id = any(${networks}::uuid[]) and s.status = ${ServiceStatus.ACTIVE} and ${madeFor(need)}
+          and (s.network_id = any(${own}::uuid[]) or ${isSharedWith('s', own, berlinDay(now))})
+        group by 1`,
+  );
+};
 
 export interface GapOfNetwork extends NeedGap {
   network: string;

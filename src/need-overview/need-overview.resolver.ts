@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { PlanMeasureConnection } from '../action-plan/action-plan.inputs.js';
 import { measuresForNeed } from '../action-plan/action-plan.query.js';
 import { Category } from '../category/category.entity.js';
@@ -10,6 +10,7 @@ import { ServiceConnection } from '../service/service.inputs.js';
 import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { TrainingTopic } from '../training/training-topic.entity.js';
+import { ownNetworks } from '../viewer/viewer.rules.js';
 import { networksByNeed, partnersForNeed, servicesForNeed } from './need-overview.query.js';
 import {
   NeedCases,
@@ -75,6 +76,16 @@ export class NeedOverviewResolver {
     @Ctx() ctx: Context,
   ): Promise<PlanMeasureConnection> {
     return measuresForNeed(ctx, networkId, needCode, args);
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'How many of the active services clients of a network of yours may be referred to today: all where you are a member, of other networks those that are shared with yours. Null where you are a member of none.',
+  })
+  async usableServices(@Root() { networkId, needCode }: NetworkByNeed, @Ctx() ctx: Context): Promise<number | null> {
+    if (ownNetworks(ctx.viewer).length === 0) return null;
+    return (await ctx.loaders.usableOfNeed(ctx, needCode).load(networkId))?.services ?? 0;
   }
 
   @FieldResolver(() => NeedContact, {

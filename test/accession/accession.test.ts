@@ -300,6 +300,8 @@ describe('an accession', () => {
       { network: world.network.slug },
     );
     expect(data).toEqual({ yes: { totalCount: 1 }, no: { totalCount: 0 } });
+    const unknown = await hub.as(anonymous, '{ accessions(filter: { agreement: "keine" }) { totalCount } }');
+    expect(unknown.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'filter.agreement' } }]);
   });
 
   test('ends when it is taken back, and may be begun anew', async () => {

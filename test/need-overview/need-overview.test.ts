@@ -6,7 +6,7 @@ const hub = testHub('need_overview');
 afterAll(() => hub.setNow(undefined));
 
 const ASK = `query ($need: ID!, $networks: [String!]) { networkByNeed(need: $need, networks: $networks) {
-  network { slug } need { code } partnerCount serviceCount places { services total free }
+  network { slug } need { code } partnerCount serviceCount usableServices places { services total free }
   partners { totalCount nodes { name } } services { totalCount nodes { name } }
   measures { totalCount nodes { title } }
   lastContact { confirmedOn answeredOn } knowledge { topic { code } staff declared trained used } staffContacts { team function phone }
@@ -70,6 +70,7 @@ test('tells everybody what is published, and nobody else what is not', async () 
     need: { code: 'addiction' },
     partnerCount: 1,
     serviceCount: 1,
+    usableServices: null,
     places: { services: 1, total: 20, free: 6 }, // of 20, rounded
     partners: { totalCount: 1, nodes: [{ name: 'Anker' }] },
     services: { totalCount: 1, nodes: [{ name: 'Beratung' }] },
@@ -80,8 +81,8 @@ test('tells everybody what is published, and nobody else what is not', async () 
     gaps: null,
     openCases: null,
   });
-  expect(await one(world.foreigner)).toEqual(open);
-  expect(await one(world.foreignCoordinator)).toEqual(open);
+  expect(await one(world.foreigner)).toEqual({ ...open, usableServices: 0 });
+  expect(await one(world.foreignCoordinator)).toEqual({ ...open, usableServices: 0 });
   expect(await one(ANONYMOUS, 'refugee')).toMatchObject({
     partnerCount: 0,
     serviceCount: 0,
@@ -100,6 +101,25 @@ test('tells members when somebody last heard, of discreet services nothing of th
     places: { free: 20 },
   });
   await rows(`update service set feedback_level = 'RECEIVED_ONLY' where id = ?`, service.id);
+});
+
+test('tells which networks one can use: the own, and what others share with it', async () => {
+  const { network, elsewhere } = world;
+  expect((await one(world.caseworker)).usableServices).toBe(1);
+  const usable = async () => (await one(world.foreigner)).usableServices;
+  const [agreement] = await rows(
+    `insert into sharing_agreement (network_id, receiver_id, starts_on, status, proposer_id, proposed_at)
+     values (?, ?, '2026-03-01', 'PROPOSED', ?, now()) returning id`,
+    network.id,
+    elsewhere.id,
+    network.id,
+  );
+  expect(await usable()).toBe(0);
+  await rows(`update sharing_agreement set status = 'AGREED', agreed_at = now() where id = ?`, agreement!.id);
+  expect(await usable()).toBe(1);
+  await rows(`update sharing_agreement set ends_on = '2026-03-09' where id = ?`, agreement!.id);
+  expect(await usable()).toBe(0);
+  await rows('delete from sharing_agreement where id = ?', agreement!.id);
 });
 
 test('tells members what staff know, and whom to ask', async () => {
