@@ -9,8 +9,9 @@ const decides = (feature: AccessibilityFeature) => ({ feature, essential: true }
 
 /**
  * What is asked of a place where people are counselled, in the order in which one walks through it. Measures are those of
- * DIN 18040-1:2010-10; what the standard does not know (language, other means) stands beside it for offices of the law on
- * benefits. Codes are for ever.
+ * DIN 18040-1:2010-10, compared with published checklists of it; the standard itself was not at hand, so numbers of sections
+ * are unconfirmed. What it does not know (language, other means) stands beside it for offices of the law on benefits. Codes
+ * are for ever.
  */
 export const CRITERIA: readonly Criterion[] = [
   {
