@@ -1,4 +1,17 @@
-import { Arg, Args, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { FrameworkAgreement } from '../framework-agreement/framework-agreement.entity.js';
 import { Network } from '../network/network.entity.js';
 import { berlinDay } from '../shared/calendar.rules.js';
@@ -13,6 +26,7 @@ import {
   AccessionStatus,
   type MissingItem,
   MOST_CONSENTS,
+  MOST_RESOLUTIONS,
   mayUseLogo,
   missingOn,
   statusOn,
@@ -82,22 +96,23 @@ export class AccessionResolver {
     return mayUseLogo(accession, on ?? berlinDay(now));
   }
 
+  @Extensions({ items: MOST_CONSENTS })
   @FieldResolver(() => [AccessionConsent], {
-    complexity: MOST_CONSENTS,
     description: 'The bodies that must agree, and what they decided; 20 at most.',
   })
   consents(@Root() { id }: Accession, @Ctx() { loaders }: Context): Promise<AccessionConsent[]> {
     return loaders.consentsOfAccession.load(id);
   }
 
+  @Extensions({ items: MOST_RESOLUTIONS })
   @FieldResolver(() => [AccessionResolution], {
-    complexity: MOST_CONSENTS,
     description: 'Its papers, the oldest first; 50 at most.',
   })
   resolutions(@Root() { id }: Accession, @Ctx() { loaders }: Context): Promise<AccessionResolution[]> {
     return loaders.resolutionsOfAccession.load(id);
   }
 
+  @Extensions({ items: MOST_CONSENTS + 3 })
   @FieldResolver(() => [AccessionMissing], {
     description:
       'What is missing, in the order in which it has to come; at most one for each body and three more. Also of a past day.',

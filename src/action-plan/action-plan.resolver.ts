@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { seesAccession } from '../accession/accession.access.js';
 import { Accession } from '../accession/accession.entity.js';
 import { Network } from '../network/network.entity.js';
@@ -50,8 +50,8 @@ export class ActionPlanResolver {
     return found && seesAccession(ctx.viewer, found, berlinDay(ctx.now)) ? found : null;
   }
 
+  @Extensions({ items: MOST_MEASURES })
   @FieldResolver(() => [PlanMeasure], {
-    complexity: MOST_MEASURES,
     description: 'Its measures in their order, 60 at most.',
   })
   measures(@Root() { id }: ActionPlan, @Ctx() { loaders }: Context): Promise<PlanMeasure[]> {
@@ -67,8 +67,8 @@ export class ActionPlanResolver {
     return lightsOf(ctx, id, on ?? berlinDay(ctx.now));
   }
 
+  @Extensions({ items: MOST_MEASURES })
   @FieldResolver(() => [TargetReached], {
-    complexity: MOST_MEASURES,
     description: 'Of each measure: its target as adopted against what was reached, and whether it was set too high.',
   })
   targetsReached(

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Category } from '../category/category.entity.js';
 import { Need } from '../need/need.entity.js';
 import { seesPartner } from '../partner/partner.access.js';
@@ -74,8 +74,8 @@ export class PlanMeasureResolver {
     return topic?.code ?? null;
   }
 
+  @Extensions({ items: MOST_SERVICES })
   @FieldResolver(() => [Service], {
-    complexity: MOST_SERVICES,
     description: 'The published services that it is about, by name; 20 at most.',
   })
   services(@Root() { id }: PlanMeasure, @Ctx() { loaders }: Context): Promise<Service[]> {

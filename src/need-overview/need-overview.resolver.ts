@@ -96,9 +96,9 @@ export class NeedOverviewResolver {
     return isMemberOf(viewer, networkId) ? lastHeard : null;
   }
 
+  @Extensions({ items: 10 })
   @FieldResolver(() => [NeedKnowledge], {
     nullable: true,
-    complexity: 20,
     description:
       'What staff of the Jobcenter know, a row for each topic that is about the need; for members of the network.',
   })
@@ -109,9 +109,9 @@ export class NeedOverviewResolver {
     return isMemberOf(ctx.viewer, networkId) ? ctx.loaders.knowledgeOfNeed(ctx, needCode).load(networkId) : null;
   }
 
+  @Extensions({ items: 20 })
   @FieldResolver(() => [NeedStaffContact], {
     nullable: true,
-    complexity: 20,
     description: 'Whom to ask in the teams of the Jobcenter, by function, 20 at most; for members of the network.',
   })
   async staffContacts(
@@ -121,9 +121,9 @@ export class NeedOverviewResolver {
     return isMemberOf(ctx.viewer, networkId) ? ctx.loaders.staffContactsOfNeed(ctx, needCode).load(networkId) : null;
   }
 
+  @Extensions({ items: 40 })
   @FieldResolver(() => [NeedGap], {
     nullable: true,
-    complexity: 50,
     description:
       'What could not be had in the last twelve months, in the categories that services for the need are of, most often first; one row a category. For those who coordinate the network.',
   })
