@@ -430,7 +430,7 @@ test('pages of programmes take as many statements, however many rounds they have
     await made(world, 'addRound', { programme: id, input: { ...input, services: [] } });
     await made(world, 'month', {
       round: rounds.nodes[0].id,
-      input: { month: '2026-02-01', places: 1, benefitCents: 1, subsidyCents: 1, service },
+      input: { month: '2026-02-01', places: 1, benefitCents: 1, subsidyCents: 1 },
     });
   };
   await add(world.service.id, '2026-01');
