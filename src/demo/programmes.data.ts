@@ -70,7 +70,7 @@ export const PROGRAMMES: readonly DemoProgramme[] = [
       'fachdienst-beruf-und-behinderung-bergland',
       'integrationsdienst-am-hellweg',
     ],
-    instruments: ['sgb3-45', 'sgb9-192'],
+    instruments: ['sgb3-45'],
     rounds: [],
   },
   {

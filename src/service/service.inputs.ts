@@ -25,6 +25,9 @@ export class ServiceFilter {
   @Field(() => [ID], { nullable: true, description: 'Codes of needs that it is made for.' })
   needs?: string[] | null;
 
+  @Field(() => [ID], { nullable: true, description: 'Codes of instruments by which a place may be paid.' })
+  instruments?: string[] | null;
+
   @Field(() => [LanguageTag], { nullable: true, description: 'Spoken there.' })
   languages?: string[] | null;
 

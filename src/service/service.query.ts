@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { subtrees } from '../category/category.query.js';
+import { knownInstruments } from '../instrument/instrument.query.js';
 import { knownMunicipality } from '../municipality/municipality.query.js';
 import { knownNeeds } from '../need/need.query.js';
 import { knownNetwork } from '../network/network.query.js';
@@ -16,7 +17,7 @@ import { badInput } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { byName } from '../shared/named-list.js';
 import { countOf, listPage, type OrderedList, type Wish } from '../shared/ordered-list.js';
-import { columnsOf, entitiesOf, type Sql, sql } from '../shared/sql.js';
+import { anyOf, columnsOf, entitiesOf, type Sql, sql } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import { Service } from './service.entity.js';
 import {
@@ -140,9 +141,10 @@ const ofStatus = (statuses: ServiceFilter['statuses']): Sql =>
   sql`t.status = any(${statuses?.length ? statuses : PUBLISHED}::text[])`;
 
 async function serviceConditions(ctx: Context, filter: ServiceFilter): Promise<Sql[]> {
-  const { categories, needs, languages, municipality, hasFreePlaces, statuses } = filter;
+  const { categories, needs, instruments, languages, municipality, hasFreePlaces, statuses } = filter;
   if (municipality) await knownMunicipality(ctx.em, municipality, 'filter.municipality');
   if (needs) await knownNeeds(ctx, needs, 'filter.needs');
+  if (instruments?.length) await knownInstruments(ctx, instruments, 'filter.instruments');
   const free = hasFreePlace(sql`t.id`);
   return [
     ofStatus(statuses),
@@ -150,11 +152,16 @@ async function serviceConditions(ctx: Context, filter: ServiceFilter): Promise<S
     ...(needs?.length
       ? [sql`exists (select from service_need n where n.service_id = t.id and n.need_code = any(${needs}::text[]))`]
       : []),
+    ...(instruments?.length ? [paidByOneOf(instruments)] : []),
     ...(languages?.length ? [speaksOneOf(languages)] : []),
     ...(municipality ? [areaIncludes(sql`t.id`, sql`${municipality}::text`)] : []),
     ...(hasFreePlaces != null ? [hasFreePlaces ? free : sql`not ${free}`] : []),
   ];
 }
+
+/** One containment for each, so that the index is used. */
+const paidByOneOf = (codes: readonly string[]): Sql =>
+  anyOf(codes.map(code => sql`t.instruments @> ${JSON.stringify([{ instrument: code }])}::jsonb`));
 
 /** Basic filtering of BCP 47: "uk" is met by "uk" and by "uk-UA". */
 const speaksOneOf = (languages: readonly string[]): Sql => sql`exists (

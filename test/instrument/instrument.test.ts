@@ -175,7 +175,7 @@ describe('instruments', () => {
 });
 
 test('a service tells by which instruments it is paid; its keeper says so, and an unknown one is refused', async () => {
-  const { partner, stranger, service, anonymous } = await hub.given();
+  const { partner, stranger, service, network, anonymous } = await hub.given();
   const instruments = [
     { instrument: 'sgb3-45', required: true, approvedProvider: true, approvalNumber: 'Z 1', validTo: '2027-12-31' },
   ];
@@ -204,6 +204,17 @@ test('a service tells by which instruments it is paid; its keeper says so, and a
     id: service.id,
   });
   expect(data.service.instruments).toEqual([{ approvalNumber: 'Z 1' }]);
+  const found = async (...codes: string[]) => {
+    const filter = { instruments: codes };
+    const FIND = `query ($network: String!, $filter: ServiceFilter) { services(network: $network, filter: $filter) { nodes { id } totalCount } }`;
+    return hub.as(anonymous, FIND, { network: network.slug, filter });
+  };
+  expect((await found('sgb2-16d', 'sgb3-45')).data.services).toEqual({ nodes: [{ id: service.id }], totalCount: 1 });
+  expect((await found('sgb2-16d')).data.services.totalCount).toBe(0);
+  expect((await found('nothing')).errors?.[0]?.extensions).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    argument: 'filter.instruments',
+  });
 });
 
 describe('the finder', () => {
