@@ -104,9 +104,11 @@ async function lockInstrument(tx: EntityManager, code: string): Promise<void> {
   if (found.length === 0) throw new Refusal(NOT_FOUND, 'Dieses Instrument gibt es nicht.', ['instrument']);
 }
 
-/** Without the members that say nothing, and without classes. */
+/** Without the members that say nothing, and without classes: what was read of a rule can be handed in again. */
 const plain = (rule: InstrumentRuleInput): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(rule, (_, value) => value ?? undefined));
+  JSON.parse(
+    JSON.stringify(rule, (_, value) => (Array.isArray(value) && value.length === 0 ? undefined : (value ?? undefined))),
+  );
 
 async function unknownCodes(tx: EntityManager, rules: readonly InstrumentRuleInput[]): Promise<Fault[]> {
   const needs = new Set((await tx.find(Need, {}, { fields: ['code'] })).map(({ code }) => code));
