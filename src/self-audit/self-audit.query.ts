@@ -81,7 +81,7 @@ export async function selfAuditTrend(
   const editions = await em.find(SelfAuditQuestionnaire, { code }, { orderBy: { edition: 'desc' } });
   if (editions.length === 0) throw badInput('questionnaire', 'No questionnaire has this code.');
   const which = allOf([ofNetwork(network.id), ...wished({ questionnaire: code, team })]);
-  const rows = await rowsOf<SelfAuditYear & { question: string }>(
+  const rows = await rowsOf<SelfAuditYear & { question: string; sum: number }>(
     em,
     sql`with last as (
           select distinct on (t.team_id, extract(year from t.filled_on), answer.question)
@@ -89,7 +89,7 @@ export async function selfAuditTrend(
           from self_audit t join self_audit_answer answer on answer.audit_id = t.id
           where ${which} and answer.value is not null
           order by t.team_id, extract(year from t.filled_on), answer.question, t.filled_on desc, t.id desc)
-        select question, year, count(*)::int as teams, avg(value)::float8 as mean, min(value) as lowest, max(value) as highest
+        select question, year, count(*)::int as teams, sum(value)::int as sum, avg(value)::float8 as mean, min(value) as lowest, max(value) as highest
         from last group by question, year order by year`,
   );
   const byQuestion = Map.groupBy(rows, row => row.question);
@@ -103,10 +103,14 @@ export async function selfAuditTrend(
     return {
       question: questions.get(each)!,
       years,
-      change: first && last && first !== last ? last.mean - first.mean : null,
+      change: first && last && first !== last ? differenceOf(first, last) : null,
     };
   });
 }
+
+/** Of two means, by one division: means of thirds would differ by a hair. */
+const differenceOf = (first: { sum: number; teams: number }, last: { sum: number; teams: number }): number =>
+  (last.sum * first.teams - first.sum * last.teams) / (first.teams * last.teams);
 
 const ofNetwork = (id: string): Sql =>
   sql`exists (select from team own where own.id = t.team_id and own.network_id = ${id})`;
