@@ -82,6 +82,19 @@ export async function bind(
   if (changed !== ids.length) throw new Error(`${ids.length} decisions were to change, ${changed} did.`);
 }
 
+/**
+ * Of an offer to several services the first acceptance takes what was decided with it: the partner that takes the client on
+ * is told instead of the other. As the hub itself, for its siblings are no business of the partner.
+ */
+export const followAcceptance = (tx: EntityManager, { id, basis, siblingGroup }: Referral): Promise<number> =>
+  change(
+    tx,
+    sql`update funding_decision d set referral_id = ${id}, version = d.version + 1,
+          disclosed = ${basis}::text = ${DisclosureBasis.CONSENT} or not i.sensitive
+        from instrument i, referral r
+        where i.code = d.instrument_code and r.id = d.referral_id and r.sibling_group = ${siblingGroup} and r.id <> ${id}`,
+  );
+
 async function missing(ctx: Context, catalogue: Catalogue, code: string): Promise<Refusal> {
   const nameOf = await namesOfCodes(ctx);
   const { rules = [] } = rulesOn(catalogue, berlinDay(ctx.now)).get(code) ?? {};

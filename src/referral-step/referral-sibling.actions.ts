@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { followAcceptance } from '../funding-decision/funding-guard.actions.js';
 import { Referral } from '../referral/referral.entity.js';
 import { HOLDS_PLACE, OPEN, Party, ReferralStatus, ReferralStep } from '../referral/referral.rules.js';
 import { CancelReason } from '../referral/referral-reasons.rules.js';
@@ -53,7 +54,8 @@ export async function hasAcceptedSibling(tx: EntityManager, { id, siblingGroup }
 }
 
 /** The first acceptance cancels the others, drafts too. They are other partners' affair, so the hub itself does it. */
-export async function cancelSiblings(stepping: Stepping, { id, siblingGroup }: Referral): Promise<void> {
+export async function cancelSiblings(stepping: Stepping, referral: Referral): Promise<void> {
+  const { id, siblingGroup } = referral;
   if (!siblingGroup) return;
   const { tx } = stepping;
   await asSystem(tx, async () => {
@@ -68,5 +70,6 @@ export async function cancelSiblings(stepping: Stepping, { id, siblingGroup }: R
       Object.assign(sibling, { cancelReason: CancelReason.SIBLING_ACCEPTED, cancelText: null });
       await applyStep(stepping, sibling, ReferralStep.CANCEL, Party.SYSTEM);
     }
+    await followAcceptance(tx, referral);
   });
 }

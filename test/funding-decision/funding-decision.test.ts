@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { DisclosureBasis, ReferralStatus } from '../../src/referral/referral.rules.js';
+import { neighbour } from '../availability/support.js';
 import { testHub } from '../support/hub.js';
 import { take, tryStep } from '../support/referral-steps.js';
 import { ask, DECISION, inputFor, NOW, record, require, type World } from './support.js';
@@ -170,6 +171,16 @@ async function draftOf({ caseworker, clientCase, service }: World): Promise<stri
   return data.referralDraft.referral.id;
 }
 
+/** A case without referrals. */
+async function openCase({ caseworker, network, home }: World): Promise<{ clientCase: string }> {
+  const { data } = await hub.as(
+    caseworker,
+    `mutation ($input: ClientCaseOpenInput!) { clientCaseOpen(input: $input) { clientCase { id } } }`,
+    { input: { network: network.slug, municipality: home.key } },
+  );
+  return { clientCase: data.clientCaseOpen.clientCase.id };
+}
+
 describe('a decision', () => {
   test('on a sensitive instrument is told on the basis of a consent only', async () => {
     const order = {
@@ -215,6 +226,29 @@ describe('a decision', () => {
     expect(
       (await ask(hub, world.caseworker, 'attach', { id: decision.id, referral: world.referral.id })).userErrors,
     ).toMatchObject([{ code: 'INVALID_INPUT', path: ['referral'] }]);
+  });
+
+  test('goes with an offer to several services, and then with the one that takes the client on', async () => {
+    const world = await hub.given();
+    const other = await neighbour(hub, world, 'Nachbarn');
+    await require(hub, world, 'sgb2-16d');
+    await require(hub, { ...world, service: other }, 'sgb2-16d');
+    const { clientCase } = await openCase(world);
+    const decision = await record(hub, world, { clientCase });
+    const services = [world.service.id, other.id];
+    const { data } = await hub.as(
+      world.caseworker,
+      `mutation ($input: ReferralOfferInput!) { referralOffer(input: $input) { referrals { id fundingDecisions { id } } userErrors { code message } } }`,
+      { input: { clientCase, services, basis: 'STATUTORY_TASK' } },
+    );
+    expect(data.referralOffer.userErrors).toEqual([]);
+    const [first, second] = data.referralOffer.referrals;
+    expect([first.fundingDecisions, second.fundingDecisions]).toEqual([[{ id: decision.id }], []]);
+    const seen = async (who: 'partner' | 'stranger', id: string) =>
+      (await hub.as(world[who], OF_REFERRAL, { id })).data.referral.fundingDecisions.length;
+    expect([await seen('partner', first.id), await seen('stranger', second.id)]).toEqual([1, 0]);
+    await take(hub, world.stranger, 'ACCEPT', second.id);
+    expect([await seen('partner', first.id), await seen('stranger', second.id)]).toEqual([0, 1]);
   });
 
   test('is recorded by caseworkers on the case alone, and refused at the fault; nothing is written then', async () => {
