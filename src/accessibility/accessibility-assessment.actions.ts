@@ -115,21 +115,20 @@ export function completeAssessment(ctx: Context, id: string, expectedVersion?: n
   });
 }
 
-/** The location locked, for those who coordinate its network; NOT_FOUND on the argument that names it. */
+const NO_SUCH_LOCATION = 'Diesen Standort gibt es in Ihrem Netzwerk nicht.';
+
+/**
+ * The location locked, for those who coordinate its network; NOT_FOUND on the argument that names it, in the words for
+ * what it names: of another network it is told like what is not there.
+ */
 export const lockAssessed = (
   { viewer }: Context,
   tx: EntityManager,
   id: string,
   argument: string,
+  missing = NO_SUCH_LOCATION,
 ): Promise<StoredRecord> =>
-  lockForEdit(
-    tx,
-    LOCATION_RECORD,
-    id,
-    ({ network }) => coordinatesNetwork(viewer, network),
-    'Diesen Standort gibt es in Ihrem Netzwerk nicht.',
-    argument,
-  );
+  lockForEdit(tx, LOCATION_RECORD, id, ({ network }) => coordinatesNetwork(viewer, network), missing, argument);
 
 /** A draft, locked after its location. */
 async function lockDraft(
@@ -138,7 +137,8 @@ async function lockDraft(
   id: string,
   expectedVersion: number | null | undefined,
 ): Promise<AccessibilityAssessment> {
-  const missing = new Refusal(NOT_FOUND, 'Diese Prüfung gibt es nicht.', ['id']);
+  const none = 'Diese Prüfung gibt es nicht.';
+  const missing = new Refusal(NOT_FOUND, none, ['id']);
   const [named] = isId(id)
     ? await rowsOf<{ location: string }>(
         tx,
@@ -146,7 +146,7 @@ async function lockDraft(
       )
     : [];
   if (!named) throw missing;
-  const location = await lockAssessed(ctx, tx, named.location, 'id');
+  const location = await lockAssessed(ctx, tx, named.location, 'id', none);
   const [assessment] = await entitiesOf(
     tx,
     AccessibilityAssessment,

@@ -44,7 +44,8 @@ export function editRemedy(
 }
 
 async function lockRemedy(ctx: Context, tx: EntityManager, id: string): Promise<AccessibilityRemedy> {
-  const missing = new Refusal(UserErrorCode.NOT_FOUND, 'Diese Abhilfe gibt es nicht.', ['id']);
+  const none = 'Diese Abhilfe gibt es nicht.';
+  const missing = new Refusal(UserErrorCode.NOT_FOUND, none, ['id']);
   const [named] = isId(id)
     ? await rowsOf<{ location: string }>(
         tx,
@@ -52,7 +53,7 @@ async function lockRemedy(ctx: Context, tx: EntityManager, id: string): Promise<
       )
     : [];
   if (!named) throw missing;
-  const location = await lockAssessed(ctx, tx, named.location, 'id');
+  const location = await lockAssessed(ctx, tx, named.location, 'id', none);
   const [remedy] = await entitiesOf(
     tx,
     AccessibilityRemedy,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Location } from '../../src/location/location.entity.js';
 import { AccessibilityFeature, FeatureState } from '../../src/location/location.rules.js';
@@ -197,7 +198,8 @@ describe('an assessment', () => {
       'input.3.criterion',
     ]);
     expect(await hub.owner().execute('select from accessibility_finding')).toEqual([]);
-    expect(await record(stranger, assessment.id, [])).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
+    expect(await record(stranger, assessment.id, [])).toEqual(await record(stranger, randomUUID(), []));
+    expect(await complete(stranger, assessment.id)).toEqual(await complete(stranger, randomUUID()));
     expect(await record(coordinator, assessment.id, STEP_FREE, 7)).toMatchObject({
       userErrors: [{ code: 'VERSION_CONFLICT' }],
     });
@@ -430,7 +432,9 @@ describe('a remedy', () => {
     expect(await edit(coordinator, remedy.id, { state: 'DONE' }, 9)).toMatchObject({
       userErrors: [{ code: 'VERSION_CONFLICT' }],
     });
-    expect(await edit(stranger, remedy.id, { state: 'DONE' })).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
+    const missing = await edit(stranger, randomUUID(), { state: 'DONE' });
+    expect(missing.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect(await edit(stranger, remedy.id, { state: 'DONE' })).toEqual(missing);
     expect((await edit(coordinator, remedy.id, { state: 'DONE' }, 1)).remedy).toMatchObject({
       state: 'DONE',
       doneOn: '2026-03-10',
