@@ -39,8 +39,9 @@ export function shownReferrals(
 
 /** The last calendar half-year that is over by a day: its first day, and its last. Days are YYYY-MM-DD. */
 export function lastHalfYear(day: string): { from: string; until: string } {
-  const year = Number(day.slice(0, 4));
-  return day.slice(5) < '07-01'
-    ? { from: `${year - 1}-07-01`, until: `${year - 1}-12-31` }
-    : { from: `${year}-01-01`, until: `${year}-06-30` };
+  const year = day.slice(0, 4);
+  if (day.slice(5) >= '07-01') return { from: `${year}-01-01`, until: `${year}-06-30` };
+  // PostgreSQL has no year 0, and takes a year of fewer digits for another one.
+  const before = String(Math.max(1, Number(year) - 1)).padStart(4, '0');
+  return { from: `${before}-07-01`, until: `${before}-12-31` };
 }
