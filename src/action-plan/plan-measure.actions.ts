@@ -94,7 +94,7 @@ export function editMeasure(
       ...(needs !== undefined && { needs: await needsOf(ctx, needs ?? []) }),
       ...(status !== undefined && { status }),
     });
-    if (services !== undefined) await nameServices(tx, measure, services ?? []);
+    if (services !== undefined) await renameServices(tx, measure, services ?? []);
     return measure.id;
   });
 }
@@ -207,25 +207,38 @@ async function needsOf({ loaders }: Context, codes: readonly string[]): Promise<
   return [...new Set(codes)].sort();
 }
 
-/** The services that a measure is about, as a whole; INVALID_INPUT for one that the network does not have. */
+/** Other services are another version of the measure. */
+async function renameServices(tx: EntityManager, measure: PlanMeasure, services: readonly string[]): Promise<void> {
+  const before = measure.version;
+  await tx.flush();
+  const changed = await nameServices(tx, measure, services);
+  if (changed && measure.version === before)
+    await tx.nativeUpdate(PlanMeasure, { id: measure.id }, { version: before + 1 });
+}
+
+/**
+ * The services that a measure is about, as a whole; INVALID_INPUT for one that the network does not have. Tells whether
+ * they are others than before.
+ */
 async function nameServices(
   tx: EntityManager,
   { id, network }: PlanMeasure,
   services: readonly string[],
-): Promise<void> {
+): Promise<boolean> {
   const ids = [...new Set(services)];
   const known = ids.every(isId)
     ? await rowsOf(tx, sql`select id from service where id = any(${ids}::uuid[]) and network_id = ${network.id}`)
     : [];
   if (known.length < ids.length)
     throw new Refusal(INVALID_INPUT, 'Dieses Angebot hat das Netzwerk nicht.', ['input', 'services']);
-  await change(
+  const gone = await change(
     tx,
     sql`delete from plan_measure_service where measure_id = ${id} and service_id <> all(${ids}::uuid[])`,
   );
-  await change(
+  const come = await change(
     tx,
     sql`insert into plan_measure_service (measure_id, service_id) select ${id}::uuid, unnest(${ids}::uuid[])
         on conflict do nothing`,
   );
+  return gone + come > 0;
 }

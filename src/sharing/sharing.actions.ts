@@ -7,6 +7,7 @@ import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
+import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import { actsFor } from './sharing.access.js';
 import type { SharingProposeInput } from './sharing.inputs.js';
@@ -68,8 +69,13 @@ async function sidesOf(
   return [giver, receiver];
 }
 
-/** One side does not heap proposals upon the other. LIMIT_REACHED. */
+/**
+ * One side does not heap proposals upon the other; LIMIT_REACHED. Proposals of one network to another are made one after
+ * the other, so that no more wait than may.
+ */
 async function checkWaiting(tx: EntityManager, giver: Network, receiver: Network, proposer: Network): Promise<void> {
+  const sides = `sharing_agreement ${giver.id} ${receiver.id}`;
+  await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${sides}, 0))`);
   const waiting = await tx.count(SharingAgreement, {
     network: giver.id,
     receiver: receiver.id,

@@ -166,6 +166,11 @@ describe('a plan', () => {
     expect(await edit(coordinator, one, { target: 20 }, 1)).toMatchObject({
       userErrors: [{ code: 'VERSION_CONFLICT', currentVersion: 2 }],
     });
+    expect(await edit(coordinator, one, { services: [service.id] }, 2)).toMatchObject({ thing: { version: 3 } });
+    expect(await edit(coordinator, one, { services: [] }, 2)).toMatchObject({
+      userErrors: [{ code: 'VERSION_CONFLICT', currentVersion: 3 }],
+    });
+    expect(await edit(coordinator, one, { services: [service.id] }, 3)).toMatchObject({ thing: { version: 3 } });
     expect(await editPlan(coordinator, plan, { until: '2026-06-30' })).toMatchObject(
       refused('INVALID_INPUT', 'input', 'until'),
     );
