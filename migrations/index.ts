@@ -51,6 +51,7 @@ import { Migration20261122213100_FundingDecisions } from './Migration20261122213
 import { Migration20261122213200_Programmes } from './Migration20261122213200_Programmes.js';
 import { Migration20261122213300_Publications } from './Migration20261122213300_Publications.js';
 import { Migration20261122214000_DemandShares } from './Migration20261122214000_DemandShares.js';
+import { Migration20261122215000_BoundRounds } from './Migration20261122215000_BoundRounds.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -107,4 +108,5 @@ export const migrations = [
   Migration20261122210100_Sharing,
   Migration20261122212300_NeedCaseloads,
   Migration20261122210200_ReferralWall,
+  Migration20261122215000_BoundRounds,
 ];

@@ -56,6 +56,7 @@ export function programmeRows() {
         places: run.places,
         participants_elsewhere: 0,
         elsewhere_source: null,
+        entered_on: run.from,
         version: 1,
       })),
     ],

@@ -3,7 +3,7 @@ import { isOccupation } from '../occupation/occupation.rules.js';
 import { aLine, type Check, faultsOf, optional, whole } from '../record/fault.rules.js';
 import type { RecordDocument } from '../record/record.rules.js';
 import { refuseFaults } from '../record/record-edit.actions.js';
-import { germanDay, monthOf } from '../shared/calendar.rules.js';
+import { berlinDay, monthOf } from '../shared/calendar.rules.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -17,8 +17,9 @@ import type { Programme } from './programme.entity.js';
 import type { ProgrammeMonthInput, ProgrammeRoundInput } from './programme.inputs.js';
 import { MOST_CENTS, MOST_MONTHS, MOST_ROUNDS } from './programme.rules.js';
 import { ProgrammeRound } from './programme-round.entity.js';
+import { refuseMovingCounted, refuseOverlaps } from './round-days.actions.js';
 
-const { DUPLICATE, INVALID_INPUT, LIMIT_REACHED, NOT_FOUND } = UserErrorCode;
+const { INVALID_INPUT, LIMIT_REACHED, NOT_FOUND } = UserErrorCode;
 
 const MOST_PLACES = 100_000;
 const MOST_MINUTES = 100_000_000;
@@ -50,6 +51,7 @@ export function addRound(
       intakeUntil: intakeUntil!,
       places: places!,
       elsewhereSource: null,
+      enteredOn: berlinDay(ctx.now),
     });
     await tx.flush();
     await edit(tx, programme, round, input);
@@ -68,6 +70,7 @@ export function editRound(
   return write(ctx, async tx => {
     const { programme, round } = await lockRound(ctx, tx, id, ['id']);
     checkVersion(expectedVersion, programme.version);
+    await refuseMovingCounted(tx, round, input);
     await edit(tx, programme, round, input);
     await raiseVersion(tx, programme);
     return programme.id;
@@ -104,7 +107,7 @@ export function reportMonth(ctx: Context, id: string, input: ProgrammeMonthInput
   });
 }
 
-/** A round with its programme, which is locked, so that of two edits of one programme the second waits. */
+/** A round with its programme, both locked: of two edits of one programme the second waits, and so does the count. */
 async function lockRound(
   ctx: Context,
   tx: EntityManager,
@@ -117,6 +120,7 @@ async function lockRound(
   const programme = await lockProgramme(ctx, tx, known.programme.id).catch(error => {
     throw error instanceof Refusal ? none : error;
   });
+  await rowsOf(tx, sql`select from programme_round where id = ${known.id} for no key update`);
   return { programme, round: await tx.refreshOrFail(known) };
 }
 
@@ -201,31 +205,6 @@ async function setFields(tx: EntityManager, { id }: ProgrammeRound, codes: reado
     tx,
     sql`insert into programme_round_field (round_id, occupation) select ${id}::uuid, unnest(${[...new Set(codes)]}::text[])`,
   );
-}
-
-/** A participant is one of one round: of a service no two windows have a day in common. Writers of rounds wait for each other. */
-async function refuseOverlaps(tx: EntityManager, { id }: ProgrammeRound): Promise<void> {
-  await tx.execute(`select pg_advisory_xact_lock(hashtextextended('programme_round windows', 0))`);
-  const [other] = await rowsOf<{
-    name: string;
-    number: number;
-    title: string;
-    intake_from: string;
-    intake_until: string;
-  }>(
-    tx,
-    sql`select s.name, o.number, p.title, o.intake_from::text, o.intake_until::text
-        from programme_round r join programme_round_service own on own.round_id = r.id
-        join programme_round_service rs on rs.service_id = own.service_id and rs.round_id <> r.id
-        join programme_round o on o.id = rs.round_id join programme p on p.id = o.programme_id
-        join service s on s.id = own.service_id
-        where r.id = ${id} and o.intake_from <= r.intake_until and o.intake_until >= r.intake_from
-        order by o.intake_from, o.id limit 1`,
-  );
-  if (!other) return;
-  const when = `vom ${germanDay(other.intake_from)} bis zum ${germanDay(other.intake_until)}`;
-  const message = `„${other.name}“ nimmt ${when} schon für den ${other.number}. Durchlauf von „${other.title}“ auf.`;
-  throw new Refusal(DUPLICATE, message, ['input', 'services']);
 }
 
 async function serviceOfRound(

@@ -6,11 +6,12 @@ import { cents, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { Cents, GraphQLLocalDate } from '../shared/scalars.js';
 import { Programme } from './programme.entity.js';
+import type { ToldCounts } from './programme.rules.js';
 
 @ObjectType({
   implements: Node,
   description:
-    'A run of a programme (Durchlauf). Whoever is accepted by one of its services within the intake window is a participant.',
+    'A run of a programme (Durchlauf). Whoever is accepted by one of its services within the intake window is a participant. Each day of a service belongs to one round of all programmes; once a round has been counted, for ever.',
 })
 @Entity({ tableName: 'programme_round' })
 @Unique({ properties: ['programme', 'number'] })
@@ -61,6 +62,10 @@ export class ProgrammeRound extends Node {
   @Field(() => String, { nullable: true, description: 'Who reported these.' })
   @Property({ type: 'text', nullable: true })
   elsewhereSource!: string | null;
+
+  /** It is counted on a later day only. */
+  @Property({ type: 'date' })
+  enteredOn!: string;
 
   @Property({ type: 'integer', version: true })
   version!: number;
@@ -168,6 +173,10 @@ export class ProgrammeRoundFigures {
 
   @Property({ type: 'integer', nullable: true })
   sustained!: number | null;
+
+  /** What each was when it was told last, also where it is withheld now. */
+  @Property({ type: 'json' })
+  lastTold!: ToldCounts;
 
   @Property({ type: 'integer', version: true })
   revision!: number;

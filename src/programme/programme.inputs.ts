@@ -101,13 +101,15 @@ export class ProgrammeRoundInput {
 
   @Field(() => GraphQLLocalDate, {
     nullable: true,
-    description: 'The first day on which it takes people; needed for a new one.',
+    description:
+      'The first day on which it takes people; needed for a new one. Once the round has been counted it stays.',
   })
   intakeFrom?: string | null;
 
   @Field(() => GraphQLLocalDate, {
     nullable: true,
-    description: 'The last day on which it takes people; needed for a new one.',
+    description:
+      'The last day on which it takes people; needed for a new one. Once the round has been counted it can be moved to no day before `figures.asOf`.',
   })
   intakeUntil?: string | null;
 
@@ -117,7 +119,8 @@ export class ProgrammeRoundInput {
   @Extensions({ maxItems: MOST_SERVICES })
   @Field(() => [ID], {
     nullable: true,
-    description: 'Services of the network that leads the programme; each in one round at a time.',
+    description:
+      'Services of the network that leads the programme; each in one round of all programmes at a time. Once the round has been counted they stay as they are: another service goes into a new round.',
   })
   services?: string[] | null;
 

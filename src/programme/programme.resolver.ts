@@ -93,7 +93,10 @@ export class ProgrammeResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => ProgrammePayload, { description: 'The next round of a programme.' })
+  @Mutation(() => ProgrammePayload, {
+    description:
+      'The next round of a programme. DUPLICATE where a day of a service belongs to another round already. It is counted first on the day after, so that slips can be corrected until then.',
+  })
   programmeRoundAdd(
     @Arg('programme', () => ID, { description: 'Id of the programme.' }) programme: string,
     @Arg('input', () => ProgrammeRoundInput, { description: 'What it is.' }) input: ProgrammeRoundInput,
@@ -104,7 +107,10 @@ export class ProgrammeResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => ProgrammePayload, { description: 'Edits a round.' })
+  @Mutation(() => ProgrammePayload, {
+    description:
+      'Edits a round. Once it has been counted, its services and the first day of its intake stay, and its last is moved to no day that was counted (INVALID_INPUT).',
+  })
   programmeRoundEdit(
     @Arg('id', () => ID, { description: 'Which round.' }) id: string,
     @Arg('input', () => ProgrammeRoundInput, { description: 'What changes.' }) input: ProgrammeRoundInput,

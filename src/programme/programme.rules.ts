@@ -67,29 +67,45 @@ const DIFFERENCES: readonly (readonly [from: RoundFigure, ...without: RoundFigur
   ['employed', 'sustained'],
 ];
 
+export const NOTHING_TOLD: ToldCounts = {
+  participants: null,
+  started: null,
+  completed: null,
+  aborted: null,
+  employed: null,
+  sustained: null,
+};
+
 const isSmall = (count: number): boolean => count !== 0 && Math.abs(count) < SMALLEST_CELL;
 
 /**
  * The figures that may be told: none that is small, and none by which a small one could be computed. Of two that tell it
  * together the later one in `ROUND_FIGURES` is withheld. What was told before moves only by a count that is not small: else
- * whoever looks every month would learn of single people.
+ * whoever looks every month would learn of single people. Of fewer than `SMALLEST_CELL` participants nothing is told, not
+ * even that there was none: else short windows would tell on which days somebody was accepted.
+ *
+ * @param before the number that each figure had when it was told last, however long ago
  */
 export function toldCounts(counts: RoundCounts, before: ToldCounts | null): ToldCounts {
-  const told: { [Name in RoundFigure]: number | null } = {
-    participants: null,
-    started: null,
-    completed: null,
-    aborted: null,
-    employed: null,
-    sustained: null,
-  };
+  const told: { [Name in RoundFigure]: number | null } = { ...NOTHING_TOLD };
   for (const name of ROUND_FIGURES) {
     const known = before?.[name] ?? null;
     told[name] = known !== null && isSmall(counts[name] - known) ? known : counts[name];
     if (DIFFERENCES.some(difference => isSmall(differenceOf(told, difference) ?? 0))) told[name] = null;
+    if (name === 'participants' && (told[name] ?? 0) < SMALLEST_CELL) return NOTHING_TOLD;
   }
   return told;
 }
+
+/** What each figure was when it was told last: a figure that is withheld for a while moves no less when it comes back. */
+export const lastTold = (told: ToldCounts, before: ToldCounts | null): ToldCounts => ({
+  participants: told.participants ?? before?.participants ?? null,
+  started: told.started ?? before?.started ?? null,
+  completed: told.completed ?? before?.completed ?? null,
+  aborted: told.aborted ?? before?.aborted ?? null,
+  employed: told.employed ?? before?.employed ?? null,
+  sustained: told.sustained ?? before?.sustained ?? null,
+});
 
 /** Null where one of them is not told. */
 function differenceOf(told: ToldCounts, [from, ...without]: (typeof DIFFERENCES)[number]): number | null {

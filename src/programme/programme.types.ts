@@ -2,7 +2,14 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Network } from '../network/network.entity.js';
 import { SMALLEST_CELL } from '../referral-follow-up/sustained-integration.rules.js';
 import { Cents, GraphQLLocalDate } from '../shared/scalars.js';
-import { type MoneyRow, ProgrammeRole, perPlace, type RoundCounts, type ToldCounts } from './programme.rules.js';
+import {
+  type MoneyRow,
+  NOTHING_TOLD,
+  ProgrammeRole,
+  perPlace,
+  type RoundCounts,
+  type ToldCounts,
+} from './programme.rules.js';
 
 registerEnumType(ProgrammeRole, {
   name: 'ProgrammeRole',
@@ -73,7 +80,7 @@ const SMALL = `null where it, or what is missing from a larger figure to it, is 
 
 @ObjectType({
   description:
-    'What became of the participants, by referrals of this hub, as of the end of a month. Once told, a figure moves by five at least, so that nobody learns of single people by looking again.',
+    'What became of the participants, by referrals of this hub, as of the end of a month; first on the day after the round was entered. Once told, a figure moves by five at least, so that nobody learns of single people by looking again. Of fewer than five participants nothing is told, not even that there was none.',
 })
 export class ProgrammeFigures implements ToldCounts {
   @Field(() => GraphQLLocalDate, {
@@ -110,21 +117,12 @@ export class ProgrammeFigures implements ToldCounts {
   sustained!: number | null;
 }
 
-const NOTHING: ToldCounts = {
-  participants: null,
-  started: null,
-  completed: null,
-  aborted: null,
-  employed: null,
-  sustained: null,
-};
-
 export const figuresOf = (
   asOf: string | null,
   told: ToldCounts | null,
   participantsElsewhere: number,
 ): ProgrammeFigures => {
-  const { participants, started, completed, aborted, employed, sustained } = told ?? NOTHING;
+  const { participants, started, completed, aborted, employed, sustained } = told ?? NOTHING_TOLD;
   const counts: { [Name in keyof RoundCounts]: number | null } = {
     participants,
     started,

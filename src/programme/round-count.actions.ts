@@ -6,7 +6,7 @@ import { change } from '../shared/change.js';
 import type { Clockwork } from '../shared/clockwork.js';
 import { systemSession } from '../shared/policies.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
-import { lastMonthsEnd, type RoundCounts, type ToldCounts, toldCounts } from './programme.rules.js';
+import { lastMonthsEnd, lastTold, type RoundCounts, type ToldCounts, toldCounts } from './programme.rules.js';
 
 /** Once a month what became of the participants of each round is counted, as of the end of the month before. */
 export const countRoundsDue = async ({ orm, now }: Clockwork): Promise<number> =>
@@ -17,33 +17,39 @@ interface Due {
   readonly before: ToldCounts | null;
 }
 
-/** The same under a system session; how many rounds were counted. Only what may be told is stored. */
+/**
+ * The same under a system session; how many rounds were counted. Only what may be told is stored. What was counted is bound
+ * to its round, so one is counted on the day after it was entered, when slips were seen, and when it has services.
+ */
 export async function countRounds(tx: EntityManager, now: Date): Promise<number> {
-  const asOf = lastMonthsEnd(berlinDay(now));
+  const today = berlinDay(now);
+  const asOf = lastMonthsEnd(today);
   const due = await rowsOf<Due>(
     tx,
-    sql`select r.id, case when f.round_id is not null then json_build_object('participants', f.participants,
-          'started', f.started, 'completed', f.completed, 'aborted', f.aborted, 'employed', f.employed,
-          'sustained', f.sustained) end as before
+    sql`select r.id, f.last_told as before
         from programme_round r left join programme_round_figures f on f.round_id = r.id
-        where r.intake_from <= ${asOf}::date and (f.as_of is null or f.as_of < ${asOf}::date)
+        where r.intake_from <= ${asOf}::date and r.entered_on < ${today}::date
+          and (f.as_of is null or f.as_of < ${asOf}::date)
+          and exists (select from programme_round_service rs where rs.round_id = r.id)
         order by r.id for no key update of r`,
   );
   if (due.length === 0) return 0;
   const ids = due.map(({ id }) => id);
   const counted = await rowsOf<RoundCounts & { round: string }>(tx, countsOf(ids, asOf));
-  const rows = counted.map(({ round, ...counts }) => ({
-    round_id: round,
-    ...toldCounts(counts, due.find(({ id }) => id === round)!.before),
-  }));
+  const rows = counted.map(({ round, ...counts }) => {
+    const { before } = due.find(({ id }) => id === round)!;
+    const told = toldCounts(counts, before);
+    return { round_id: round, ...told, last_told: lastTold(told, before) };
+  });
   await change(
     tx,
-    sql`insert into programme_round_figures (round_id, as_of, participants, started, completed, aborted, employed, sustained)
-        select r.round_id, ${asOf}::date, r.participants, r.started, r.completed, r.aborted, r.employed, r.sustained
+    sql`insert into programme_round_figures (round_id, as_of, participants, started, completed, aborted, employed, sustained, last_told)
+        select r.round_id, ${asOf}::date, r.participants, r.started, r.completed, r.aborted, r.employed, r.sustained, r.last_told
         from jsonb_populate_recordset(null::programme_round_figures, ${JSON.stringify(rows)}::jsonb) r
         on conflict (round_id) do update set as_of = excluded.as_of, participants = excluded.participants,
           started = excluded.started, completed = excluded.completed, aborted = excluded.aborted,
-          employed = excluded.employed, sustained = excluded.sustained, revision = programme_round_figures.revision + 1`,
+          employed = excluded.employed, sustained = excluded.sustained, last_told = excluded.last_told,
+          revision = programme_round_figures.revision + 1`,
   );
   return rows.length;
 }

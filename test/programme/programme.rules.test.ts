@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
   lastMonthsEnd,
+  lastTold,
+  NOTHING_TOLD,
   perPlace,
   ROUND_FIGURES,
   type RoundCounts,
@@ -46,7 +48,14 @@ test('figures are as of the end of the month before', () => {
 describe('what is told of a round', () => {
   test('is all of it where nothing is small', () => {
     expect(toldCounts(counts(120, 80, 25, 40, 20, 110), null)).toEqual(counts(120, 80, 25, 40, 20, 110));
-    expect(toldCounts(counts(0), null)).toEqual(counts(0));
+    expect(toldCounts(counts(12), null)).toEqual(counts(12));
+  });
+
+  test('is nothing where fewer than five took part, not even that nobody did', () => {
+    for (let participants = 0; participants < 5; participants++)
+      expect(toldCounts(counts(participants, 0, participants), null)).toEqual(NOTHING_TOLD);
+    expect(toldCounts(counts(0), counts(5))).toEqual(NOTHING_TOLD);
+    expect(toldCounts(counts(4), counts(6)).participants).toBe(6);
   });
 
   /** All sums and differences of told figures that are about a group of people. */
@@ -97,6 +106,52 @@ describe('what is told of a round', () => {
     expect(toldCounts(counts(43, 20, 10, 10, 5, 35), first).participants).toBe(40);
     expect(toldCounts(counts(45, 20, 10, 10, 5, 35), first).participants).toBe(45);
     expect(toldCounts(counts(40, 24, 10, 10, 5, 35), first).completed).toBe(20);
+  });
+
+  test('moves by no less after a figure was withheld for a while', () => {
+    const first = toldCounts(counts(30, 10, 10), null);
+    expect(first).toMatchObject({ participants: 30, completed: 10, aborted: 10 });
+    const then = toldCounts(counts(30, 16, 10), first);
+    expect(then).toMatchObject({ completed: 16, aborted: null });
+    const known = lastTold(then, first);
+    expect(known).toMatchObject({ completed: 16, aborted: 10 });
+    expect(toldCounts(counts(35, 16, 11), known)).toMatchObject({ participants: 35, aborted: 10 });
+  });
+
+  test('moves by five at least whatever happens in a window that is extended month by month', () => {
+    let seed = 7;
+    const below = (limit: number): number => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % limit;
+    };
+    let withheld = 0;
+    for (let run = 0; run < 200; run++) {
+      const [all, seen] = [{ completed: 0, aborted: 0, employed: 0, open: 0 }, new Map<string, number>()];
+      let known: ToldCounts | null = null;
+      for (let month = 0; month < 24; month++) {
+        all.open += below(5);
+        const [completed, aborted] = [Math.min(all.open, below(4)), below(3)];
+        all.completed += completed;
+        all.open -= completed;
+        all.employed += Math.min(completed, below(3));
+        all.aborted += Math.min(all.open, aborted);
+        all.open -= Math.min(all.open, aborted);
+        const participants = all.open + all.completed + all.aborted;
+        const told = toldCounts(counts(participants, all.completed, all.aborted, all.employed), known);
+        expect(peopleIn(told).filter(people => people > 0 && people < 5)).toEqual([]);
+        for (const name of ROUND_FIGURES) {
+          const now = told[name];
+          const last = seen.get(name);
+          if (now === null) withheld += last === undefined ? 0 : 1;
+          else {
+            if (last !== undefined && last !== now) expect(Math.abs(now - last)).toBeGreaterThanOrEqual(5);
+            seen.set(name, now);
+          }
+        }
+        known = lastTold(told, known);
+      }
+    }
+    expect(withheld).toBeGreaterThan(100);
   });
 
   test('is summed over rounds of which each tells it', () => {

@@ -326,6 +326,83 @@ describe('a round', () => {
     expect(missing.userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', 'places'] }]);
   });
 
+  test('keeps its days and services once it was counted, so that no two figures differ by a person', async () => {
+    const world = await hub.given({ status: ReferralStatus.ACCEPTED, referrals: 6, total: null });
+    const owner = hub.owner();
+    await owner.execute(`update referral set accepted_at = '2026-04-10T10:00:00Z' where id = any(?::uuid[])`, [
+      `{${world.referrals.map(one => one.id).join()}}`,
+    ]);
+    await owner.execute(`update referral set accepted_at = '2026-04-28T10:00:00Z' where id = ?`, [
+      world.referrals[0]!.id,
+    ]);
+    const services = [world.service.id];
+    const found = () => made(world, 'found', { input: inputFor(world, { published: true }) });
+    const { id, slug } = await found();
+    const window = { ...ROUND, intakeFrom: '2026-04-01', intakeUntil: '2026-04-28' };
+    const added = await made(world, 'addRound', { programme: id, input: { ...window, services } });
+    const round = added.rounds.nodes[0].id;
+    const look = async (moment: string) => {
+      hub.setNow(new Date(moment));
+      await hub.runClock();
+      return (await read(world.anonymous, slug)).rounds.nodes.map(
+        (one: { figures: { asOf: string | null; participants: number | null } }) => [
+          one.figures.asOf,
+          one.figures.participants,
+        ],
+      );
+    };
+    // On the day of its entry nothing is counted, and slips are corrected: also by a round of another programme.
+    expect(await look('2026-06-10T21:59:00Z')).toEqual([[null, null]]);
+    await made(world, 'editRound', { id: round, input: { services: [], intakeFrom: '2026-03-01' } });
+    const other = await found();
+    const { rounds: others } = await made(world, 'addRound', { programme: other.id, input: { ...window, services } });
+    const taken = await ask(world.coordinator, 'editRound', { id: round, input: { services } });
+    expect(taken.userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['input', 'services'] }]);
+    await made(world, 'editRound', { id: others.nodes[0].id, input: { services: [] } });
+    await made(world, 'editRound', { id: round, input: { ...window, services } });
+    expect(await look('2026-06-10T22:01:00Z')).toEqual([['2026-05-31', 6]]);
+
+    const edit = (input: object) => ask(world.coordinator, 'editRound', { id: round, input });
+    const before = await read(world.coordinator, slug);
+    for (const [input, path] of [
+      [{ services: [] }, ['services']],
+      [{ services: null }, ['services']],
+      [{ services: [world.service.id, world.anker.id] }, ['services', '1']],
+      [{ intakeFrom: '2026-03-31' }, ['intakeFrom']],
+      [{ intakeFrom: '2026-04-02' }, ['intakeFrom']],
+      [{ intakeUntil: '2026-04-27' }, ['intakeUntil']],
+      [{ intakeUntil: '2026-04-29' }, ['intakeUntil']],
+      [{ intakeUntil: '2026-05-30' }, ['intakeUntil']],
+    ] as const)
+      expect((await edit(input)).userErrors).toMatchObject([
+        { code: 'INVALID_INPUT', path: ['input', ...path], message: expect.stringContaining('Bis zum 31.05.2026 ist') },
+      ]);
+    expect(await read(world.coordinator, slug)).toEqual(before);
+    const again = await ask(world.coordinator, 'addRound', {
+      programme: other.id,
+      input: { ...window, intakeUntil: '2026-04-27', services },
+    });
+    expect(again.userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['input', 'services'] }]);
+
+    // What changes no window may be edited; a window that is extended moves by nobody alone.
+    await made(world, 'editRound', { id: round, input: { ...window, services, places: 31 } });
+    await made(world, 'editRound', { id: round, input: { intakeUntil: '2026-06-30' } });
+    await owner.execute(`update referral set accepted_at = '2026-06-12T10:00:00Z' where id = ?`, [
+      world.referrals[1]!.id,
+    ]);
+    expect(await look('2026-07-02T10:00:00Z')).toEqual([['2026-06-30', 6]]);
+    await made(world, 'editRound', { id: round, input: { intakeUntil: '2026-07-31' } });
+    await made(world, 'editRound', { id: round, input: { intakeUntil: '2026-06-30' } });
+    // A day of its own tells nothing, neither of somebody nor of nobody, and so the programme tells no sum.
+    const day = { ...ROUND, services, intakeFrom: '2026-07-01', intakeUntil: '2026-07-01' };
+    await made(world, 'addRound', { programme: id, input: day });
+    expect(await look('2026-08-02T10:00:00Z')).toEqual([
+      ['2026-07-31', 6],
+      ['2026-07-31', null],
+    ]);
+    expect((await read(world.anonymous, slug)).figures).toMatchObject({ participants: null, started: null });
+  });
+
   test('counts once a month who took part by referrals, and tells no small figure', async () => {
     const world = await hub.given({ status: ReferralStatus.COMPLETED, referrals: 24, total: null });
     const owner = hub.owner();
@@ -395,7 +472,7 @@ describe('a round', () => {
     // Exact counts are nowhere to be read, in the database neither.
     await set(ids.slice(0, 20), `status = 'ENTERED_IN_ERROR', outcome = null`);
     const few = await figures('2027-07-02T10:00:00Z');
-    expect(few).toMatchObject({ participants: null, completed: 0, aborted: 5, participantsInAll: null });
+    expect(few).toMatchObject({ participants: null, completed: null, aborted: null, participantsInAll: null });
     const stored = await hub
       .nobody()
       .execute(
