@@ -15,14 +15,17 @@ import { write } from '../shared/write.js';
 import { lockProgramme, raiseVersion } from './programme.actions.js';
 import type { Programme } from './programme.entity.js';
 import type { ProgrammeMonthInput, ProgrammeRoundInput } from './programme.inputs.js';
-import { MOST_CENTS, MOST_MONTHS, MOST_ROUNDS } from './programme.rules.js';
+import {
+  MOST_CENTS_OF_MONTH,
+  MOST_MINUTES_OF_MONTH,
+  MOST_MONTHS,
+  MOST_PLACES,
+  MOST_ROUNDS,
+} from './programme.rules.js';
 import { ProgrammeRound } from './programme-round.entity.js';
 import { refuseMovingCounted, refuseOverlaps } from './round-days.actions.js';
 
 const { INVALID_INPUT, LIMIT_REACHED, NOT_FOUND } = UserErrorCode;
-
-const MOST_PLACES = 100_000;
-const MOST_MINUTES = 100_000_000;
 
 /** The next round of a programme; NOT_FOUND, INVALID_INPUT, DUPLICATE, LIMIT_REACHED, VERSION_CONFLICT. Its programme's id. */
 export function addRound(
@@ -90,7 +93,8 @@ export function reportMonth(ctx: Context, id: string, input: ProgrammeMonthInput
     const service = await serviceOfRound(tx, round, input.service ?? null);
     const [{ count }] = (await rowsOf<{ count: number }>(
       tx,
-      sql`select count(*)::int as count from programme_round_month where round_id = ${round.id}`,
+      sql`select count(*)::int as count from programme_round_month
+          where round_id = ${round.id} and (month <> ${month} or service_id is distinct from ${service}::uuid)`,
     )) as [{ count: number }];
     if (count >= MOST_MONTHS)
       throw new Refusal(LIMIT_REACHED, 'Für diesen Durchlauf ist schon zu viel gemeldet.', ['round']);
@@ -161,9 +165,9 @@ function checkTimes(from: string, until: string | null, intakeFrom: string, inta
 const CHECKS: Readonly<Record<string, Check>> = {
   places: whole(0, MOST_PLACES),
   participantsElsewhere: whole(0, MOST_PLACES),
-  benefitCents: whole(0, MOST_CENTS),
-  subsidyCents: whole(0, MOST_CENTS),
-  coachingMinutes: whole(0, MOST_MINUTES),
+  benefitCents: whole(0, MOST_CENTS_OF_MONTH),
+  subsidyCents: whole(0, MOST_CENTS_OF_MONTH),
+  coachingMinutes: whole(0, MOST_MINUTES_OF_MONTH),
 };
 
 function checkNumbers(numbers: Readonly<Record<string, number | null | undefined>>): void {

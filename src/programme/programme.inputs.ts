@@ -135,7 +135,10 @@ export class ProgrammeRoundInput {
   elsewhereSource?: string | null;
 }
 
-@InputType({ description: 'What was paid in a month. The same month and service again replaces what was said.' })
+@InputType({
+  description:
+    'What was paid in a month. The same month and service again replaces what was said; 5,000 such reports on a round at most.',
+})
 export class ProgrammeMonthInput {
   @Field(() => ID, { nullable: true, description: 'For which service of the round; left out: for all of it.' })
   service?: string | null;
@@ -143,15 +146,21 @@ export class ProgrammeMonthInput {
   @Field(() => GraphQLLocalDate, { description: 'Any day of the month.' })
   month!: string;
 
-  @Field(() => Int, { description: 'Places that were taken.' })
+  @Field(() => Int, { description: 'Places that were taken, 100,000 at most.' })
   places!: number;
 
-  @Field(() => Cents, { description: 'Benefit money that was turned into wage subsidy.' })
+  @Field(() => Cents, {
+    description: 'Benefit money that was turned into wage subsidy; 10,000,000,000 (100 million euros) at most.',
+  })
   benefitCents!: number;
 
-  @Field(() => Cents, { description: 'Subsidy from the money of the programme.' })
+  @Field(() => Cents, { description: 'Subsidy from the money of the programme; as much at most.' })
   subsidyCents!: number;
 
-  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'Coaching beside the job, in minutes.' })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 0,
+    description: 'Coaching beside the job, in minutes; 100,000,000 at most.',
+  })
   coachingMinutes?: number | null;
 }

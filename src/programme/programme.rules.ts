@@ -12,10 +12,18 @@ export const MOST_PARTNERS = 200;
 export const MOST_ROUNDS = 100;
 export const MOST_SERVICES = 100;
 export const MOST_FIELDS = 50;
+/** Reports on a round: each of a month, and of a service or of all. */
 export const MOST_MONTHS = 5_000;
+export const MOST_PLACES = 100_000;
 export const LONGEST_GOALS = 10_000;
 /** A hundred billion euros: beyond it an amount is a slip. */
 export const MOST_CENTS = 10_000_000_000_000;
+/**
+ * A hundred million euros, and minutes for a hundred thousand people: so much may one report say. `MOST_ROUNDS` rounds of
+ * `MOST_MONTHS` reports stay below 2^53, up to which numbers are exact.
+ */
+export const MOST_CENTS_OF_MONTH = 10_000_000_000;
+export const MOST_MINUTES_OF_MONTH = 100_000_000;
 
 /** How many people a round had, and what became of them; each but the first is a part of the first. */
 export interface RoundCounts {

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Network } from '../network/network.entity.js';
 import { SMALLEST_CELL } from '../referral-follow-up/sustained-integration.rules.js';
 import { Cents, GraphQLLocalDate } from '../shared/scalars.js';
@@ -40,7 +40,10 @@ export class CentsPerPlace {
 
 @ObjectType({ description: 'Money and coaching, summed exactly over months, services and rounds.' })
 export class ProgrammeMoney {
-  @Field(() => Int, { description: 'Places, summed over the months: one place for a year is 12.' })
+  @Field(() => Float, {
+    description:
+      'Places, summed over the months: one place for a year is 12. A whole number, exact; an Int would not hold it.',
+  })
   placeMonths!: number;
 
   @Field(() => Cents, { description: 'Benefit money that was turned into wage subsidy (Passiv-Aktiv-Transfer).' })
@@ -49,7 +52,9 @@ export class ProgrammeMoney {
   @Field(() => Cents, { description: 'Subsidy from the money of the programme.' })
   subsidyCents!: number;
 
-  @Field(() => Int, { description: 'Coaching beside the job, in minutes.' })
+  @Field(() => Float, {
+    description: 'Coaching beside the job, in minutes. A whole number, exact; an Int would not hold it.',
+  })
   coachingMinutes!: number;
 
   @Field(() => CentsPerPlace, {

@@ -2,6 +2,11 @@ import { describe, expect, test } from 'vitest';
 import {
   lastMonthsEnd,
   lastTold,
+  MOST_CENTS_OF_MONTH,
+  MOST_MINUTES_OF_MONTH,
+  MOST_MONTHS,
+  MOST_PLACES,
+  MOST_ROUNDS,
   NOTHING_TOLD,
   perPlace,
   ROUND_FIGURES,
@@ -37,6 +42,11 @@ test('money for each place is whole cents and what is left over, exactly', () =>
       expect(cents * places + remainder).toBe(whole);
       expect(remainder).toBeLessThan(places);
     }
+});
+
+test('no sum over the largest programme passes what numbers hold exactly', () => {
+  for (const most of [MOST_CENTS_OF_MONTH, MOST_MINUTES_OF_MONTH, MOST_PLACES])
+    expect(most * MOST_MONTHS * MOST_ROUNDS).toBeLessThan(Number.MAX_SAFE_INTEGER);
 });
 
 test('figures are as of the end of the month before', () => {

@@ -247,6 +247,49 @@ describe('money', () => {
   });
 });
 
+test('the largest programme still answers, as does the list that it is in', async () => {
+  const world = await hub.given();
+  const { id, slug } = await made(world, 'found', { input: inputFor(world, { published: true }) });
+  const most = { places: 100_000, benefitCents: 10_000_000_000, subsidyCents: 10_000_000_000, coachingMinutes: 1e8 };
+  const { rounds } = await made(world, 'addRound', { programme: id, input: { ...ROUND, until: null } });
+  const month = (own: object) => ({ round: rounds.nodes[0].id, input: { month: '2026-01-01', ...most, ...own } });
+  for (const [field, value] of Object.entries(most))
+    expect((await ask(world.coordinator, 'month', month({ [field]: value + 1 }))).userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', path: ['input', field] },
+    ]);
+  expect((await made(world, 'month', month({}))).money).toMatchObject({ placeMonths: 100_000, coachingMinutes: 1e8 });
+  // Five thousand reports on each of a hundred rounds, twenty of them in one row.
+  const owner = hub.owner();
+  await owner.execute('delete from programme_round_month where round_id = ?', [rounds.nodes[0].id]);
+  await owner.execute(
+    `insert into programme_round (programme_id, number, starts_on, intake_from, intake_until, places, entered_on)
+     select ?, n, '2026-01-01', '2026-01-01', '2026-01-31', 1, '2026-01-01' from generate_series(2, 100) n`,
+    [id],
+  );
+  await owner.execute(
+    `insert into programme_round_month (round_id, month, places, benefit_cents, subsidy_cents, coaching_minutes)
+     select r.id, '2026-01-01'::date + make_interval(months => m), 20 * 100000, 20 * 10000000000, 20 * 10000000000, 20 * 100000000
+     from programme_round r cross join generate_series(0, 249) m where r.programme_id = ?`,
+    [id],
+  );
+  const money = {
+    placeMonths: 50_000_000_000,
+    benefitCents: 5_000_000_000_000_000,
+    subsidyCents: 5_000_000_000_000_000,
+    coachingMinutes: 50_000_000_000_000,
+    benefitPerPlace: { cents: 100_000, remainder: 0 },
+    subsidyPerPlace: { cents: 100_000, remainder: 0 },
+  };
+  const { data, errors } = await hub.as(
+    world.anonymous,
+    `query ($network: String!) { programmes(filter: { network: $network }) { nodes { slug ${MONEY} rounds { nodes { ${MONEY} } } } } }`,
+    { network: world.network.slug },
+  );
+  expect(errors).toBeUndefined();
+  expect(data.programmes.nodes).toMatchObject([{ slug, money }]);
+  expect(data.programmes.nodes[0].rounds.nodes[0].money).toMatchObject({ benefitCents: 50_000_000_000_000 });
+});
+
 describe('a round', () => {
   test('lets its services take referrals within its window only, and says why', async () => {
     const world = await hub.given({ status: ReferralStatus.DRAFT });
