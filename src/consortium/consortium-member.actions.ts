@@ -6,7 +6,8 @@ import { isId } from '../shared/id.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
-import { lockConsortium, publishedPartner } from './consortium.actions.js';
+import { mayKeepConsortium, mayLeaveFor } from './consortium.access.js';
+import { lockAny, lockConsortium, publishedPartner } from './consortium.actions.js';
 import type { Consortium } from './consortium.entity.js';
 import type { ConsortiumMemberInput } from './consortium.inputs.js';
 import { liesWithin, overlap, type Period } from './consortium.rules.js';
@@ -40,18 +41,21 @@ export function addMember(
   });
 }
 
-/** Says, or says anew, which was the last day; NOT_FOUND, INVALID_INPUT, DUPLICATE. Returns the id of the consortium. */
+/**
+ * Says, or says anew, which was the last day; NOT_FOUND, INVALID_INPUT, DUPLICATE, VERSION_CONFLICT. The partner's own side
+ * leaves, and never stays longer than it was said before. Returns the id of the consortium.
+ */
 export function endMember(ctx: Context, id: string, until: string, expectedVersion?: number | null): Promise<string> {
   return write(ctx, async tx => {
     const [found] = isId(id)
       ? await rowsOf<{ of: string }>(tx, sql`select consortium_id as of from consortium_member where id = ${id}`)
       : [];
     if (!found) throw noSuchMember();
-    const consortium = await lockConsortium(ctx, tx, found.of).catch(error => {
-      throw error instanceof Refusal ? noSuchMember() : error;
-    });
+    const consortium = await lockAny(tx, found.of);
+    const member = await tx.findOne(ConsortiumMember, { id }, { populate: ['partner'] });
+    if (!consortium || !member) throw noSuchMember();
+    if (!mayKeepConsortium(ctx.viewer, consortium.network.id)) checkLeaves(ctx, member, until);
     checkVersion(expectedVersion, consortium.version);
-    const member = await tx.findOneOrFail(ConsortiumMember, { id });
     const period = { from: member.memberFrom, until };
     checkPeriod(consortium, period, []);
     const others = await tx.find(ConsortiumMember, {
@@ -65,6 +69,12 @@ export function endMember(ctx: Context, id: string, until: string, expectedVersi
     await changed(tx, consortium);
     return consortium.id;
   });
+}
+
+function checkLeaves({ viewer }: Context, { partner, memberUntil }: ConsortiumMember, until: string): void {
+  if (!mayLeaveFor(viewer, partner.getEntity())) throw noSuchMember();
+  if (memberUntil !== null && until > memberUntil)
+    throw new Refusal(INVALID_INPUT, 'Verlängern kann nur, wer die Arbeitsgemeinschaft führt.', ['until']);
 }
 
 const noSuchMember = (): Refusal => new Refusal(NOT_FOUND, 'Diese Mitgliedschaft gibt es nicht.', ['id']);

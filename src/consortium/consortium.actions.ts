@@ -58,10 +58,16 @@ export function editConsortium(
 
 /** Locked for the rest of the transaction; NOT_FOUND for one that the viewer does not keep. */
 export async function lockConsortium({ viewer }: Context, tx: EntityManager, id: string): Promise<Consortium> {
-  const query = sql`select ${columnsOf(tx, Consortium, 'c')} from consortium c where c.id = ${id} for no key update`;
-  const [consortium] = isId(id) ? await entitiesOf(tx, Consortium, query) : [];
+  const consortium = await lockAny(tx, id);
   if (consortium && mayKeepConsortium(viewer, consortium.network.id)) return consortium;
   throw new Refusal(NOT_FOUND, 'Diese Arbeitsgemeinschaft gibt es nicht.', ['id']);
+}
+
+/** Whoever keeps it; null where there is none. */
+export async function lockAny(tx: EntityManager, id: string): Promise<Consortium | null> {
+  const query = sql`select ${columnsOf(tx, Consortium, 'c')} from consortium c where c.id = ${id} for no key update`;
+  const [consortium] = isId(id) ? await entitiesOf(tx, Consortium, query) : [];
+  return consortium ?? null;
 }
 
 /** A published partner of any network; for one that was merged, what it was merged into. */

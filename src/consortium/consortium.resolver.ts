@@ -101,10 +101,10 @@ export class ConsortiumResolver {
     return answer(ctx, addMember(ctx, id, input, expectedVersion));
   }
 
-  @Authorized(Role.COORDINATOR)
+  @Authorized(Role.COORDINATOR, Role.PARTNER_EDITOR)
   @Mutation(() => ConsortiumPayload, {
     description:
-      'Says which is the last day of a membership. For coordinators of the network that keeps the consortium.',
+      'Says which is the last day of a membership. For coordinators of the network that keeps the consortium; and for the partner that leaves: its editors, and the coordinators of its network, who cannot prolong it.',
   })
   consortiumMemberEnd(
     @Arg('id', () => ID, { description: 'Which membership.' }) id: string,

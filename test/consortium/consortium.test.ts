@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { liesWithin, overlap } from '../../src/consortium/consortium.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
-import { anonymous, caseworkerIn, coordinatorOf, directory } from '../support/directory.js';
+import { anonymous, caseworkerIn, coordinatorOf, directory, editorOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 
 const hub = testHub('consortium');
@@ -271,4 +271,21 @@ test('periods include both ends', () => {
   expect(liesWithin({ from: '2018-01-01', until: null }, year)).toBe(false);
   expect(liesWithin(year, year)).toBe(true);
   expect(liesWithin({ from: '2017-12-31', until: '2018-01-01' }, year)).toBe(false);
+});
+
+test('a partner that others named leaves by itself, at once or on a day, and never stays longer than was said', async () => {
+  const { coordinator, foreigner, other, network } = await world();
+  const { consortium } = await found(coordinator, { network: network.slug, name: 'Bund', foundedOn: '2020-01-01' });
+  const named = await add(coordinator, consortium.id, { partner: other.id, role: 'LEAD', from: '2020-01-01' });
+  const [member] = named.consortium.members.nodes;
+  const make = directory(hub.owner());
+  const there = await make.network('Drittort');
+  const third = await make.partner(there, 'Dritter');
+  for (const stranger of [coordinatorOf(there), editorOf(third)])
+    expect(await end(stranger, member.id, '2024-12-31')).toEqual(refused('NOT_FOUND', 'id'));
+  expect((await end(foreigner, member.id, '2024-12-31')).userErrors).toEqual([]);
+  expect(await end(editorOf(other), member.id, '2025-06-30')).toEqual(refused('INVALID_INPUT', 'until'));
+  const left = await end(editorOf(other), member.id, '2020-01-01');
+  expect(left).toMatchObject({ consortium: { version: named.consortium.version + 2 }, userErrors: [] });
+  expect((await end(coordinator, member.id, '2025-06-30')).userErrors).toEqual([]);
 });
