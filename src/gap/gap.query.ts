@@ -1,6 +1,6 @@
 import { subtrees } from '../category/category.query.js';
 import { knownMunicipality } from '../municipality/municipality.query.js';
-import { knownNetwork, noSuchNetwork } from '../network/network.query.js';
+import { permittedNetwork } from '../network/network.query.js';
 import { berlinDay, monthOf } from '../shared/calendar.rules.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
@@ -16,8 +16,7 @@ import { shownEvents } from './gap.rules.js';
 export async function gapPage(ctx: Context, args: GapsArgs): Promise<GapConnection> {
   const { em, viewer, secrets } = ctx;
   const page = pageOf(args, secrets, GapConnection.list);
-  const network = await knownNetwork(em, args.network, 'network');
-  if (!mayReadRegister(viewer, network.id)) throw noSuchNetwork('network');
+  const network = await permittedNetwork(em, args.network, 'network', id => mayReadRegister(viewer, id));
   const month = thisMonth(ctx);
   const conditions = [sql`g.network_id = ${network.id}`, isShown(ctx), ...(await wished(ctx, args.filter ?? {}))];
   const { after, inOrder, position } = order(month, page);

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { badInput, type PublicError } from '../shared/errors.js';
+import { badInput } from '../shared/errors.js';
 import { Network } from './network.entity.js';
 
 /** BAD_USER_INPUT on `argument` for a slug that no network has. */
@@ -10,8 +10,21 @@ export async function knownNetwork(em: EntityManager, slug: string, argument: st
 
 export async function knownNetworks(em: EntityManager, slugs: readonly string[], argument: string): Promise<Network[]> {
   const networks = await em.find(Network, { slug: { $in: [...slugs] } }, { orderBy: { slug: 'asc' } });
-  if (networks.length < new Set(slugs).size) throw noSuchNetwork(argument);
+  if (networks.length < new Set(slugs).size) throw badInput(argument, 'No network has this slug.');
   return networks;
 }
 
-export const noSuchNetwork = (argument: string): PublicError => badInput(argument, 'No network has this slug.');
+/**
+ * The network with this slug, where the viewer may ask there what she asks. BAD_USER_INPUT on `argument` else, the same
+ * whether there is such a network or not.
+ */
+export async function permittedNetwork(
+  em: EntityManager,
+  slug: string,
+  argument: string,
+  may: (networkId: string) => boolean,
+): Promise<Network> {
+  const network = await em.findOne(Network, { slug });
+  if (network && may(network.id)) return network;
+  throw badInput(argument, 'None of your networks has this slug, or none in which you may ask this.');
+}

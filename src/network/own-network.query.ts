@@ -3,14 +3,11 @@ import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { coordinatesNetwork, isMemberOf } from './network.access.js';
 import { Network } from './network.entity.js';
-import { knownNetwork, noSuchNetwork } from './network.query.js';
+import { permittedNetwork } from './network.query.js';
 
 /** The network with this slug for one of its members. Another is as if it were not there: BAD_USER_INPUT on `argument`. */
-export async function ownNetwork({ em, viewer }: Context, slug: string, argument: string): Promise<Network> {
-  const network = await knownNetwork(em, slug, argument);
-  if (!isMemberOf(viewer, network.id)) throw noSuchNetwork(argument);
-  return network;
-}
+export const ownNetwork = ({ em, viewer }: Context, slug: string, argument: string): Promise<Network> =>
+  permittedNetwork(em, slug, argument, id => isMemberOf(viewer, id));
 
 /** The network with this slug for those who coordinate it; for others NOT_FOUND at `path`. */
 export async function coordinatedNetwork(

@@ -1,5 +1,5 @@
 import { subtrees } from '../category/category.query.js';
-import { knownNetwork, noSuchNetwork } from '../network/network.query.js';
+import { permittedNetwork } from '../network/network.query.js';
 import { ReferralStatus } from '../referral/referral.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
@@ -29,8 +29,7 @@ export interface MeasureWishes {
 /** For coordinators of the network; another is as if it were not there: BAD_USER_INPUT. */
 export async function sustainedIntegration(ctx: Context, wishes: MeasureWishes): Promise<SustainedIntegration> {
   const { em, viewer, now } = ctx;
-  const network = await knownNetwork(em, wishes.network, 'network');
-  if (!mayReadMeasure(viewer, network.id)) throw noSuchNetwork('network');
+  const network = await permittedNetwork(em, wishes.network, 'network', id => mayReadMeasure(viewer, id));
   if (wishes.until < wishes.from) throw badInput('until', 'Not before `from`.');
   const { from } = halfYearOf(wishes.from);
   const { until } = halfYearOf(wishes.until);

@@ -1,4 +1,4 @@
-import { knownNetwork, noSuchNetwork } from '../network/network.query.js';
+import { permittedNetwork } from '../network/network.query.js';
 import { pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
@@ -14,8 +14,7 @@ const SYNONYMS = byName(SearchSynonym, 'search_synonym', 'id');
 /** The groups of a network by their first word. A network of others is as if it were not there: BAD_USER_INPUT. */
 export async function synonymPage(ctx: Context, args: SearchSynonymsArgs): Promise<SearchSynonymConnection> {
   const page = pageOf(args, ctx.secrets, SearchSynonymConnection.list);
-  const network = await knownNetwork(ctx.em, args.network, 'network');
-  if (!maySeeSynonyms(ctx.viewer, network.id)) throw noSuchNetwork('network');
+  const network = await permittedNetwork(ctx.em, args.network, 'network', id => maySeeSynonyms(ctx.viewer, id));
   const conditions = [args.shipped ? sql`t.network_id is null` : sql`t.network_id = ${network.id}`];
   return SearchSynonymConnection.of(ctx.secrets, {
     rows: await listPage(ctx.em, SYNONYMS, conditions, page),

@@ -147,9 +147,11 @@ describe('a team', () => {
       ]);
       expect((await read(member, list, { dissolved: true })).totalCount).toBe(4);
     }
-    expect((await hub.as(stranger, list)).errors).toMatchObject([
-      { extensions: { code: 'BAD_USER_INPUT', argument: 'network' } },
-    ]);
+    const [foreign] = (await hub.as(stranger, list)).errors!;
+    expect(foreign).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', argument: 'network' } });
+    expect(foreign!.message).toMatch(/^None of your networks has this slug/);
+    const nowhere = (await hub.as(stranger, list.replace(`"${network}"`, '"nirgends"'))).errors;
+    expect(nowhere).toMatchObject([{ message: foreign!.message }]);
     expect((await hub.as(anonymous, list)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
     const one = `{ team(id: "${teams.nord}") { name } node(id: "${teams.nord}") { id } }`;
     expect((await hub.as(stranger, one)).data).toEqual({ team: null, node: null });
