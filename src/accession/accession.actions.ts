@@ -3,6 +3,7 @@ import { FrameworkAgreement } from '../framework-agreement/framework-agreement.e
 import { coordinatesNetwork } from '../network/network.access.js';
 import { coordinatedNetwork } from '../network/own-network.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
+import { changeOne } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -87,6 +88,7 @@ export function recordConsent(ctx: Context, id: string, input: AccessionConsentI
         throw new Refusal(LIMIT_REACHED, `Mehr als ${MOST_CONSENTS} Träger sind nicht möglich.`, ['input']);
       tx.create(AccessionConsent, { accession: accession.id, kind, name, ...values } as never);
     }
+    await raiseVersion(tx, accession);
     return accession.id;
   });
 }
@@ -106,9 +108,14 @@ export function addResolution(ctx: Context, input: AccessionResolutionInput): Pr
       fileNumber: emptied(input.fileNumber),
       resolvedOn: input.resolvedOn,
     });
+    await raiseVersion(tx, accession);
     return accession.id;
   });
 }
+
+/** What hangs on it is part of it: who read it without that has read another version. */
+const raiseVersion = (tx: EntityManager, { id }: Accession): Promise<void> =>
+  changeOne(tx, sql`update accession set version = version + 1 where id = ${id}`);
 
 /** The accession, locked, where the viewer keeps it; NOT_FOUND on `path` else. */
 export async function lockAccession(

@@ -88,7 +88,9 @@ export class Accession extends Node implements AccessionDates {
   @Property({ type: 'date', nullable: true })
   logoUntil!: string | null;
 
-  @Field(() => Int, { description: 'Goes up with every edit and step; hand it to `expectedVersion`.' })
+  @Field(() => Int, {
+    description: 'Goes up with every edit and step, every consent and paper; hand it to `expectedVersion`.',
+  })
   @Property({ type: 'integer', version: true })
   version!: number;
 }

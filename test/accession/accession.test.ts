@@ -196,11 +196,12 @@ describe('an accession', () => {
     expect(await consent(coordinator, id, { ...kreis, result: 'AGREED', decidedOn: '2018-03-27' })).toMatchObject(
       refused('INVALID_INPUT', 'input', 'decidedOn'), // not come yet
     );
-    await consent(coordinator, id, kreis);
+    expect((await consent(coordinator, id, kreis)).accession.version).toBe(2);
     await consent(coordinator, id, { kind: 'EMPLOYMENT_AGENCY', name: 'Agentur', result: 'PENDING' });
     hub.setNow(new Date('2018-05-08T09:00:00.000Z'));
     await consent(coordinator, id, { ...kreis, result: 'AGREED', decidedOn: '2018-03-27', fileNumber: '50/1' });
-    await resolve(coordinator, { accession: id, body: 'Kreis', kind: 'LETTER', resolvedOn: '2018-03-27' });
+    const paper = { accession: id, body: 'Kreis', kind: 'LETTER', resolvedOn: '2018-03-27' };
+    expect((await resolve(coordinator, paper)).accession.version).toBe(5);
     expect(
       await resolve(coordinator, { accession: id, body: 'Kreis', kind: 'NOTICE', resolvedOn: '2018-05-09' }),
     ).toMatchObject(refused('INVALID_INPUT', 'input', 'resolvedOn'));
@@ -214,10 +215,10 @@ describe('an accession', () => {
       coordinator,
       id,
       { catalogue: [{ text: 'Schulen', goal: 'alle' }], catalogueOn: '2018-05-02' },
-      1,
+      5,
     );
     expect(accession).toMatchObject({
-      version: 2,
+      version: 6,
       catalogue: [{ text: 'Schulen', goal: 'alle' }],
       consents: [
         { name: 'Kreis', result: 'AGREED', decidedOn: '2018-03-27', fileNumber: '50/1' },
@@ -226,8 +227,8 @@ describe('an accession', () => {
       resolutions: [{ kind: 'LETTER', fileNumber: null }],
       missing: [{ what: 'AGENCY_CONSENT', daysLeft: 6 }, { what: 'SUBMISSION' }],
     });
-    expect((await edit(coordinator, id, {}, 1)).userErrors).toMatchObject([
-      { code: 'VERSION_CONFLICT', currentVersion: 2 },
+    expect((await edit(coordinator, id, {}, 5)).userErrors).toMatchObject([
+      { code: 'VERSION_CONFLICT', currentVersion: 6 },
     ]);
   });
 
