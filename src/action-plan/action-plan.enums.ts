@@ -79,9 +79,9 @@ registerEnumType(ReviewDecision, {
   name: 'ReviewDecision',
   description: 'What a review of a measure decided.',
   valuesConfig: {
-    CONTINUE: { description: 'Go on as planned.' },
-    ADJUST: { description: 'Target or due day were changed.' },
-    STOP: { description: 'Give the measure up.' },
+    CONTINUE: { description: 'Go on as planned; what was given up is taken up again.' },
+    ADJUST: { description: 'Target or due day were changed; what was given up is taken up again.' },
+    STOP: { description: 'Give the measure up: its status is DROPPED.' },
   },
 });
 

@@ -60,7 +60,11 @@ export function measureNow(ctx: Context, id: string): Promise<string> {
   });
 }
 
-/** A look back; ADJUST moves target or due day and remembers what they were. NOT_FOUND, INVALID_INPUT, STEP_NOT_OPEN, LIMIT_REACHED, VERSION_CONFLICT. */
+/**
+ * A look back; ADJUST moves target or due day and remembers what they were. What was given up is taken up again by the
+ * others than STOP, unless it was given up after the day of this one. NOT_FOUND, INVALID_INPUT, STEP_NOT_OPEN,
+ * LIMIT_REACHED, VERSION_CONFLICT.
+ */
 export function reviewMeasure(
   ctx: Context,
   id: string,
@@ -81,7 +85,9 @@ export function reviewMeasure(
     if (adjusts !== (input.target != null || input.dueOn != null))
       throw new Refusal(
         INVALID_INPUT,
-        adjusts ? 'Bitte das neue Ziel oder den neuen Termin angeben.' : 'Ziel und Termin ändert nur ADJUST.',
+        adjusts
+          ? 'Bitte das neue Ziel oder den neuen Termin angeben.'
+          : 'Ziel und Termin ändert nur eine Anpassung (ADJUST).',
         ['input', adjusts ? 'target' : 'decision'],
       );
     tx.create(MeasureReview, {
@@ -102,9 +108,19 @@ export function reviewMeasure(
       tx.assign(measure, { dueOn, target });
     }
     if (decision === ReviewDecision.STOP) measure.status = MeasureStatus.DROPPED;
+    else if (measure.status === MeasureStatus.DROPPED && !(await stoppedAfter(tx, measure.id, reviewedOn)))
+      measure.status = measure.startsOn <= berlinDay(ctx.now) ? MeasureStatus.UNDER_WAY : MeasureStatus.PLANNED;
     return measure.id;
   });
 }
+
+/** Was it given up on a later day than this? Then what is entered of this day only now does not take it up. */
+const stoppedAfter = async (tx: EntityManager, id: string, day: string): Promise<boolean> =>
+  (await countWhere(tx, 'measure_review t', [
+    sql`t.measure_id = ${id}`,
+    sql`t.decision = ${ReviewDecision.STOP}`,
+    sql`t.reviewed_on > ${day}::date`,
+  ])) > 0;
 
 /**
  * Once a month, and on the due day, what the hub can measure of running plans: one reading each. One statement for each

@@ -76,7 +76,8 @@ export class PlanMeasureEditResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => PlanMeasurePayload, {
-    description: 'Looks back at a measure of an adopted plan: go on, change target or due day, or give it up.',
+    description:
+      'Looks back at a measure of an adopted plan: go on, change target or due day, or give it up. What was given up is taken up again by the first two (UNDER_WAY, PLANNED before it begins), unless it was given up after `reviewedOn`.',
   })
   planMeasureReview(
     @Arg('id', () => ID, WHICH) id: string,

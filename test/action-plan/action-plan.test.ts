@@ -97,7 +97,7 @@ describe('a plan', () => {
     expect(await adopt(coordinator, plan)).toMatchObject(refused('INVALID_INPUT', 'id')); // nothing in it
   });
 
-  test.each<[string, object, string[]]>([
+  test.each<[string, object, string[], string?]>([
     ['before the plan', { startsOn: '2025-12-31' }, ['input', 'startsOn']],
     ['after the plan', { dueOn: '2027-01-01' }, ['input', 'dueOn']],
     ['no time at all', { dueOn: '2026-01-01' }, ['input', 'dueOn']],
@@ -123,14 +123,21 @@ describe('a plan', () => {
       ['input', 'indicator', 'subject'],
     ],
     ['one too many', { indicator: { indicator: 'MANUAL', category: 'placement' } }, ['input', 'indicator', 'category']],
-    ['another unit', { indicator: { indicator: 'FRESHNESS', subject: 'PARTNERS' } }, ['input', 'unit']],
+    [
+      'another unit',
+      { indicator: { indicator: 'FRESHNESS', subject: 'PARTNERS' } },
+      ['input', 'unit'],
+      'Diese Kennzahl wird in Prozent gemessen.',
+    ],
     [
       'what is not told',
       { indicator: { indicator: 'REFERRALS_WITH_OUTCOME', outcome: 'NO_DETAIL' }, unit: 'PEOPLE' },
       ['input', 'indicator', 'outcome'],
     ],
-  ])('refuses a measure with %s', async (_, input, path) => {
-    expect(await add(world.coordinator, plan, input)).toMatchObject(refused('INVALID_INPUT', ...path));
+  ])('refuses a measure with %s', async (_, input, path, message) => {
+    const answer = await add(world.coordinator, plan, input);
+    expect(answer).toMatchObject(refused('INVALID_INPUT', ...path));
+    if (message) expect(answer.userErrors).toMatchObject([{ message }]);
     const [row] = await hub
       .owner()
       .execute('select count(*)::int as count from plan_measure where plan_id = ?', [plan]);
@@ -275,9 +282,18 @@ describe('a plan', () => {
     expect(await review(coordinator, one, { decision: 'ADJUST', target: 12 })).toMatchObject({
       thing: { target: 12, targetReached: { target: 20 } },
     });
-    expect(await review(coordinator, one, { decision: 'STOP' })).toMatchObject({
-      thing: { status: 'DROPPED', progress: { light: 'GREY' } },
+    const given = { thing: { status: 'DROPPED', progress: { light: 'GREY' } } };
+    expect(await review(coordinator, one, { decision: 'STOP' })).toMatchObject(given);
+    // What is entered late, of a day before that, changes nothing of it.
+    expect(await review(coordinator, one, { reviewedOn: '2026-02-28' })).toMatchObject(given);
+    expect(await review(coordinator, one, { decision: 'ADJUST', target: 13 })).toMatchObject({
+      thing: { status: 'UNDER_WAY', target: 13 },
     });
+    await edit(coordinator, one, { status: 'DROPPED' });
+    expect(await review(coordinator, one, {})).toMatchObject({ thing: { status: 'UNDER_WAY' } });
+    await edit(coordinator, one, { status: 'DONE' });
+    expect(await review(coordinator, one, {})).toMatchObject({ thing: { status: 'DONE' } });
+    expect(await review(coordinator, one, { decision: 'STOP' })).toMatchObject(given);
   });
 
   test('closes for good', async () => {
