@@ -90,7 +90,8 @@ export class AccessibilityFindingInput {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'In the unit of the criterion; outside its limits is NOT_MET, whatever else is said.',
+    description:
+      'In the unit of the criterion. It decides: outside the limits is NOT_MET, within them MET; another `result` beside it is refused.',
   })
   measured?: number | null;
 

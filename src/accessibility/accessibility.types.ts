@@ -11,7 +11,7 @@ export class AccessibilityVerdict {
 
   @Field(() => FeatureState, {
     description:
-      'NO where an essential criterion is not met; YES where all are met, or not applicable but one; else UNKNOWN.',
+      'Of its essential criteria alone: NO where one is not met; YES where each is met or not applicable, and one at least met; else UNKNOWN.',
   })
   state!: FeatureState;
 }

@@ -161,6 +161,14 @@ type IndicatorColumns = Pick<PlanMeasure, 'indicator' | 'outcome' | 'subject' | 
   category: string | null;
 };
 
+const MEASURED_IN: Readonly<Record<MeasureUnit, string>> = {
+  [MeasureUnit.PERCENT]: 'Prozent',
+  [MeasureUnit.COUNT]: 'Stück',
+  [MeasureUnit.PEOPLE]: 'Personen',
+  [MeasureUnit.PLACES]: 'Plätzen',
+  [MeasureUnit.HOURS]: 'Stunden',
+};
+
 async function indicatorOf(
   { loaders }: Context,
   tx: EntityManager,
@@ -172,7 +180,7 @@ async function indicatorOf(
   if (fault) throw new Refusal(INVALID_INPUT, fault.message, path(fault.name));
   const own = UNIT_OF[indicator];
   if (own !== null && own !== unit)
-    throw new Refusal(INVALID_INPUT, `Diese Kennzahl wird in ${own} gemessen.`, ['input', 'unit']);
+    throw new Refusal(INVALID_INPUT, `Diese Kennzahl wird in ${MEASURED_IN[own]} gemessen.`, ['input', 'unit']);
   const category = given.category ?? null;
   if (category !== null && !(await loaders.categories()).byCode.has(category))
     throw new Refusal(INVALID_INPUT, 'Diese Angebotsart gibt es nicht.', path('category'));
