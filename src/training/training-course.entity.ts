@@ -104,9 +104,7 @@ export class TrainingAttendance {
   @Property({ type: 'integer' })
   attended!: number;
 
-  @Field(() => Int, {
-    description: 'How many of them for the first time, or again after what they had learnt no longer counted.',
-  })
+  @Field(() => Int, { description: 'How many of them for the first time ever; the others refresh what they know.' })
   @Property({ type: 'integer' })
   firstTime!: number;
 }

@@ -53,7 +53,7 @@ export class TrainingAttendanceInput {
   attended!: number;
 
   @Field(() => Int, {
-    description: 'How many of them for the first time, or again after what they had learnt no longer counted.',
+    description: 'How many of them for the first time ever; the others refresh what they know.',
   })
   firstTime!: number;
 }

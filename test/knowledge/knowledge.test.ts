@@ -370,6 +370,20 @@ describe('knowledge', () => {
     // What was learnt about addiction counts for 36 months.
     expect(await sums('2029-02-01')).toMatchObject({ trained: 10 });
     expect(await sums('2029-02-02')).toMatchObject({ trained: 0 });
+    // Who refreshes in time stays trained, and counts once.
+    const [{ id: refresher }] = await hub.owner().execute<[{ id: string }]>(
+      `insert into training_session (network_id, course_id, held_on, held_until, seats)
+       select network_id, course_id, '2028-06-01', '2028-06-01', 20 from training_session where held_until = '2026-02-02' returning id`,
+    );
+    await hub
+      .owner()
+      .execute(
+        'insert into training_attendance (session_id, team_id, network_id, attended, first_time) select ?, id, network_id, 3, 0 from team where id = ?',
+        [refresher, teams.nord],
+      );
+    expect([await sums('2029-02-01'), await sums('2029-02-02')]).toMatchObject([{ trained: 10 }, { trained: 3 }]);
+    await hub.owner().execute('delete from training_attendance where session_id = ?', [refresher]);
+    await hub.owner().execute('delete from training_session where id = ?', [refresher]);
     // Fewer work there than were trained.
     await edit(coordinator, teams.nord!, { staff: 3 });
     expect(await sums('2026-03-10')).toEqual({ there: 3, declared: 5, trained: 9, used: 2 });
