@@ -1,3 +1,4 @@
+import { LocationStatus } from '../location/location.rules.js';
 import { ownNetwork } from '../network/own-network.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { pageOf } from '../shared/connection.js';
@@ -99,9 +100,10 @@ export async function findRemedy({ em, viewer }: Context, id: string): Promise<A
 const inNetwork = (id: string): Sql => sql`exists (
   select from location l join partner p on p.id = l.partner_id where l.id = t.location_id and p.network_id = ${id})`;
 
+/** SQL: is it about a place that is a site of the Jobcenter? One that was given up is none. */
 const atSite = (networkId: string): Sql => sql`exists (
   select from location l join jobcenter j on j.partner_id = l.partner_id
-  where l.id = t.location_id and j.network_id = ${networkId})`;
+  where l.id = t.location_id and j.network_id = ${networkId} and l.status = ${LocationStatus.ACTIVE})`;
 
 function atLocation(id: string | null | undefined): Sql[] {
   if (id == null) return [];

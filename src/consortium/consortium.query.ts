@@ -1,4 +1,5 @@
 import { knownNetwork } from '../network/network.query.js';
+import { ofSeenPartner } from '../partner/partner.access.js';
 import { standingFor } from '../partner/partner.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { pageOf } from '../shared/connection.js';
@@ -8,6 +9,7 @@ import { isId } from '../shared/id.js';
 import { byName } from '../shared/named-list.js';
 import { countOf, listPage, type OrderedList } from '../shared/ordered-list.js';
 import { type Sql, sql } from '../shared/sql.js';
+import type { Viewer } from '../viewer/viewer.rules.js';
 import { Consortium } from './consortium.entity.js';
 import {
   type ConsortiaArgs,
@@ -70,18 +72,18 @@ export async function membershipsOf(
 const onDay = (day: string): Sql =>
   sql`t.member_from <= ${day}::date and (t.member_until is null or t.member_until >= ${day}::date)`;
 
-async function wished({ em }: Context, { network, partner, on }: ConsortiumFilter): Promise<Sql[]> {
+async function wished({ em, viewer }: Context, { network, partner, on }: ConsortiumFilter): Promise<Sql[]> {
   const day = on ?? null;
   return [
     ...(network == null ? [] : [sql`t.network_id = ${(await knownNetwork(em, network, 'filter.network')).id}`]),
     ...(day === null
       ? []
       : [sql`t.founded_on <= ${day}::date and (t.dissolved_on is null or t.dissolved_on >= ${day}::date)`]),
-    ...(partner == null ? [] : [isId(partner) ? hasMember(partner, day) : sql`false`]),
+    ...(partner == null ? [] : [isId(partner) ? hasMember(viewer, partner, day) : sql`false`]),
   ];
 }
 
-/** @param day null: at any time */
-const hasMember = (partner: string, day: string | null): Sql => sql`exists (
-  select from consortium_member m where m.consortium_id = t.id and m.partner_id = ${standingFor(partner)}
+/** SQL: does a partner that the viewer may see belong to it? @param day null: at any time */
+const hasMember = (viewer: Viewer, partner: string, day: string | null): Sql => sql`exists (
+  select from consortium_member m where ${ofSeenPartner(viewer, sql`m.partner_id`)} and m.consortium_id = t.id and m.partner_id = ${standingFor(partner)}
     and (${day}::date is null or m.member_from <= ${day}::date and coalesce(m.member_until, 'infinity') >= ${day}::date))`;

@@ -460,6 +460,11 @@ describe('a remedy', () => {
     ]);
     expect(await due({ overdue: true, ofJobcenter: true })).toEqual(['2026-02-28 COMMISSIONED']);
     expect(await due({ states: ['DROPPED'], location: sites[0]!.id })).toEqual([]);
+    // A place that was given up is no site any more, in the list as in the sums.
+    await hub.owner().execute(`update location set status = 'ARCHIVED' where id = ?`, [sites[0]!.id]);
+    expect(await due({ overdue: true, ofJobcenter: true })).toEqual([]);
+    expect(await summary()).toMatchObject({ sites: 2, overdue: 0 });
+    await hub.owner().execute(`update location set status = 'ACTIVE' where id = ?`, [sites[0]!.id]);
     expect((await hub.as(stranger, list)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
     expect((await hub.as(stranger, `{ node(id: "${remedy.id}") { id } }`)).data.node).toBeNull();
   });

@@ -289,3 +289,14 @@ test('a partner that others named leaves by itself, at once or on a day, and nev
   expect(left).toMatchObject({ consortium: { version: named.consortium.version + 2 }, userErrors: [] });
   expect((await end(coordinator, member.id, '2025-06-30')).userErrors).toEqual([]);
 });
+
+test('is not found by a partner that is not to be seen', async () => {
+  const { coordinator, one, network } = await world();
+  const { consortium } = await found(coordinator, { network: network.slug, name: 'Verein', foundedOn: '2020-01-01' });
+  await add(coordinator, consortium.id, { partner: one.id, role: 'LEAD', from: '2020-01-01' });
+  const count = async (viewer: Viewer) =>
+    (await hub.as(viewer, `{ consortia(filter: { partner: "${one.id}" }) { totalCount } }`)).data.consortia.totalCount;
+  expect([await count(anonymous), await count(coordinator)]).toEqual([1, 1]);
+  await hub.owner().execute(`update partner set status = 'ARCHIVED' where id = ?`, [one.id]);
+  expect([await count(anonymous), await count(coordinator)]).toEqual([0, 1]);
+});
