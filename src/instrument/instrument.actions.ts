@@ -33,9 +33,12 @@ export function addInstrument(ctx: Context, input: InstrumentInput): Promise<str
     checkKeeper(ctx, []);
     const { code, law, section = null, nameDe, nameEn, sensitive } = input;
     refuseFaults(faultsOf({ code, law, section, nameDe, nameEn } as RecordDocument, CHECKS));
-    if (await tx.count(Instrument, { code }))
-      throw new Refusal(DUPLICATE, 'Ein Instrument mit diesem Kürzel gibt es schon.', ['input', 'code']);
-    tx.create(Instrument, { code, law, section, nameDe, nameEn, sensitive });
+    const [made] = await rowsOf(
+      tx,
+      sql`insert into instrument (code, law, section, name_de, name_en, sensitive)
+          values (${code}, ${law}, ${section}, ${nameDe}, ${nameEn}, ${sensitive}) on conflict (code) do nothing returning code`,
+    );
+    if (!made) throw new Refusal(DUPLICATE, 'Ein Instrument mit diesem Kürzel gibt es schon.', ['input', 'code']);
     return code;
   });
 }

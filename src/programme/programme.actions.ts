@@ -10,7 +10,7 @@ import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { checkPeriod, emptied, filled } from '../shared/plain-input.js';
-import { columnsOf, entitiesOf, type Sql, sql, verbatim } from '../shared/sql.js';
+import { columnsOf, entitiesOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
 import { mayKeepProgramme } from './programme.access.js';
@@ -35,19 +35,15 @@ export function foundProgramme(ctx: Context, input: ProgrammeInput): Promise<str
         'input',
         'slug',
       ]);
-    if (await tx.count(Programme, { slug }))
-      throw new Refusal(DUPLICATE, 'Ein Programm mit diesem Kürzel gibt es schon.', ['input', 'slug']);
     if (from == null) throw new Refusal(INVALID_INPUT, 'Der erste Tag fehlt.', ['input', 'from']);
-    const programme = tx.create(Programme, {
-      slug,
-      network,
-      consortium: null,
-      title: filled(input.title, ['input', 'title']),
-      goals: null,
-      startsOn: from,
-      endsOn: null,
-    });
-    await tx.flush();
+    const title = filled(input.title, ['input', 'title']);
+    const [made] = await rowsOf<{ id: string }>(
+      tx,
+      sql`insert into programme (slug, network_id, title, starts_on) values (${slug}, ${network.id}, ${title}, ${from})
+          on conflict (slug) do nothing returning id`,
+    );
+    if (!made) throw new Refusal(DUPLICATE, 'Ein Programm mit diesem Kürzel gibt es schon.', ['input', 'slug']);
+    const programme = await tx.findOneOrFail(Programme, { id: made.id });
     await edit(tx, programme, input);
     return programme.id;
   });

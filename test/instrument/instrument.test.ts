@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
 import { edit } from '../support/self-service.js';
@@ -163,6 +163,15 @@ describe('instruments', () => {
       nameEn: 'Public employment',
       sensitive: false,
     };
+    const asked = await hub.owner().transactional(async tx => {
+      await tx.execute(
+        `insert into instrument (code, law, name_de, name_en, sensitive) values ('gleichzeitig', 'A', 'A', 'A', true)`,
+      );
+      const answer = door({ ...input, code: 'gleichzeitig' });
+      await vi.waitFor(async () => expect(await hub.someoneWaits()).toBe(true));
+      return [answer];
+    });
+    expect((await asked[0]!).data.answer.userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['input', 'code'] }]);
     expect((await door(input)).data.answer).toEqual({
       instrument: { code: 'land-oegb', name: 'Öffentlich geförderte Beschäftigung' },
       userErrors: [],

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
@@ -184,6 +184,21 @@ describe('a programme', () => {
 });
 
 describe('money', () => {
+test('waits for who founds one with the same slug, and is refused then', async () => {
+  const world = await hub.given();
+  const input = inputFor(world);
+  const asked = await hub.owner().transactional(async tx => {
+    await tx.execute(
+      `insert into programme (slug, network_id, title, starts_on) values (?, ?, 'Anderes', '2026-01-01')`,
+      [input.slug, world.elsewhere.id],
+    );
+    const answer = ask(world.coordinator, 'found', { input });
+    await vi.waitFor(async () => expect(await hub.someoneWaits()).toBe(true));
+    return [answer];
+  });
+  expect((await asked[0]!).userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['input', 'slug'] }]);
+});
+
   test('is summed exactly, over services, months and rounds', async () => {
     const world = await hub.given();
     const programme = await made(world, 'found', { input: inputFor(world, { published: true }) });
