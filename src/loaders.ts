@@ -58,6 +58,7 @@ import {
   moneyOfRound,
   networksOfProgramme,
   partnersOfProgramme,
+  reportedService,
   servicesOfRound,
   visibleProgramme,
 } from './programme/programme.loaders.js';
@@ -165,6 +166,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   moneyOfRound: moneyOfRound(em),
   networksOfProgramme: networksOfProgramme(em),
   partnersOfProgramme: partnersOfProgramme(em),
+  reportedService: reportedService(em),
   roundMonthsOf: listsPerParent<ProgrammeRoundMonth, 'round_id'>(em, PROGRAMME_ROUND_MONTHS),
   roundsOf: listsPerParent<ProgrammeRound, 'programme_id'>(em, PROGRAMME_ROUNDS),
   servicesOfRound: servicesOfRound(em),

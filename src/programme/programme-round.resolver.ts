@@ -55,9 +55,12 @@ export class ProgrammeRoundResolver {
 
 @Resolver(() => ProgrammeRoundMonth)
 export class ProgrammeRoundMonthResolver {
-  @FieldResolver(() => Service, { nullable: true, description: 'For which service; null: for all of the round.' })
-  service(@Root() { service }: ProgrammeRoundMonth): Promise<Service> | null {
-    return service ? service.loadOrFail() : null;
+  @FieldResolver(() => Service, {
+    nullable: true,
+    description: 'For which service; null: for all of the round, or for a service whose partner is not published.',
+  })
+  service(@Root() { service }: ProgrammeRoundMonth, @Ctx() { loaders }: Context): Promise<Service | null> | null {
+    return service ? loaders.reportedService.load(service.id) : null;
   }
 
   @FieldResolver(() => CentsPerPlace, {

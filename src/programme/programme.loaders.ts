@@ -73,6 +73,19 @@ export const servicesOfRound = (em: EntityManager) =>
       where rs.round_id = any(${ids}::uuid[]) and ${ofPublishedPartner(sql`s.partner_id`)} order by s.name, s.id`,
   );
 
+/** The service of a report, if its partner is published. */
+export const reportedService = (em: EntityManager) =>
+  onePerId(
+    ids =>
+      entitiesOf(
+        em,
+        Service,
+        sql`select ${columnsOf(em, Service, 's')} from service s
+            where s.id = any(${ids}::uuid[]) and ${ofPublishedPartner(sql`s.partner_id`)}`,
+      ),
+    service => service.id,
+  );
+
 /** Codes. */
 export const fieldsOfRound = (em: EntityManager) =>
   manyPerId(

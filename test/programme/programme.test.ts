@@ -262,6 +262,23 @@ test('waits for who founds one with the same slug, and is refused then', async (
   });
 });
 
+  test('names no service of a partner that is not published', async () => {
+    const world = await hub.given();
+    const { id, slug } = await made(world, 'found', { input: inputFor(world, { published: true }) });
+    const input = { ...ROUND, services: [world.service.id] };
+    const { rounds } = await made(world, 'addRound', { programme: id, input });
+    const paid = { month: '2026-02-01', places: 1, benefitCents: 1, subsidyCents: 1 };
+    await made(world, 'month', { round: rounds.nodes[0].id, input: { ...paid, service: world.service.id } });
+    const named = async () => {
+      const [round] = (await read(world.anonymous, slug)).rounds.nodes;
+      return [round.services, round.months.nodes.map((one: { service: object | null }) => one.service)];
+    };
+    const service = { id: world.service.id };
+    expect(await named()).toEqual([[service], [service]]);
+    await hub.owner().execute(`update partner set status = 'ARCHIVED' where id = ?`, [world.anker.id]);
+    expect(await named()).toEqual([[], [null]]);
+  });
+
 test('the largest programme still answers, as does the list that it is in', async () => {
   const world = await hub.given();
   const { id, slug } = await made(world, 'found', { input: inputFor(world, { published: true }) });
