@@ -16,8 +16,8 @@ export const MOST_FIELDS = 50;
 export const MOST_MONTHS = 5_000;
 export const MOST_PLACES = 100_000;
 export const LONGEST_GOALS = 10_000;
-/** A hundred billion euros: beyond it an amount is a slip. */
-export const MOST_CENTS = 10_000_000_000_000;
+/** Ten billion euros, as much as `Cents` takes in: beyond it an amount is a slip. */
+export const MOST_CENTS = 1_000_000_000_000;
 /**
  * A hundred million euros, and minutes for a hundred thousand people: so much may one report say. `MOST_ROUNDS` rounds of
  * `MOST_MONTHS` reports stay below 2^53, up to which numbers are exact.
