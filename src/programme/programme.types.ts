@@ -85,7 +85,7 @@ const SMALL = `null where it, or what is missing from a larger figure to it, is 
 
 @ObjectType({
   description:
-    'What became of the participants, by referrals of this hub, as of the end of a month; first on the day after the round was entered. Once told, a figure moves by five at least, so that nobody learns of single people by looking again. Of fewer than five participants nothing is told, not even that there was none.',
+    'What became of the participants, by referrals of this hub, as of the end of a month; first on the day after the round was entered. Once told, a figure moves by five at least, so that nobody learns of single people by looking again. Of fewer than five participants nothing is told, not even that there was none. Referrals at services that tell their caseworker less (`feedbackLevel`) count in what they tell: at NONE in nothing, at RECEIVED_ONLY in `participants`, at STATUS not in `employed` and `sustained`; others can be reported as `participantsElsewhere`.',
 })
 export class ProgrammeFigures implements ToldCounts {
   @Field(() => GraphQLLocalDate, {

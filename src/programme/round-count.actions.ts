@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ReferralStatus } from '../referral/referral.rules.js';
+import { hidesDecision, showsOutcome, showsProgress } from '../referral/referral-feedback.rules.js';
 import { ReferralOutcome } from '../referral/referral-reasons.rules.js';
+import { FeedbackLevel } from '../service/service.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { change } from '../shared/change.js';
 import type { Clockwork } from '../shared/clockwork.js';
@@ -56,14 +58,26 @@ export async function countRounds(tx: EntityManager, now: Date): Promise<number>
 
 const BEFORE_THE_AIM = [ReferralStatus.ABORTED, ReferralStatus.CANCELLED, ReferralStatus.REVOKED];
 
+const levelsThat = (tell: (level: FeedbackLevel) => boolean): readonly FeedbackLevel[] =>
+  Object.values(FeedbackLevel).filter(tell);
+
+/** A figure counts only those of whom their own caseworker is told as much: else "all of them" would tell her of hers. */
+const TELL_ACCEPTANCE = levelsThat(level => !hidesDecision(level));
+const TELL_PROGRESS = levelsThat(showsProgress);
+const TELL_OUTCOME = levelsThat(showsOutcome);
+
 /** SQL: of each round its counts until the end of a day. Who was accepted twice took part once: as it went the last time. */
 const countsOf = (rounds: readonly string[], asOf: string): Sql => sql`
   with participant as (
-    select distinct on (round.id, r.client_case_id) round.id as round, r.id, r.started_on, r.outcome,
-      case when (r.ended_at at time zone 'Europe/Berlin')::date <= ${asOf}::date then r.status end as ended
+    select distinct on (round.id, r.client_case_id) round.id as round, r.id,
+      case when r.feedback_level = any(${TELL_PROGRESS}::text[]) then r.started_on end as started_on,
+      case when r.feedback_level = any(${TELL_OUTCOME}::text[]) then r.outcome end as outcome,
+      case when r.feedback_level = any(${TELL_PROGRESS}::text[])
+        and (r.ended_at at time zone 'Europe/Berlin')::date <= ${asOf}::date then r.status end as ended
     from programme_round round
     join programme_round_service rs on rs.round_id = round.id
     join referral r on r.service_id = rs.service_id and r.accepted_at is not null
+      and r.feedback_level = any(${TELL_ACCEPTANCE}::text[])
     where round.id = any(${rounds}::uuid[]) and r.status <> ${ReferralStatus.ENTERED_IN_ERROR}
       and (r.accepted_at at time zone 'Europe/Berlin')::date
         between round.intake_from and least(round.intake_until, ${asOf}::date)

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
+import { FeedbackLevel } from '../../src/service/service.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
 import { take, tryStep } from '../support/referral-steps.js';
@@ -183,7 +184,6 @@ describe('a programme', () => {
   });
 });
 
-describe('money', () => {
 test('waits for who founds one with the same slug, and is refused then', async () => {
   const world = await hub.given();
   const input = inputFor(world);
@@ -199,6 +199,7 @@ test('waits for who founds one with the same slug, and is refused then', async (
   expect((await asked[0]!).userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['input', 'slug'] }]);
 });
 
+describe('money', () => {
   test('is summed exactly, over services, months and rounds', async () => {
     const world = await hub.given();
     const programme = await made(world, 'found', { input: inputFor(world, { published: true }) });
@@ -260,7 +261,6 @@ test('waits for who founds one with the same slug, and is refused then', async (
       { code: 'NOT_FOUND', path: ['round'] },
     ]);
   });
-});
 
   test('names no service of a partner that is not published', async () => {
     const world = await hub.given();
@@ -278,6 +278,7 @@ test('waits for who founds one with the same slug, and is refused then', async (
     await hub.owner().execute(`update partner set status = 'ARCHIVED' where id = ?`, [world.anker.id]);
     expect(await named()).toEqual([[], [null]]);
   });
+});
 
 test('the largest programme still answers, as does the list that it is in', async () => {
   const world = await hub.given();
@@ -476,6 +477,30 @@ describe('a round', () => {
       ['2026-07-31', null],
     ]);
     expect((await read(world.anonymous, slug)).figures).toMatchObject({ participants: null, started: null });
+  });
+
+  test('counts of each client no more than her caseworker is told', async () => {
+    const ANYTHING = { started: null, completed: null, aborted: null, employed: null, sustained: null };
+    const GONE = { started: 6, completed: 6, aborted: 0, sustained: 0 };
+    for (const [level, told] of [
+      [FeedbackLevel.NONE, { participants: null, ...ANYTHING }],
+      [FeedbackLevel.RECEIVED_ONLY, { participants: 6, started: 0, completed: 0, aborted: 0, employed: 0 }],
+      [FeedbackLevel.STATUS, { participants: 6, ...GONE, employed: 0 }],
+      [FeedbackLevel.STATUS_AND_OUTCOME, { participants: 6, ...GONE, employed: 6 }],
+    ] as const) {
+      hub.setNow(NOW);
+      const world = await hub.given({ status: ReferralStatus.COMPLETED, referrals: 6, total: null, level });
+      await hub.owner().execute(
+        `update referral set accepted_at = '2026-06-05T10:00:00Z', started_on = '2026-06-08', outcome = 'EMPLOYED',
+           ended_at = '2026-06-20T10:00:00Z' where service_id = ?`,
+        [world.service.id],
+      );
+      const { id, slug } = await made(world, 'found', { input: inputFor(world, { published: true }) });
+      await made(world, 'addRound', { programme: id, input: { ...ROUND, services: [world.service.id] } });
+      hub.setNow(new Date('2026-07-02T10:00:00Z'));
+      await hub.runClock();
+      expect((await read(world.anonymous, slug)).figures, level).toMatchObject({ asOf: '2026-06-30', ...told });
+    }
   });
 
   test('counts once a month who took part by referrals, and tells no small figure', async () => {
