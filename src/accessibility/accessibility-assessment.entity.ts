@@ -12,7 +12,7 @@ import { AccessibilityCriterion } from './accessibility-criterion.entity.js';
 @ObjectType({
   implements: Node,
   description:
-    'Somebody looked how accessible a location is (Prüfung der Barrierefreiheit). For members of its network and editors of its partner.',
+    'Somebody looked how accessible a location is (Prüfung der Barrierefreiheit). For caseworkers and coordinators of its network and editors of its partner.',
 })
 @Entity({ tableName: 'accessibility_assessment' })
 @Check({

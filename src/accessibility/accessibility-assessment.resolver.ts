@@ -29,7 +29,8 @@ const WHICH = { description: 'Which assessment.' } as const;
 export class AccessibilityAssessmentResolver {
   @Authorized()
   @Query(() => AccessibilityAssessmentConnection, {
-    description: 'Assessments of locations of a network of yours, newest first; drafts for its coordinators only.',
+    description:
+      'Assessments of locations of a network of yours, newest first: all for its caseworkers and coordinators, drafts for its coordinators only; editors of a partner see those of its own locations.',
   })
   accessibilityAssessments(
     @Args(() => AccessibilityAssessmentsArgs) args: AccessibilityAssessmentsArgs,
@@ -156,7 +157,7 @@ export class LocationAssessmentResolver {
   @FieldResolver(() => AccessibilityAssessment, {
     nullable: true,
     description:
-      'The latest completed assessment, from which its accessibility follows; null where there is none, for others than members of the network, and of a location of the past.',
+      'The latest completed assessment, from which its accessibility follows; null where there is none, for others than caseworkers and coordinators of the network and editors of the partner, and of a location of the past.',
   })
   async latestAssessment(
     @Root() location: Location,

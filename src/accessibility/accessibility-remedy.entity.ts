@@ -12,7 +12,7 @@ import { AccessibilityCriterion } from './accessibility-criterion.entity.js';
 @ObjectType({
   implements: Node,
   description:
-    'What is done so that a location meets a criterion (Abhilfe). For members of its network and editors of its partner.',
+    'What is done so that a location meets a criterion (Abhilfe). For caseworkers and coordinators of its network and editors of its partner.',
 })
 @Entity({ tableName: 'accessibility_remedy' })
 @Check({ name: 'accessibility_remedy_done', expression: `(state = 'DONE') = (done_on is not null)` })

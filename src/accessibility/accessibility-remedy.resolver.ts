@@ -1,7 +1,8 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Jobcenter } from '../jobcenter/jobcenter.entity.js';
 import { Location } from '../location/location.entity.js';
-import { isMemberOf } from '../network/network.access.js';
+import { isOfficeOf } from '../network/network.access.js';
+import { mayEditPartner } from '../partner/partner.access.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { payload } from '../shared/payload.js';
@@ -25,7 +26,8 @@ import { AccessibilityRemedy } from './accessibility-remedy.entity.js';
 export class AccessibilityRemedyResolver {
   @Authorized()
   @Query(() => AccessibilityRemedyConnection, {
-    description: 'Remedies at locations of a network of yours, what is due first before.',
+    description:
+      'Remedies at locations of a network of yours, what is due first before; editors of a partner see those at its own locations.',
   })
   accessibilityRemedies(
     @Args(() => AccessibilityRemediesArgs) args: AccessibilityRemediesArgs,
@@ -89,17 +91,18 @@ export class AccessibilityRemedyResolver {
 export class JobcenterAccessibilityResolver {
   @FieldResolver(() => SiteAccessibility, {
     nullable: true,
-    description: 'How accessible its sites are, in numbers; null for others than members of its network.',
+    description:
+      'How accessible its sites are, in numbers; null for others than caseworkers and coordinators of its network and its own editors.',
   })
   async accessibility(
-    @Root() { id, network }: Jobcenter,
+    @Root() { id, network, partner }: Jobcenter,
     @Arg('from', () => GraphQLLocalDate, { nullable: true, description: 'Assessed on this day or later.' })
     from: string | null,
     @Arg('until', () => GraphQLLocalDate, { nullable: true, description: 'Assessed on this day or earlier.' })
     until: string | null,
     @Ctx() { loaders, now, viewer }: Context,
   ): Promise<SiteAccessibility | null> {
-    if (!isMemberOf(viewer, network.id)) return null;
+    if (!isOfficeOf(viewer, network.id) && !mayEditPartner(viewer, partner.id)) return null;
     return loaders.siteAccessibility({ from: from ?? null, until: until ?? null }, berlinDay(now)).load(id);
   }
 }

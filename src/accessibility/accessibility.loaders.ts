@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import { manyPerId, onePerId } from '../shared/per-id.loaders.js';
 import { columnsOf, entitiesOf, sql } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
-import { ofOwnLocation } from './accessibility.access.js';
+import { readsLocation } from './accessibility.access.js';
 import type { SiteFigures } from './accessibility.rules.js';
 import { AccessibilityAssessment, AccessibilityFinding } from './accessibility-assessment.entity.js';
 import { AccessibilityCriterion } from './accessibility-criterion.entity.js';
@@ -37,7 +37,7 @@ export const latestAssessmentOfLocation = (em: EntityManager, viewer: Viewer) =>
         AccessibilityAssessment,
         sql`select ${columnsOf(em, AccessibilityAssessment, 't')} from unnest(${ids}::uuid[]) as place (id)
             join accessibility_assessment t on t.id = ${latestAssessment(sql`place.id`)}
-            where ${ofOwnLocation(viewer, sql`place.id`)}`,
+            where ${readsLocation(viewer, sql`place.id`)}`,
       ),
     assessment => assessment.location.id,
   );

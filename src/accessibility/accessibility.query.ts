@@ -6,7 +6,7 @@ import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
 import { countOf, listPage, type OrderedList } from '../shared/ordered-list.js';
 import { columnsOf, entitiesOf, type Sql, sql } from '../shared/sql.js';
-import { ofOwnLocation, readsAssessment } from './accessibility.access.js';
+import { readsAssessment, readsLocation } from './accessibility.access.js';
 import {
   AccessibilityAssessmentConnection,
   type AccessibilityAssessmentFilter,
@@ -62,7 +62,7 @@ export async function remedyPage(
   const network = await ownNetwork(ctx, slug, 'network');
   const conditions = [
     inNetwork(network.id),
-    ofOwnLocation(viewer, sql`t.location_id`),
+    readsLocation(viewer, sql`t.location_id`),
     ...wishedRemedies(network.id, filter ?? {}, berlinDay(now)),
   ];
   return AccessibilityRemedyConnection.of(secrets, {
@@ -92,7 +92,7 @@ export async function findRemedy({ em, viewer }: Context, id: string): Promise<A
     em,
     AccessibilityRemedy,
     sql`select ${columnsOf(em, AccessibilityRemedy, 't')} from accessibility_remedy t
-        where t.id = ${id} and ${ofOwnLocation(viewer, sql`t.location_id`)}`,
+        where t.id = ${id} and ${readsLocation(viewer, sql`t.location_id`)}`,
   );
   return found ?? null;
 }

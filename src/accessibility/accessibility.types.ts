@@ -16,7 +16,10 @@ export class AccessibilityVerdict {
   state!: FeatureState;
 }
 
-@ObjectType({ description: 'How accessible the sites of a Jobcenter are, in numbers. For members of its network.' })
+@ObjectType({
+  description:
+    'How accessible the sites of a Jobcenter are, in numbers. For caseworkers and coordinators of its network, and its own editors.',
+})
 export class SiteAccessibility implements SiteFigures {
   @Field(() => Int, { description: 'Sites that are in use.' })
   sites!: number;

@@ -3,7 +3,7 @@ import { GraphQLLocalDate } from '../shared/scalars.js';
 
 @ArgsType()
 export class KnowledgeArgs {
-  @Field(() => String, { description: 'Slug of a network of yours.' })
+  @Field(() => String, { description: 'Slug of a network in which you are caseworker or coordinator.' })
   network!: string;
 
   @Field(() => [ID], { nullable: true, description: 'Codes of topics; all when left out or empty.' })

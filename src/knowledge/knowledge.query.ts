@@ -1,5 +1,5 @@
 import { coordinatesNetwork } from '../network/network.access.js';
-import { ownNetwork } from '../network/own-network.query.js';
+import { officeNetwork } from '../network/own-network.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
@@ -12,9 +12,9 @@ import { Knowledge, TeamKnowledgeConnection, type TopicKnowledge } from './knowl
 import { knowledgeByTopic, knowledgeOfTeams } from './team-knowledge.query.js';
 import { referralsByTopic } from './topic-referrals.query.js';
 
-/** What is asked of a network of the viewer. BAD_USER_INPUT for another, and for an unknown topic. */
+/** What is asked of a network by its office. BAD_USER_INPUT for another, and for an unknown topic. */
 export async function knowledge(ctx: Context, args: KnowledgeArgs): Promise<Knowledge> {
-  const network = await ownNetwork(ctx, args.network, 'network');
+  const network = await officeNetwork(ctx, args.network, 'network');
   const topics = await topicsOf(ctx, args.topics, 'topics');
   return Object.assign(new Knowledge(), {
     network: network.id,

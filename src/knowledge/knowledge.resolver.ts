@@ -34,10 +34,11 @@ export class KnowledgeReportPayload extends MutationPayload {
 @Resolver(() => Knowledge)
 export class KnowledgeResolver {
   @Extensions({ caseData: true })
-  @Authorized()
+  @Authorized(Role.CASEWORKER, Role.COORDINATOR)
   @Query(() => Knowledge, {
     complexity: 200,
-    description: 'What the staff of a network of yours know: declared, trained, used in the last six months.',
+    description:
+      'What the staff of a network of yours know: declared, trained, used in the last six months. For its caseworkers and coordinators.',
   })
   knowledge(@Args(() => KnowledgeArgs) args: KnowledgeArgs, @Ctx() ctx: Context): Promise<Knowledge> {
     return knowledge(ctx, args);
@@ -47,7 +48,7 @@ export class KnowledgeResolver {
   @Query(() => WhoKnows, {
     complexity: 200,
     description:
-      'Whom can I ask about a need, or about a topic? Teams and partners of a network of yours, by function.',
+      'Whom can I ask about a need, or about a topic? Teams and partners of a network of yours, by function; how many of a team know is for its caseworkers and coordinators.',
   })
   whoKnows(@Args(() => WhoKnowsArgs) args: WhoKnowsArgs, @Ctx() ctx: Context): Promise<WhoKnows> {
     return whoKnows(ctx, args);

@@ -115,12 +115,16 @@ export class TeamWhoKnows {
   team!: Team;
 
   @Field(() => Int, {
+    nullable: true,
     description:
-      'How many there know: the largest of trained, declared and used lately, of the topic of which most know.',
+      'How many there know: the largest of trained, declared and used lately, of the topic of which most know. For caseworkers and coordinators of the network; null for others.',
   })
-  knows!: number;
+  knows!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'The same as a share of its staff, 0 to 1; null without staff.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The same as a share of its staff, 0 to 1; null without staff, and where `knows` is.',
+  })
   share!: number | null;
 
   @Field(() => [TeamContact], { description: 'Whom to ask: who is there for it, else who is there for everything.' })
@@ -144,7 +148,10 @@ export class WhoKnows {
   @Field(() => [TrainingTopic], { description: 'The topics that are about it.' })
   topics!: TrainingTopic[];
 
-  @Field(() => [TeamWhoKnows], { description: 'Teams, those first of which the largest share knows; 20 at most.' })
+  @Field(() => [TeamWhoKnows], {
+    description:
+      'Teams of which somebody knows, or that name somebody to ask; 20 at most. For caseworkers and coordinators those first of which the largest share knows, for others those that name somebody, by name.',
+  })
   teams!: TeamWhoKnows[];
 
   @Field(() => [ServiceWhoKnows], {

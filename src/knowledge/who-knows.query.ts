@@ -1,4 +1,5 @@
 import { knownNeeds } from '../need/need.query.js';
+import { isOfficeOf } from '../network/network.access.js';
 import { ownNetwork } from '../network/own-network.query.js';
 import type { Contact } from '../partner/contact.rules.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
@@ -27,29 +28,36 @@ export async function whoKnows(ctx: Context, { network: slug, need, topic }: Who
   const needs = need == null ? topics.flatMap(one => one.needs) : [need];
   return {
     topics,
-    teams: await teamsWhoKnow(ctx, network.id, topics),
+    teams: await teamsWhoKnow(ctx, network.id, topics, isOfficeOf(ctx.viewer, network.id)),
     services: await servicesWhoKnow(ctx, network.id, needs),
   };
 }
 
-/** Teams of which somebody knows, or that name somebody to ask, in order of knowledge; three statements at most. */
+/**
+ * Teams of which somebody knows, or that name somebody to ask; three statements at most.
+ *
+ * @param measured whether it is told how many know, and the teams come in that order; else those come first that name
+ * somebody, by name, so that the order tells nothing of it either
+ */
 export async function teamsWhoKnow(
   { em, now, loaders }: Pick<Context, 'em' | 'now' | 'loaders'>,
   networkId: string,
   topics: readonly TrainingTopic[],
+  measured: boolean,
 ): Promise<TeamWhoKnows[]> {
   const codes = topics.map(({ code }) => code);
   if (codes.length === 0) return [];
   const there = sql`t.network_id = ${networkId} and t.dissolved_on is null`;
+  const most = sql`max(greatest(known.trained, known.declared, known.used))`;
+  const names = sql`exists (select from team_contact c where c.team_id = known.team and c.topics && ${codes}::text[])`;
+  const order = measured ? sql`${most}::float8 / nullif(known.staff, 0) desc nulls last, 3 desc` : sql`${names} desc`;
   const best = await rowsOf<{ team: string; knows: number; staff: number }>(
     em,
-    sql`select known.team, known.staff, max(greatest(known.trained, known.declared, known.used))::int as knows
+    sql`select known.team, known.staff, ${most}::int as knows
         from (${knownBy(there, codes, berlinDay(now))}) known join team named on named.id = known.team
         group by known.team, known.staff, named.name
-        having max(greatest(known.trained, known.declared, known.used)) > 0
-          or exists (select from team_contact c where c.team_id = known.team and c.topics && ${codes}::text[])
-        order by max(greatest(known.trained, known.declared, known.used))::float8 / nullif(known.staff, 0) desc nulls last,
-          3 desc, named.name, known.team
+        having ${most} > 0 or ${names}
+        order by ${order}, named.name, known.team
         limit ${verbatim(String(MOST_ASKED))}`,
   );
   const teams = new Map((await em.find(Team, { id: { $in: best.map(({ team }) => team) } })).map(one => [one.id, one]));
@@ -60,8 +68,8 @@ export async function teamsWhoKnow(
     const fitting = own.filter(contact => contact.topics.some(code => codes.includes(code)));
     return {
       team: teams.get(team)!,
-      knows,
-      share: staff > 0 ? knows / staff : null,
+      knows: measured ? knows : null,
+      share: measured && staff > 0 ? knows / staff : null,
       contacts: fitting.length > 0 ? fitting : own.filter(contact => contact.topics.length === 0),
     };
   });

@@ -3,7 +3,7 @@ import { PlanMeasureConnection } from '../action-plan/action-plan.inputs.js';
 import { measuresForNeed } from '../action-plan/action-plan.query.js';
 import { Category } from '../category/category.entity.js';
 import { Need } from '../need/need.entity.js';
-import { coordinatesNetwork, isMemberOf } from '../network/network.access.js';
+import { coordinatesNetwork, isMemberOf, isOfficeOf } from '../network/network.access.js';
 import { Network } from '../network/network.entity.js';
 import { PartnerConnection } from '../partner/partner.inputs.js';
 import { ServiceConnection } from '../service/service.inputs.js';
@@ -27,7 +27,7 @@ export class NeedOverviewResolver {
   @Query(() => [NetworkByNeed], {
     complexity: 500,
     description:
-      'Which networks there are that one can use for a need, and what each has for it (Netzwerk nach Bedarf); by name. What is for members or coordinators of a network is null to others.',
+      'Which networks there are that one can use for a need, and what each has for it (Netzwerk nach Bedarf); by name. What is for members, caseworkers or coordinators of a network is null to others.',
   })
   networkByNeed(
     @Arg('need', () => ID, { description: 'Code of the need.' }) need: string,
@@ -100,13 +100,13 @@ export class NeedOverviewResolver {
   @FieldResolver(() => [NeedKnowledge], {
     nullable: true,
     description:
-      'What staff of the Jobcenter know, a row for each topic that is about the need; for members of the network.',
+      'What staff of the Jobcenter know, a row for each topic that is about the need; for caseworkers and coordinators of the network.',
   })
   async knowledge(
     @Root() { networkId, needCode }: NetworkByNeed,
     @Ctx() ctx: Context,
   ): Promise<NeedKnowledge[] | null> {
-    return isMemberOf(ctx.viewer, networkId) ? ctx.loaders.knowledgeOfNeed(ctx, needCode).load(networkId) : null;
+    return isOfficeOf(ctx.viewer, networkId) ? ctx.loaders.knowledgeOfNeed(ctx, needCode).load(networkId) : null;
   }
 
   @Extensions({ items: 20 })

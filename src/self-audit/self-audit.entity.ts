@@ -40,7 +40,9 @@ export class SelfAuditQuestionnaire {
   createdAt!: Date;
 }
 
-@ObjectType({ description: 'A questionnaire as one team filled it in on one day. For members of the network.' })
+@ObjectType({
+  description: 'A questionnaire as one team filled it in on one day. For caseworkers and coordinators of the network.',
+})
 @Entity({ tableName: 'self_audit' })
 @Unique({ properties: ['team', 'questionnaire', 'filledOn'] })
 @Index({ properties: ['filledOn', 'id'] })

@@ -10,7 +10,7 @@ export type SelfAuditQuestionnaireConnection = InstanceType<typeof SelfAuditQues
 
 @ArgsType()
 export class SelfAuditsArgs extends PageArgs {
-  @Field(() => String, { description: 'Slug of a network of yours.' })
+  @Field(() => String, { description: 'Slug of a network in which you are caseworker or coordinator.' })
   network!: string;
 
   @Field(() => String, { nullable: true, description: 'Code of a questionnaire, in all its editions.' })

@@ -1,5 +1,5 @@
-import { inOwnNetwork } from '../network/network.access.js';
-import { ownNetwork } from '../network/own-network.query.js';
+import { inOfficeNetwork } from '../network/network.access.js';
+import { officeNetwork } from '../network/own-network.query.js';
 import { type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
@@ -40,11 +40,11 @@ export async function questionnairePage(
   });
 }
 
-/** What teams of a network of the viewer filled in, newest first. BAD_USER_INPUT for another network. */
+/** What teams of a network filled in, newest first; for its office. BAD_USER_INPUT for another network. */
 export async function selfAuditPage(ctx: Context, args: SelfAuditsArgs): Promise<SelfAuditConnection> {
   const { em, secrets } = ctx;
   const page = pageOf(args, secrets, SelfAuditConnection.list);
-  const network = await ownNetwork(ctx, args.network, 'network');
+  const network = await officeNetwork(ctx, args.network, 'network');
   const conditions = [ofNetwork(network.id), ...wished(args)];
   return SelfAuditConnection.of(secrets, {
     rows: await listPage(em, AUDITS, conditions, page),
@@ -54,9 +54,9 @@ export async function selfAuditPage(ctx: Context, args: SelfAuditsArgs): Promise
   });
 }
 
-/** Null where there is none in a network of the viewer. */
+/** Null where there is none in a network in whose office the viewer is. */
 export async function findSelfAudit({ em, viewer }: Context, id: string): Promise<SelfAudit | null> {
-  const own = sql`exists (select from team own where own.id = t.team_id and ${inOwnNetwork(viewer, sql`own.network_id`)})`;
+  const own = sql`exists (select from team own where own.id = t.team_id and ${inOfficeNetwork(viewer, sql`own.network_id`)})`;
   const [found] = await entitiesOf(
     em,
     SelfAudit,
@@ -68,7 +68,7 @@ export async function findSelfAudit({ em, viewer }: Context, id: string): Promis
 /**
  * The answers of a network's teams to each question of a questionnaire, by calendar year: of each team its last answer of
  * the year. Questions in the order of the latest edition, then those that only earlier ones had. BAD_USER_INPUT for a
- * network that is not the viewer's, and for a code that no questionnaire has. Three statements.
+ * network in whose office the viewer is not, and for a code that no questionnaire has. Three statements.
  */
 export async function selfAuditTrend(
   ctx: Context,
@@ -77,7 +77,7 @@ export async function selfAuditTrend(
   team: string | null,
 ): Promise<SelfAuditTrend[]> {
   const { em } = ctx;
-  const network = await ownNetwork(ctx, slug, 'network');
+  const network = await officeNetwork(ctx, slug, 'network');
   const editions = await em.find(SelfAuditQuestionnaire, { code }, { orderBy: { edition: 'desc' } });
   if (editions.length === 0) throw badInput('questionnaire', 'No questionnaire has this code.');
   const which = allOf([ofNetwork(network.id), ...wished({ questionnaire: code, team })]);

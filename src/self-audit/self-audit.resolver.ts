@@ -43,19 +43,23 @@ export class SelfAuditQuestionnairePayload extends MutationPayload {
 
 @Resolver(() => SelfAudit)
 export class SelfAuditResolver {
-  @Authorized()
-  @Query(() => SelfAuditConnection, { description: 'What teams of a network of yours filled in, newest first.' })
+  @Authorized(Role.CASEWORKER, Role.COORDINATOR)
+  @Query(() => SelfAuditConnection, {
+    description: 'What teams of a network of yours filled in, newest first; for its caseworkers and coordinators.',
+  })
   selfAudits(@Args(() => SelfAuditsArgs) args: SelfAuditsArgs, @Ctx() ctx: Context): Promise<SelfAuditConnection> {
     return selfAuditPage(ctx, args);
   }
 
-  @Authorized()
+  @Authorized(Role.CASEWORKER, Role.COORDINATOR)
   @Query(() => [SelfAuditTrend], {
     complexity: 200,
-    description: 'How the answers to each question of a questionnaire went over the years, in a network of yours.',
+    description:
+      'How the answers to each question of a questionnaire went over the years, in a network of yours; for its caseworkers and coordinators.',
   })
   selfAuditTrend(
-    @Arg('network', () => String, { description: 'Slug of a network of yours.' }) network: string,
+    @Arg('network', () => String, { description: 'Slug of a network in which you are caseworker or coordinator.' })
+    network: string,
     @Arg('questionnaire', () => String, { description: 'Code of the questionnaire, in all its editions.' })
     questionnaire: string,
     @Arg('team', () => ID, { nullable: true, description: 'Of one team only.' }) team: string | null,

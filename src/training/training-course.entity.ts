@@ -10,7 +10,7 @@ import { Team } from '../team/team.entity.js';
 
 @ObjectType({
   implements: Node,
-  description: 'A course for staff (Schulung), held in sessions. For members of the network.',
+  description: 'A course for staff (Schulung), held in sessions. For caseworkers and coordinators of the network.',
 })
 @Entity({ tableName: 'training_course' })
 @Check({ name: 'training_course_hours', expression: 'hours > 0' })

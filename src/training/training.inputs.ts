@@ -10,7 +10,7 @@ export type TrainingSessionConnection = InstanceType<typeof TrainingSessionConne
 
 @ArgsType()
 export class TrainingCoursesArgs extends PageArgs {
-  @Field(() => String, { description: 'Slug of a network of yours.' })
+  @Field(() => String, { description: 'Slug of a network in which you are caseworker or coordinator.' })
   network!: string;
 
   @Field(() => ID, { nullable: true, description: 'Code of a topic; all when left out.' })

@@ -1,5 +1,5 @@
-import { inOwnNetwork } from '../network/network.access.js';
-import { ownNetwork } from '../network/own-network.query.js';
+import { inOfficeNetwork } from '../network/network.access.js';
+import { officeNetwork } from '../network/own-network.query.js';
 import { type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
@@ -24,14 +24,14 @@ export const TRAINING_SESSIONS: OrderedList<TrainingSession> = {
   after: ([day, id]) => sql`(t.held_on, t.id) < (${day}::date, ${id}::uuid)`,
 };
 
-/** The courses of a network of the viewer, by title. BAD_USER_INPUT for another, and for an unknown topic. */
+/** The courses of a network, by title; for its office. BAD_USER_INPUT for another, and for an unknown topic. */
 export async function coursePage(
   ctx: Context,
   { network: slug, topic, ...args }: TrainingCoursesArgs,
 ): Promise<TrainingCourseConnection> {
   const { em, secrets } = ctx;
   const page = pageOf(args, secrets, TrainingCourseConnection.list);
-  const network = await ownNetwork(ctx, slug, 'network');
+  const network = await officeNetwork(ctx, slug, 'network');
   if (topic != null) await topicsOf(ctx, [topic], 'topic');
   const conditions = [sql`t.network_id = ${network.id}`, ...(topic == null ? [] : [sql`${topic} = any(t.topics)`])];
   return TrainingCourseConnection.of(secrets, {
@@ -54,18 +54,18 @@ export async function sessionsOf(ctx: Context, id: string, args: PageArgs): Prom
   });
 }
 
-/** Null where there is none in a network of the viewer. */
+/** Null where there is none in a network in whose office the viewer is. */
 export async function findCourse({ em, viewer }: Context, id: string): Promise<TrainingCourse | null> {
   if (!isId(id)) return null;
-  const which = sql`t.id = ${id} and ${inOwnNetwork(viewer, sql`t.network_id`)}`;
+  const which = sql`t.id = ${id} and ${inOfficeNetwork(viewer, sql`t.network_id`)}`;
   const query = sql`select ${columnsOf(em, TrainingCourse, 't')} from training_course t where ${which}`;
   return (await entitiesOf(em, TrainingCourse, query))[0] ?? null;
 }
 
-/** Null where there is none in a network of the viewer. */
+/** Null where there is none in a network in whose office the viewer is. */
 export async function findSession({ em, viewer }: Context, id: string): Promise<TrainingSession | null> {
   if (!isId(id)) return null;
-  const which = sql`t.id = ${id} and ${inOwnNetwork(viewer, sql`t.network_id`)}`;
+  const which = sql`t.id = ${id} and ${inOfficeNetwork(viewer, sql`t.network_id`)}`;
   const query = sql`select ${columnsOf(em, TrainingSession, 't')} from training_session t where ${which}`;
   return (await entitiesOf(em, TrainingSession, query))[0] ?? null;
 }

@@ -55,8 +55,10 @@ const SESSION = { description: 'Which session.' } as const;
 
 @Resolver(() => TrainingCourse)
 export class TrainingCourseResolver {
-  @Authorized()
-  @Query(() => TrainingCourseConnection, { description: 'The courses for staff of a network of yours, by title.' })
+  @Authorized(Role.CASEWORKER, Role.COORDINATOR)
+  @Query(() => TrainingCourseConnection, {
+    description: 'The courses for staff of a network of yours, by title; for its caseworkers and coordinators.',
+  })
   trainingCourses(
     @Args(() => TrainingCoursesArgs) args: TrainingCoursesArgs,
     @Ctx() ctx: Context,

@@ -133,7 +133,7 @@ describe('a Jobcenter', () => {
     });
   });
 
-  test('is seen by everybody, with its sites; how accessible they are by members', async () => {
+  test('is seen by everybody, with its sites; how accessible they are by the office and its own editors', async () => {
     const query = `{ jobcenters { totalCount nodes { form partner { name } network { slug jobcenter { id } } sites { name }
       accessibility { sites assessed } } } networks { jobcenter { form } } }`;
     const { data } = await hub.as(anonymous, query);
@@ -147,10 +147,9 @@ describe('a Jobcenter', () => {
       null,
     ]);
     expect((await hub.as(stranger, query)).data.jobcenters.nodes[0].accessibility).toBeNull();
-    expect((await hub.as(caseworkerIn(network), query)).data.jobcenters.nodes[0].accessibility).toEqual({
-      sites: 3,
-      assessed: 0,
-    });
+    expect((await hub.as(editorOf(anker), query)).data.jobcenters.nodes[0].accessibility).toBeNull();
+    for (const viewer of [caseworkerIn(network), editorOf(jobcenter)])
+      expect((await hub.as(viewer, query)).data.jobcenters.nodes[0].accessibility).toEqual({ sites: 3, assessed: 0 });
   });
 });
 
@@ -323,7 +322,7 @@ describe('an assessment', () => {
     expect(await known(site!.id)).toEqual(['ACCESSIBLE_TOILET NO 2026-03-05']);
   });
 
-  test('is read by members of the network, a draft by its coordination', async () => {
+  test('is read by the office and the editors of its partner, a draft by the coordination', async () => {
     await start(coordinator, sites[2]!.id, { assessedOn: '2026-03-09' });
     const list = `query ($network: String!, $filter: AccessibilityAssessmentFilter) {
       accessibilityAssessments(network: $network, filter: $filter, first: 50) { totalCount nodes { id status assessedOn location { name } } } }`;
@@ -340,8 +339,9 @@ describe('an assessment', () => {
       '2026-03-01',
       '2026-02-01',
     ]);
-    for (const member of [caseworkerIn(network), editorOf(anker)])
-      expect(await seen(member)).toEqual(all.filter((one: { status: string }) => one.status === 'COMPLETED'));
+    expect(await seen(editorOf(anker))).toEqual([]);
+    for (const reader of [caseworkerIn(network), editorOf(jobcenter)])
+      expect(await seen(reader)).toEqual(all.filter((one: { status: string }) => one.status === 'COMPLETED'));
     expect(await seen(coordinator, { status: 'DRAFT', ofJobcenter: true })).toHaveLength(1);
     expect(await seen(coordinator, { location: sites[0]!.id, from: '2026-03-01', until: '2026-03-04' })).toHaveLength(
       1,
@@ -355,11 +355,12 @@ describe('an assessment', () => {
     ]);
     const one = `{ accessibilityAssessment(id: "${all[1].id}") { id } node(id: "${all[1].id}") { id }
       location(id: "${sites[0]!.id}") { latestAssessment { status } } }`;
-    expect((await hub.as(stranger, one)).data).toEqual({
-      accessibilityAssessment: null,
-      node: null,
-      location: { latestAssessment: null },
-    });
+    for (const viewer of [stranger, editorOf(anker)])
+      expect((await hub.as(viewer, one)).data).toEqual({
+        accessibilityAssessment: null,
+        node: null,
+        location: { latestAssessment: null },
+      });
     expect((await hub.as(editorOf(jobcenter), one)).data).toEqual({
       accessibilityAssessment: { id: all[1].id },
       node: { id: all[1].id },
@@ -449,7 +450,7 @@ describe('a remedy', () => {
     const list = `query ($filter: AccessibilityRemedyFilter) { accessibilityRemedies(network: "${network.slug}", filter: $filter) {
       totalCount nodes { dueOn state } } }`;
     const due = async (filter: object) =>
-      (await hub.as(editorOf(anker), list, { filter })).data.accessibilityRemedies.nodes.map(
+      (await hub.as(editorOf(jobcenter), list, { filter })).data.accessibilityRemedies.nodes.map(
         (one: { dueOn: string; state: string }) => `${one.dueOn} ${one.state}`,
       );
     expect((await due({})).sort()).toEqual([
@@ -466,7 +467,9 @@ describe('a remedy', () => {
     expect(await summary()).toMatchObject({ sites: 2, overdue: 0 });
     await hub.owner().execute(`update location set status = 'ACTIVE' where id = ?`, [sites[0]!.id]);
     expect((await hub.as(stranger, list)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
-    expect((await hub.as(stranger, `{ node(id: "${remedy.id}") { id } }`)).data.node).toBeNull();
+    expect((await hub.as(editorOf(anker), list)).data.accessibilityRemedies.nodes).toEqual([]);
+    for (const viewer of [stranger, editorOf(anker)])
+      expect((await hub.as(viewer, `{ node(id: "${remedy.id}") { id } }`)).data.node).toBeNull();
   });
 });
 

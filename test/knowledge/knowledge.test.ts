@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
-import { anonymous, coordinatorOf, editorOf } from '../support/directory.js';
+import { anonymous, both, coordinatorOf, editorOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 
 const hub = testHub('knowledge');
@@ -264,7 +264,7 @@ describe('training', () => {
     });
   });
 
-  test('is read by members, by topic', async () => {
+  test('is read by the office, by topic, and not by editors of partners', async () => {
     const list = `query ($topic: ID) { trainingCourses(network: "${network}", topic: $topic) {
       totalCount nodes { title sessions { totalCount nodes { heldOn } } } } }`;
     expect(await read(world.caseworker, list, { topic: 'addiction' })).toEqual({
@@ -281,7 +281,14 @@ describe('training', () => {
       { extensions: { code: 'BAD_USER_INPUT' } },
     ]);
     expect((await hub.as(stranger, list)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
-    expect((await hub.as(stranger, `{ node(id: "${course}") { id } }`)).data.node).toBeNull();
+    const editor = editorOf(world.brücke);
+    expect((await hub.as(editor, list)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    expect((await hub.as(both(editor, stranger), list)).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', argument: 'network' } },
+    ]);
+    const node = `{ node(id: "${course}") { id } }`;
+    for (const viewer of [stranger, editor]) expect((await hub.as(viewer, node)).data.node).toBeNull();
+    expect((await hub.as(world.caseworker, node)).data.node).toEqual({ id: course });
   });
 });
 
@@ -412,11 +419,14 @@ describe('knowledge', () => {
     expect(await measured(coordinator)).toBeNull();
   });
 
-  test('is for members of the network', async () => {
+  test('is for the office of the network', async () => {
     const query = `{ knowledge(network: "${network}") { on } }`;
-    expect((await hub.as(stranger, query)).errors).toMatchObject([
-      { extensions: { code: 'BAD_USER_INPUT', argument: 'network' } },
-    ]);
+    const editor = editorOf(world.brücke);
+    for (const viewer of [stranger, both(editor, stranger)])
+      expect((await hub.as(viewer, query)).errors).toMatchObject([
+        { extensions: { code: 'BAD_USER_INPUT', argument: 'network' } },
+      ]);
+    expect((await hub.as(editor, query)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     expect((await hub.as(anonymous, query)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
     expect(
       (await hub.as(coordinator, `{ knowledge(network: "${network}", topics: ["x"]) { on } }`)).errors,
@@ -453,7 +463,10 @@ describe('knowledge', () => {
         },
       ],
     });
-    expect(await read(editorOf(world.brücke), query, { topic: 'addiction' })).toEqual(answer);
+    // Editors of partners are told whom to ask, and not how much a team knows.
+    const editor = both(editorOf(world.brücke), stranger);
+    const quiet = (one: object) => ({ ...one, knows: null, share: null });
+    expect(await read(editor, query, { topic: 'addiction' })).toEqual({ ...answer, teams: answer.teams.map(quiet) });
     expect(await read(world.caseworker, query, { topic: 'debt' })).toMatchObject({ teams: [], services: [] });
     await edit(coordinator, teams.süd!, {
       contacts: [{ function: 'Schuldenlotse', topics: ['debt'], email: 'lotse@jobcenter.example' }],
@@ -461,6 +474,12 @@ describe('knowledge', () => {
     expect((await read(world.caseworker, query, { topic: 'debt' })).teams).toMatchObject([
       { knows: 0, contacts: [{ function: 'Schuldenlotse' }] },
     ]);
+    // Nor by the order.
+    await report(coordinator, teams.nord!, { topic: 'debt', declared: 5, used: 0 });
+    const order = async (viewer: Viewer) =>
+      (await read(viewer, query, { topic: 'debt' })).teams.map((one: { team: { name: string } }) => one.team.name);
+    expect(await order(coordinator)).toEqual(['Team Nord', 'Team Süd']);
+    expect(await order(editor)).toEqual(['Team Süd', 'Team Nord']);
     for (const variables of [
       {},
       { need: 'addiction', topic: 'addiction' },

@@ -122,7 +122,7 @@ test('tells which networks one can use: the own, and what others share with it',
   await rows('delete from sharing_agreement where id = ?', agreement!.id);
 });
 
-test('tells members what staff know, and whom to ask', async () => {
+test('tells the office what staff know, and members whom to ask', async () => {
   const { network, elsewhere } = world;
   const team = async (where: { id: string }, name: string, staff: number, topics: string) => {
     const [row] = await rows(
@@ -149,6 +149,8 @@ test('tells members what staff know, and whom to ask', async () => {
     staffContacts: [{ team: 'Team A', function: 'Ansprechstelle', phone: '0221 4710' }],
   });
   expect((await one(world.caseworker, 'debt')).staffContacts).toMatchObject([{ team: 'Team B' }]);
+  expect(await one(world.partner)).toMatchObject({ knowledge: null, staffContacts: [{ team: 'Team A' }] });
+  expect(await one(world.coordinator)).toMatchObject({ knowledge: [{ declared: 4 }] });
   expect(await one(world.foreigner)).toMatchObject({ knowledge: null, staffContacts: null });
 });
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Network } from '../../src/network/network.entity.js';
 import { ANONYMOUS, Role, type Viewer } from '../../src/viewer/viewer.rules.js';
-import { caseworkerIn, coordinatorOf, directory } from '../support/directory.js';
+import { both, caseworkerIn, coordinatorOf, directory, editorOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 
 const hub = testHub('self_audit');
@@ -192,7 +192,7 @@ test('a team fills it in, over the years', async () => {
   expect(own.map((one: { years: object[] }) => one.years.length)).toEqual([0, 0, 1]);
 });
 
-test('what was filled in is for members of the network', async () => {
+test('what was filled in is for the office of the network, not for editors of its partners', async () => {
   const list = `query ($filter: String, $team: ID) { selfAudits(network: "${network.slug}", questionnaire: $filter, team: $team, first: 10) {
     totalCount nodes { filledOn team { name } questionnaire { title questions { code } } answers { value } } } }`;
   const seen = async (variables: object = {}) => {
@@ -202,11 +202,16 @@ test('what was filled in is for members of the network', async () => {
   expect(await seen()).toEqual(['2026-01-01', '2024-12-31', '2024-05-06', '2024-02-01']);
   expect(await seen({ team: teams[0], filter: 'eigener-blick' })).toEqual(['2024-05-06']);
   expect(await seen({ filter: 'none' })).toEqual([]);
+  const editor = editorOf(await directory(hub.owner()).partner(network, 'Anker'));
   for (const query of [
     list,
     `{ selfAuditTrend(network: "${network.slug}", questionnaire: "eigener-blick") { change } }`,
   ]) {
     expect((await hub.as(stranger, query)).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', argument: 'network' } },
+    ]);
+    expect((await hub.as(editor, query)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    expect((await hub.as(both(editor, stranger), query)).errors).toMatchObject([
       { extensions: { code: 'BAD_USER_INPUT', argument: 'network' } },
     ]);
     expect((await hub.as(ANONYMOUS, query)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
