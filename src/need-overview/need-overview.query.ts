@@ -6,6 +6,7 @@ import { Network } from '../network/network.entity.js';
 import { knownNetworks } from '../network/network.query.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { PartnerConnection } from '../partner/partner.inputs.js';
+import { closedIntakeOf } from '../programme/round-intake.query.js';
 import { showsCoarselyOf } from '../service/service.access.js';
 import { ServiceConnection } from '../service/service.inputs.js';
 import { shownFreeOf } from '../service/service.query.js';
@@ -25,6 +26,10 @@ export const GAP_MONTHS = 12;
 export const madeFor = (need: string): Sql => sql`s.status = any(${PUBLISHED}::text[])
   and ${ofPublishedPartner(sql`s.partner_id`)}
   and exists (select from service_need sn where sn.service_id = s.id and sn.need_code = ${need})`;
+
+/** SQL: does the service `s` take people on that day: active, not paused (`isIntakePaused`), closed by no programme's round? */
+const takesPeopleOn = (day: string): Sql => sql`s.status = ${ServiceStatus.ACTIVE}
+  and (s.intake_paused_until is null or s.intake_paused_until < ${day}::date) and ${closedIntakeOf(sql`s.id`, day)} is null`;
 
 interface Row {
   network: string;
@@ -54,13 +59,13 @@ export async function networksByNeed(
   const rows = await rowsOf<Row>(
     em,
     sql`with offered as (
-        select s.id, s.network_id, s.partner_id, s.status, s.confirmed_at, ${showsCoarselyOf('s')} as coarse
+        select s.id, s.network_id, s.partner_id, s.confirmed_at, ${showsCoarselyOf('s')} as coarse, ${takesPeopleOn(today)} as open
         from service s where s.network_id = any(${ids}::uuid[]) and ${madeFor(need)}
       ), counted as (
         select o.network_id, c.total,
           ${shownFreeOf(sql`greatest(0, c.total - c.reserved - c.occupied_elsewhere)`, sql`o.coarse`, sql`false`)} as free
         from offered o join service_capacity c on c.service_id = o.id
-        where o.status = ${ServiceStatus.ACTIVE} and c.reported_at is not null and c.total is not null
+        where o.open and c.reported_at is not null and c.total is not null
       ), answered as (
         select o.network_id, max(a.answered_on) as day
         from offered o cross join lateral (
@@ -125,7 +130,7 @@ export async function partnersForNeed(
 }
 
 /**
- * How many active services for the need clients of the viewer's own networks may be referred to today: all of an own
+ * How many services for the need that take people today clients of the viewer's own networks may be referred to today: all of an own
  * network's, of another's those that are shared with one of them. By network; those with none are left out.
  */
 export const usableForNeed = (
@@ -134,11 +139,12 @@ export const usableForNeed = (
   networks: readonly string[],
 ): Promise<{ network: string; services: number }[]> => {
   const own = ownNetworks(viewer);
+  const today = berlinDay(now);
   return rowsOf(
     em,
     sql`select s.network_id as network, count(*)::int as services from service s
-        where s.network_id = any(${networks}::uuid[]) and s.status = ${ServiceStatus.ACTIVE} and ${madeFor(need)}
-          and (s.network_id = any(${own}::uuid[]) or ${isSharedWith('s', own, berlinDay(now))})
+        where s.network_id = any(${networks}::uuid[]) and ${takesPeopleOn(today)} and ${madeFor(need)}
+          and (s.network_id = any(${own}::uuid[]) or ${isSharedWith('s', own, today)})
         group by 1`,
   );
 };

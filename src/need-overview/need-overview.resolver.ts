@@ -81,7 +81,7 @@ export class NeedOverviewResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description:
-      'How many of the active services clients of a network of yours may be referred to today: all where you are a member, of other networks those that are shared with yours. Null where you are a member of none.',
+      'How many of the services that take clients today (active, not paused, closed by no programme) clients of a network of yours may be referred to today: all where you are a member, of other networks those that are shared with yours. Null where you are a member of none.',
   })
   async usableServices(@Root() { networkId, needCode }: NetworkByNeed, @Ctx() ctx: Context): Promise<number | null> {
     if (ownNetworks(ctx.viewer).length === 0) return null;

@@ -3,7 +3,10 @@ import { GraphQLLocalDate } from '../shared/scalars.js';
 
 @ObjectType({ description: 'Places for a need in a network, as everybody sees them.' })
 export class NeedPlaces {
-  @Field(() => Int, { description: 'Services that take clients now and have reported counted places.' })
+  @Field(() => Int, {
+    description:
+      'Services that take clients today and have reported counted places: active, not paused, closed by no round of a programme.',
+  })
   services!: number;
 
   @Field(() => Int, { description: 'All their places.' })

@@ -122,6 +122,39 @@ test('tells which networks one can use: the own, and what others share with it',
   await rows('delete from sharing_agreement where id = ?', agreement!.id);
 });
 
+test('counts no service that takes nobody today, paused or closed by a round of a programme', async () => {
+  const { service, network, caseworker } = world;
+  const open = { services: 1, total: 20, free: 6 };
+  const none = { services: 0, total: 0, free: 0 };
+  const counted = async () => {
+    const { places, usableServices, serviceCount } = await one(caseworker);
+    expect(serviceCount).toBe(1);
+    return [places, usableServices];
+  };
+  const pause = (until: string | null) =>
+    rows('update service set intake_paused_until = ? where id = ?', until, service.id);
+  await pause('2026-03-10');
+  expect(await counted()).toEqual([none, 0]);
+  await pause('2026-03-09');
+  expect(await counted()).toEqual([open, 1]);
+  await pause(null);
+  const [programme] = await rows(
+    `insert into programme (network_id, slug, title, starts_on, ends_on, published)
+     values (?, 'runde', 'Runde', '2026-01-01', '2026-12-31', true) returning id`,
+    network.id,
+  );
+  const [round] = await rows(
+    `insert into programme_round (programme_id, number, starts_on, ends_on, intake_from, intake_until, places, entered_on)
+     values (?, 1, '2026-04-01', '2026-12-31', '2026-03-11', '2026-05-31', 5, '2026-03-01') returning id`,
+    programme!.id,
+  );
+  await rows('insert into programme_round_service (round_id, service_id) values (?, ?)', round!.id, service.id);
+  expect(await counted()).toEqual([none, 0]);
+  await rows(`update programme_round set intake_from = '2026-03-10' where id = ?`, round!.id);
+  expect(await counted()).toEqual([open, 1]);
+  await rows('delete from programme_round_service where round_id = ?', round!.id);
+});
+
 test('tells the office what staff know, and members whom to ask', async () => {
   const { network, elsewhere } = world;
   const team = async (where: { id: string }, name: string, staff: number, topics: string) => {
