@@ -1,3 +1,5 @@
+import type { Contact } from '../partner/contact.rules.js';
+
 /** How many months back "used lately" looks. */
 export const USED_MONTHS = 6;
 
@@ -45,3 +47,56 @@ export function lastHalfYear(day: string): { from: string; until: string } {
   const before = String(Math.max(1, Number(year) - 1)).padStart(4, '0');
   return { from: `${before}-07-01`, until: `${before}-12-31` };
 }
+
+/** A partner or a service: whom to turn to, and its own number and address. */
+export interface Reachable {
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly contacts: readonly Contact[];
+}
+
+/** Whom to ask, by function. */
+export interface AskedContact {
+  readonly function: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+}
+
+/**
+ * Whom to ask about a service, by function and without names: the contacts of the service, else those of its partner; a
+ * contact without a number and an address has those of the service, else of the partner. Who is there for money alone is
+ * told after the others: where there is nobody else, one asks at the service's own number and address, else at the
+ * partner's ("Anfragen").
+ */
+export function contactsToAsk(service: Reachable, partner: Reachable): AskedContact[] {
+  const main = isReachable(service) ? service : partner;
+  for (const { contacts, reach } of [
+    { contacts: service.contacts, reach: main },
+    { contacts: partner.contacts, reach: partner },
+  ])
+    if (contacts.some(({ responsibility }) => !isBilling(responsibility))) return functionsOf(contacts, reach);
+  if (!isReachable(main)) return [];
+  const { phone, email } = main;
+  return [{ function: 'Anfragen', phone, email }, ...functionsOf(service.contacts, main)];
+}
+
+const isReachable = ({ phone, email }: Reachable): boolean => phone !== null || email !== null;
+
+/** Those for money last. */
+const functionsOf = (contacts: readonly Contact[], { phone, email }: Reachable): AskedContact[] =>
+  contacts
+    .map(one => ({
+      function: one.responsibility,
+      phone: one.phone ?? (one.email ? null : phone),
+      email: one.email ?? (one.phone ? null : email),
+    }))
+    .sort((a, b) => Number(isBilling(a.function)) - Number(isBilling(b.function)));
+
+const BILLING = /(?<!be)rechnung|buchhaltung|faktur|vertr(a|ä|ae)g|billing|invoic|accounting/i;
+
+/** Is all of it about money and contracts: "Abrechnung und Verträge", but not "Beratung und Abrechnung"? */
+const isBilling = (responsibility: string): boolean =>
+  responsibility
+    .split(/[,;/&+]|\bund\b|\band\b/i)
+    .filter(part => part.trim() !== '')
+    .every(part => BILLING.test(part));

@@ -139,7 +139,10 @@ export class ServiceWhoKnows {
   @Field(() => Partner, { description: 'Whose.' })
   partner!: Partner;
 
-  @Field(() => [FunctionContact], { description: 'Whom to ask: contacts of the service, else of the partner.' })
+  @Field(() => [FunctionContact], {
+    description:
+      'Whom to ask: contacts of the service, else of the partner; where they are there for bills and contracts alone, first the number and address for enquiries (Anfragen) of the service, else of the partner.',
+  })
   contacts!: FunctionContact[];
 }
 

@@ -14,8 +14,8 @@ import { Team } from '../team/team.entity.js';
 import type { TrainingTopic } from '../training/training-topic.entity.js';
 import { topicsOf } from '../training/training-topics.query.js';
 import type { WhoKnowsArgs } from './knowledge.inputs.js';
-import { MOST_ASKED } from './knowledge.rules.js';
-import type { FunctionContact, ServiceWhoKnows, TeamWhoKnows, WhoKnows } from './knowledge.types.js';
+import { contactsToAsk, MOST_ASKED, type Reachable } from './knowledge.rules.js';
+import type { ServiceWhoKnows, TeamWhoKnows, WhoKnows } from './knowledge.types.js';
 import { knownBy } from './team-knowledge.query.js';
 
 /** BAD_USER_INPUT for a network that is not the viewer's, unknown codes, and for need and topic at once or neither. */
@@ -96,18 +96,12 @@ export async function servicesWhoKnow(
   const byId = new Map(partners.map(partner => [partner.id, partner]));
   return services.map(service => {
     const partner = byId.get(service.partner.id)!;
-    const own = functionsOf(service.contacts, partner);
-    return { service, partner, contacts: own.length > 0 ? own : functionsOf(partner.contacts, partner, true) };
+    return { service, partner, contacts: contactsToAsk(reachable(service), reachable(partner)) };
   });
 }
 
-/** Contacts by what they are there for, with the organisation's own number where they have none; names are left out. */
-function functionsOf(stored: unknown, { phone, email }: Partner, orEnquiries = false): FunctionContact[] {
-  const contacts = (stored as readonly Contact[]).map(one => ({
-    function: one.responsibility,
-    phone: one.phone ?? (one.email ? null : phone),
-    email: one.email ?? (one.phone ? null : email),
-  }));
-  if (contacts.length > 0 || !orEnquiries || (phone === null && email === null)) return contacts;
-  return [{ function: 'Anfragen', phone, email }];
-}
+const reachable = ({ phone = null, email = null, contacts }: Service | Partner): Reachable => ({
+  phone,
+  email,
+  contacts: contacts as unknown as readonly Contact[],
+});

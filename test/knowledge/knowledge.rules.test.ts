@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastHalfYear, shownReferrals } from '../../src/knowledge/knowledge.rules.js';
+import { contactsToAsk, lastHalfYear, shownReferrals } from '../../src/knowledge/knowledge.rules.js';
 
 const shown = (counted: Record<string, number>, codes = ['a', 'b', 'c']) => [
   ...shownReferrals(
@@ -33,4 +33,34 @@ test.each([
   ['0001-03-01', '0001-07-01', '0001-12-31'],
 ])('the last half-year over by %s', (day, from, until) => {
   expect(lastHalfYear(day)).toEqual({ from, until });
+});
+
+test.each<[string, string[], string[], string | null, string | null, string[]]>([
+  ['contacts of the service', ['Anmeldung'], ['Leitung'], 's', 'p', ['Anmeldung -']],
+  ['else of the partner', [], ['Leitung'], 's', 'p', ['Leitung -']],
+  ['else the service', [], [], 's', 'p', ['Anfragen s']],
+  ['else the partner', [], [], null, 'p', ['Anfragen p']],
+  ['bills last', ['Abrechnung', 'Anmeldung'], [], 's', 'p', ['Anmeldung -', 'Abrechnung -']],
+  ['bills never alone', ['Abrechnung und Verträge'], [], null, 'p', ['Anfragen p', 'Abrechnung und Verträge -']],
+  ['the partner before bills', ['Rechnungs- und Vertragswesen'], ['Leitung'], 's', 'p', ['Leitung -']],
+  ['what is more than bills', ['Beratung und Abrechnung'], ['Leitung'], 's', 'p', ['Beratung und Abrechnung -']],
+  ['no bill but a sum', ['Leistungsberechnung'], ['Leitung'], 's', 'p', ['Leistungsberechnung -']],
+  ['nobody', ['Finanzbuchhaltung'], ['Invoices & billing'], null, null, []],
+])('asks %s', (_, service, partner, ofService, ofPartner, expected) => {
+  const at = (phone: string | null, functions: string[]) => ({
+    phone,
+    email: null,
+    contacts: functions.map(responsibility => ({ responsibility, email: `${responsibility}@` })),
+  });
+  const asked = contactsToAsk(at(ofService, service), at(ofPartner, partner));
+  expect(asked.map(one => `${one.function} ${one.phone ?? '-'}`)).toEqual(expected);
+});
+
+test('a contact without a number and an address has those of the service, else of the partner', () => {
+  const contacts = [{ responsibility: 'Anmeldung' }];
+  const partner = { phone: 'p', email: null, contacts };
+  const asked = (service: { phone: string | null; email: string | null }) =>
+    contactsToAsk({ ...service, contacts }, partner)[0];
+  expect(asked({ phone: null, email: 's@' })).toEqual({ function: 'Anmeldung', phone: null, email: 's@' });
+  expect(asked({ phone: null, email: null })).toEqual({ function: 'Anmeldung', phone: 'p', email: null });
 });

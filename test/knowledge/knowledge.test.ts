@@ -474,6 +474,16 @@ describe('knowledge', () => {
     expect((await read(world.caseworker, query, { topic: 'debt' })).teams).toMatchObject([
       { knows: 0, contacts: [{ function: 'Schuldenlotse' }] },
     ]);
+    await hub
+      .owner()
+      .execute(`update service set contacts = ?, phone = '+49 221 4710 300' where id = ?`, [
+        JSON.stringify([{ responsibility: 'Abrechnung und Verträge', email: 'abrechnung@anker.example' }]),
+        world.service.id,
+      ]);
+    expect((await read(world.caseworker, query, { need: 'addiction' })).services[0].contacts).toEqual([
+      { function: 'Anfragen', phone: '+49 221 4710 300', email: null },
+      { function: 'Abrechnung und Verträge', phone: null, email: 'abrechnung@anker.example' },
+    ]);
     // Nor by the order.
     await report(coordinator, teams.nord!, { topic: 'debt', declared: 5, used: 0 });
     const order = async (viewer: Viewer) =>
