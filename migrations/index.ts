@@ -52,6 +52,7 @@ import { Migration20261122213200_Programmes } from './Migration20261122213200_Pr
 import { Migration20261122213300_Publications } from './Migration20261122213300_Publications.js';
 import { Migration20261122214000_DemandShares } from './Migration20261122214000_DemandShares.js';
 import { Migration20261122215000_BoundRounds } from './Migration20261122215000_BoundRounds.js';
+import { Migration20261122215100_DecisionsOfCase } from './Migration20261122215100_DecisionsOfCase.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -109,4 +110,5 @@ export const migrations = [
   Migration20261122212300_NeedCaseloads,
   Migration20261122210200_ReferralWall,
   Migration20261122215000_BoundRounds,
+  Migration20261122215100_DecisionsOfCase,
 ];

@@ -80,6 +80,7 @@ type Later =
   ],
 })
 @Unique({ properties: ['id', 'network'] })
+@Unique({ properties: ['id', 'clientCase'] })
 @Index({ properties: ['network', 'createdAt', 'id'] })
 @Index({ properties: ['partner', 'createdAt', 'id'] })
 @Index({ properties: ['clientCase', 'createdAt', 'id'] })

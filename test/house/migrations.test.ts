@@ -13,7 +13,7 @@ import { staffRows } from '../support/staff-rows.js';
 import { catalogOf } from './catalog.js';
 
 /** The ORM knows only foreign keys of one column, so these are in the migrations alone. */
-const OF_MIGRATIONS = /^constraint \w+_same_(network|partner) on /;
+const OF_MIGRATIONS = /^constraint \w+_same_(case|network|partner) on /;
 
 /** Where the migrations that ran are written down. */
 const JOURNAL = /\bmikro_orm_migrations/;
@@ -80,7 +80,7 @@ describe('keys that carry the network', () => {
     join partner p on p.network_id ${receiver === 'r.network_id' ? '=' : '<>'} r.network_id where r.id = :referral limit 1
     returning id, network_id, receiver_id)`;
 
-  /** By constraint: an update that would point into another network, or to another partner's service. */
+  /** By constraint: an update that would point into another network, to another case, or to another partner's service. */
   const TRESPASSES: Readonly<Record<string, string>> = {
     action_plan_accession_same_network: `with f as (
         insert into framework_agreement (slug, title, initiative, concluded_on)
@@ -98,6 +98,12 @@ describe('keys that carry the network', () => {
       where network_id = (select network_id from referral where id = :referral)`,
     funding_decision_case_same_network:
       'update funding_decision set network_id = :elsewhere, referral_id = null, disclosed = false',
+    funding_decision_referral_same_case: `with other as (
+        insert into client_case (network_id, reference, municipality_key, languages, assigned_to_id)
+        select c.network_id, 'P-X', c.municipality_key, '{}', c.assigned_to_id from client_case c
+        join referral r on r.client_case_id = c.id where r.id = :referral returning id, network_id)
+      update funding_decision d set client_case_id = other.id from other
+      where d.network_id = other.network_id and d.referral_id is not null`,
     funding_decision_referral_same_network: 'update funding_decision set referral_id = :foreign',
     membership_partner_same_network: 'update membership set network_id = :elsewhere where partner_id is not null',
     partner_merged_into_same_network: `update partner set status = 'ARCHIVED', merged_into_id = (
@@ -152,7 +158,7 @@ describe('keys that carry the network', () => {
     expect(keys.map(line => line.split(' ')[1])).toEqual(Object.keys(TRESPASSES).sort());
     for (const line of keys)
       expect(line).toMatch(
-        / FOREIGN KEY \((\w+, )+(\w+_)?(network|partner)_id\) REFERENCES .*, (network|partner)_id\)$/,
+        / FOREIGN KEY \((\w+, )+(\w+_)?(case|network|partner)_id\) REFERENCES .*, (client_case|network|partner)_id\)$/,
       );
   });
 

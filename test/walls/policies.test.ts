@@ -135,6 +135,18 @@ test('no row moves to another network that the viewer belongs to as well', async
   }
 });
 
+test('no decision goes with the referral of another case', async () => {
+  const { caseworker, clientCase, referrals } = await hub.given({ status: SENT, referrals: 2 });
+  const decide = (referral: string) =>
+    hub.inDatabase(caseworker).execute(
+      `insert into funding_decision (network_id, client_case_id, instrument_code, form, decided_on, valid_from, regions, referral_id, disclosed)
+       select network_id, id, 'sgb2-16d', 'ASSIGNMENT', '2026-01-01', '2026-01-01', '{}', ?, true from client_case where id = ?`,
+      [referral, clientCase.id],
+    );
+  await decide(referrals[0]!.id);
+  await expect(decide(referrals[1]!.id)).rejects.toThrow('funding_decision_referral_same_case');
+});
+
 test('nobody inserts or deletes rows of a case that is not theirs', async () => {
   const { foreigner, colleague, partner, clientCase, service, network, home } = await hub.given();
   const insert = (viewer: typeof foreigner) =>
