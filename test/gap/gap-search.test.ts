@@ -65,6 +65,7 @@ describe('a search that finds nothing', () => {
     ['for another client', { age: 30 }, 2],
     ['nearer', { maximumDistanceKm: 5 }, 2],
     ['with a free place', { requireFreePlace: true }, 2],
+    ['with an instrument', { instruments: [{ instrument: 'sgb2-16i' }], benefitMonths: 12 }, 1],
   ])('asked again %s: %j', async (_case, own, events) => {
     const world = await hub.given();
     await search(world.caseworker, world);
@@ -112,6 +113,9 @@ describe('a search that finds nothing', () => {
   test('only if it found nothing', async () => {
     const world = await hub.given();
     expect(await search(world.caseworker, world, { category: 'job-coaching' })).toBe(1);
+    // Who is not entitled to an instrument misses no service.
+    const instruments = [{ instrument: 'sgb2-16i' }];
+    expect(await search(world.caseworker, world, { category: 'job-coaching', instruments })).toBe(0);
     expect(await counts(hub, world.coordinator, world.network)).toEqual([]);
   });
 
