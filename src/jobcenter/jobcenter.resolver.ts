@@ -62,17 +62,23 @@ export class JobcenterResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => JobcenterPayload, {
-    description: 'Edits what is said of a Jobcenter beside its record. For coordinators of its network.',
+    description:
+      'Edits what is said of a Jobcenter beside its record, or which record it is. For coordinators of its network.',
   })
   jobcenterEdit(
     @Arg('id', () => ID, { description: 'Which Jobcenter.' }) id: string,
     @Arg('input', () => JobcenterInput, { description: 'What it is to be.' }) input: JobcenterInput,
+    @Arg('partner', () => ID, {
+      nullable: true,
+      description: 'Another public institution of the network in place of the one that was named; left out = the same.',
+    })
+    partner: string | null,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) expectedVersion: number | null,
     @Ctx() ctx: Context,
   ): Promise<JobcenterPayload> {
     return payload(
       'jobcenter',
-      editJobcenter(ctx, id, input, expectedVersion).then(key => findJobcenter(ctx, key)),
+      editJobcenter(ctx, id, input, partner, expectedVersion).then(key => findJobcenter(ctx, key)),
     );
   }
 

@@ -131,6 +131,22 @@ describe('a Jobcenter', () => {
       form: 'APPROVED_MUNICIPALITY',
       version: 2,
     });
+
+    // The wrong one was named: another takes its place, by an edit, or anew once the first is archived.
+    const kinds = [PartnerKind.PUBLIC_INSTITUTION];
+    const office = await directory(hub.owner()).partner(network, 'Amt am Markt', { kinds });
+    const abroad = await directory(hub.owner()).partner(elsewhere, 'Amt anderswo', { kinds });
+    const rename = `($partner: ID!) { jobcenterEdit(id: "${made.id}", input: { form: JOINT_FACILITY }, partner: $partner) {
+      jobcenter { version partner { name } } ${ERRORS} } }`;
+    for (const partner of [anker.id, abroad.id])
+      expect((await mutate(coordinator, rename, { partner })).userErrors).toMatchObject([{ path: ['partner'] }]);
+    expect((await mutate(coordinator, rename, { partner: office.id })).jobcenter).toEqual({
+      version: 3,
+      partner: { name: 'Amt am Markt' },
+    });
+    expect((await register(coordinator, jobcenter.id)).userErrors).toMatchObject([{ code: 'DUPLICATE' }]);
+    await hub.owner().execute(`update partner set status = 'ARCHIVED' where id = ?`, [office.id]);
+    expect((await register(coordinator, jobcenter.id)).jobcenter).toMatchObject({ id: made.id, version: 4 });
   });
 
   test('is seen by everybody, with its sites; how accessible they are by the office and its own editors', async () => {
@@ -143,7 +159,7 @@ describe('a Jobcenter', () => {
       accessibility: null,
     });
     expect(data.networks.map((one: { jobcenter: object | null }) => one.jobcenter)).toEqual([
-      { form: 'APPROVED_MUNICIPALITY' },
+      { form: 'JOINT_FACILITY' },
       null,
     ]);
     expect((await hub.as(stranger, query)).data.jobcenters.nodes[0].accessibility).toBeNull();
