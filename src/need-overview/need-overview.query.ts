@@ -68,10 +68,9 @@ export async function networksByNeed(
         where o.open and c.reported_at is not null and c.total is not null
       ), answered as (
         select o.network_id, max(a.answered_on) as day
-        from offered o cross join lateral (
-          select case when o.coarse then date_trunc('month', ${today}::date)::date - 1 else ${today}::date end as until) known
-        join service_answer a on a.service_id = o.id and a.answered_on <= known.until
-          and a.answers - case when a.taken_back_in <= known.until then a.taken_back else 0 end > 0
+        from offered o join service_answer a on a.service_id = o.id and a.answered_on <= ${today}::date
+          and a.answers - case when a.taken_back_in <= ${today}::date then a.taken_back else 0 end > 0
+        where not o.coarse
         group by 1
       )
       select n.id as network, count(distinct o.partner_id)::int as partners, count(distinct o.id)::int as services,

@@ -41,7 +41,7 @@ export class NeedContact {
   @Field(() => GraphQLLocalDate, {
     nullable: true,
     description:
-      'The last answer to a referral; of services that tell little of their clients only until the end of last month. Null = none.',
+      'The last answer to a referral; without services that tell little of their clients, of which the day would tell whose it was. Null = none.',
   })
   answeredOn!: string | null;
 }

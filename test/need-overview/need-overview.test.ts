@@ -90,8 +90,8 @@ test('tells everybody what is published, and nobody else what is not', async () 
   });
 });
 
-test('tells members when somebody last heard, of discreet services nothing of this month', async () => {
-  const member = { lastContact: { confirmedOn: '2026-02-01', answeredOn: '2026-01-15' }, gaps: null, openCases: null };
+test('tells members when somebody last heard, of discreet services no day of an answer', async () => {
+  const member = { lastContact: { confirmedOn: '2026-02-01', answeredOn: null }, gaps: null, openCases: null };
   expect(await one(world.caseworker)).toMatchObject(member);
   expect(await one(world.partner)).toMatchObject(member);
   const { service } = world;
