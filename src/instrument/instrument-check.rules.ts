@@ -78,11 +78,11 @@ function findingOf(rule: InstrumentRule, facts: InstrumentFacts): Finding {
   const { decision, offer, others, ages, needs } = facts;
   switch (rule.kind) {
     case K.DECISION_NEEDED:
-      return decision ? judged(decision.form === rule.form, DECISION_FORMS[decision.form]) : open;
+      return decision ? inForm(decision.form, rule.form) : open;
     case K.LIMITED_VALIDITY:
-      return decision ? judged(decision.validUntil !== null) : open;
+      return decision ? judged(decision.validUntil !== null, decision.validUntil === null ? NO_END : null) : open;
     case K.REGION:
-      return decision?.inRegion == null ? open : judged(decision.inRegion);
+      return decision?.inRegion == null ? open : judged(decision.inRegion, decision.inRegion ? INSIDE : OUTSIDE);
     case K.ORDER_TERMS:
       return decision ? judged(decision.hasOrderTerms) : open;
     case K.APPROVED_PROVIDER:
@@ -112,6 +112,13 @@ function findingOf(rule: InstrumentRule, facts: InstrumentFacts): Finding {
       return others.length === 0 ? stated : judged(!others.some(code => rule.instruments.includes(code)));
   }
 }
+
+const inForm = (form: DecisionForm, wanted: DecisionForm): Finding =>
+  form === wanted ? judged(true) : judged(false, DECISION_FORMS[form]);
+
+const NO_END: Bilingual = { de: 'ein Ende ist nicht genannt', en: 'no end is named' };
+const INSIDE: Bilingual = { de: 'der Wohnort liegt im Gebiet', en: 'the home lies in the area' };
+const OUTSIDE: Bilingual = { de: 'der Wohnort liegt außerhalb des Gebiets', en: 'the home lies outside the area' };
 
 const atLeast = (known: number | null, months: number): Finding =>
   known === null ? open : judged(known >= months, monthsOf(known));

@@ -76,12 +76,12 @@ describe('a rule is met, not met, or open where nothing is known', () => {
     [
       { kind: K.LIMITED_VALIDITY },
       { decision: { ...decision, validUntil: null } },
-      'Nicht erfüllt: Die Entscheidung ist befristet',
+      'Nicht erfüllt: Die Entscheidung ist befristet (ein Ende ist nicht genannt)',
     ],
     [
       { kind: K.REGION },
       { decision: { ...decision, inRegion: false } },
-      'Nicht erfüllt: Die Entscheidung kann auf eine Region beschränkt sein',
+      'Nicht erfüllt: Die Entscheidung kann auf eine Region beschränkt sein (der Wohnort liegt außerhalb des Gebiets)',
     ],
     [
       { kind: K.REGION },
