@@ -13,7 +13,7 @@ export interface InstrumentFinding {
   readonly instrument: string;
   /** Does the question ask for it? */
   readonly asked: boolean;
-  /** Can a place be paid by it today? */
+  /** Can a place be paid by it today? By one that has no rules today nobody can be paid for. */
   readonly accepted: boolean;
   /** Is nobody taken without it? */
   readonly required: boolean;
@@ -53,7 +53,7 @@ export function instrumentFindings(candidate: Candidate, { funding, ...question 
     return {
       instrument: code,
       asked: wish !== undefined,
-      accepted: offer !== undefined,
+      accepted: offer !== undefined && offer.source !== null,
       required: offer?.required ?? false,
       source: offer?.source ?? null,
       checks: rulesChecked(offer?.rules ?? [], facts),
