@@ -27,7 +27,12 @@ import type { ConsortiumMember } from './consortium/consortium-member.entity.js'
 import { recipientsLoader, sharesLoader } from './demand-share/demand-share.loaders.js';
 import { districtByKey, municipalitiesOfDistrict } from './district/district.loaders.js';
 import { mergesOfPartner } from './duplicate/duplicate.loaders.js';
-import { decisionsOfCase, decisionsOfReferral } from './funding-decision/funding-decision.loaders.js';
+import {
+  decisionsInUseOfCase,
+  decisionsOfCase,
+  decisionsOfReferral,
+  fundingOfCase,
+} from './funding-decision/funding-decision.loaders.js';
 import { figuresOfArea, outlineOfArea } from './geography/geography.loaders.js';
 import { directoryLoaders } from './history/directory.loaders.js';
 import { hidesAddressThen, lastChangesOf, membershipsOfAccount, revisionsOf } from './history/history.loaders.js';
@@ -117,6 +122,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   consentsOfCase: consentsOfCase(em),
   consortiumMembersOf: listsPerParent<ConsortiumMember, 'consortium_id' | 'partner_id'>(em, CONSORTIUM_MEMBERS),
   courseOfMeasure: courseOfMeasure(em),
+  decisionsInUseOfCase: decisionsInUseOfCase(em),
   decisionsOfCase: decisionsOfCase(em, viewer),
   decisionsOfReferral: decisionsOfReferral(em, viewer),
   disclosureOfReferral: disclosureOfReferral(em),
@@ -127,6 +133,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   figuresOfArea: figuresOfArea(em),
   freshnessOfNetwork: freshnessOfNetwork(em),
   followUpsOfReferral: followUpsOfReferral(em),
+  fundingOfCase: fundingOfCase(),
   gapsOfNeed: gapsOfNeed(),
   hidesAddressThen: hidesAddressThen(em),
   hidesAddressSinceProposed: hidesAddressSinceProposed(em),

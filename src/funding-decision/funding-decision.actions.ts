@@ -1,14 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Category } from '../category/category.entity.js';
 import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
-import { Instrument } from '../instrument/instrument.entity.js';
+import { rulesOn } from '../instrument/instrument.query.js';
 import { catalogueOf } from '../instrument/instrument-catalogue.query.js';
 import { aLine, faultsOf, optional, whole } from '../record/fault.rules.js';
 import type { RecordDocument } from '../record/record.rules.js';
 import { refuseFaults } from '../record/record-edit.actions.js';
 import { Referral } from '../referral/referral.entity.js';
 import { isEnded, type ReferralStatus } from '../referral/referral.rules.js';
-import { berlinDay } from '../shared/calendar.rules.js';
+import { berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -18,8 +18,8 @@ import { write } from '../shared/write.js';
 import { FundingDecision } from './funding-decision.entity.js';
 import type { FundingDecisionInput } from './funding-decision.inputs.js';
 import { decisionsWhere, isSetFree } from './funding-decision.query.js';
-import { LONGEST_ORDER_TYPE, MOST_DECISIONS } from './funding-decision.rules.js';
-import { bind } from './funding-guard.actions.js';
+import { isOver, LONGEST_ORDER_TYPE, MOST_DECISIONS } from './funding-decision.rules.js';
+import { addToSent, checkIsTaken } from './funding-guard.actions.js';
 
 const { DUPLICATE, INVALID_INPUT, LIMIT_REACHED, NOT_FOUND } = UserErrorCode;
 
@@ -53,8 +53,7 @@ export function recordDecision(ctx: Context, input: FundingDecisionInput): Promi
       orderType: input.orderType || null,
     };
     refuseFaults(faultsOf(terms as RecordDocument, CHECKS));
-    if (!(await tx.count(Instrument, { code: instrument })))
-      throw new Refusal(INVALID_INPUT, 'Dieses Instrument gibt es nicht.', ['input', 'instrument']);
+    await checkInstrument(tx, instrument, decidedOn);
     if (category !== null && !(await tx.count(Category, { code: category })))
       throw new Refusal(INVALID_INPUT, 'Diese Angebotsart gibt es nicht.', ['input', 'category']);
     const regions = [...new Set(input.regions ?? [])].sort();
@@ -76,7 +75,7 @@ export function recordDecision(ctx: Context, input: FundingDecisionInput): Promi
       createdAt: ctx.now,
     });
     await tx.flush();
-    if (input.referral != null) await attach(tx, decision, input.referral, ['input', 'referral']);
+    if (input.referral != null) await attach(ctx, tx, decision, input.referral, ['input', 'referral']);
     return decision.id;
   });
 }
@@ -91,7 +90,7 @@ export function attachDecision(
   return write(ctx, async tx => {
     const decision = await lockDecision(ctx, tx, id);
     checkVersion(expectedVersion, decision.version);
-    await attach(tx, decision, referral, ['referral']);
+    await attach(ctx, tx, decision, referral, ['referral']);
     return decision.id;
   });
 }
@@ -110,8 +109,29 @@ export function withdrawDecision(
       throw new Refusal(INVALID_INPUT, 'Diese Entscheidung ist schon aufgehoben.', ['id']);
     if (on < decision.decidedOn) throw new Refusal(INVALID_INPUT, 'Der Tag liegt vor dem der Entscheidung.', ['on']);
     decision.withdrawnOn = on;
+    if (isOver(decision, berlinDay(ctx.now)) && !(await goesWithSent(tx, decision))) decision.referral = null;
     return decision.id;
   });
+}
+
+/** It is for no referral any more, as long as that is a draft; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+export function detachDecision(ctx: Context, id: string, expectedVersion?: number | null): Promise<string> {
+  return write(ctx, async tx => {
+    const decision = await lockDecision(ctx, tx, id);
+    checkVersion(expectedVersion, decision.version);
+    if (decision.referral === null)
+      throw new Refusal(INVALID_INPUT, 'Diese Entscheidung gehört zu keiner Vermittlung.', ['id']);
+    if (await goesWithSent(tx, decision))
+      throw new Refusal(INVALID_INPUT, 'Die Vermittlung ist schon abgeschickt.', ['id']);
+    decision.referral = null;
+    return decision.id;
+  });
+}
+
+async function goesWithSent(tx: EntityManager, { referral }: FundingDecision): Promise<boolean> {
+  if (!referral) return false;
+  const sent = sql`select from referral where id = ${referral.id} and sent_at is not null`;
+  return (await rowsOf(tx, sent)).length > 0;
 }
 
 /** A decision of a case that the viewer works on; the case is locked before it. */
@@ -129,7 +149,13 @@ async function lockDecision(ctx: Context, tx: EntityManager, id: string): Promis
   return decision;
 }
 
-async function attach(tx: EntityManager, decision: FundingDecision, id: string, path: string[]): Promise<void> {
+async function attach(
+  ctx: Context,
+  tx: EntityManager,
+  decision: FundingDecision,
+  id: string,
+  path: string[],
+): Promise<void> {
   const [referral] = isId(id)
     ? await entitiesOf(
         tx,
@@ -142,11 +168,9 @@ async function attach(tx: EntityManager, decision: FundingDecision, id: string, 
   if (isEnded(referral.seenStatus)) throw new Refusal(INVALID_INPUT, 'Diese Vermittlung ist zu Ende.', path);
   if (decision.referral?.id === referral.id) return;
   await checkFree(tx, decision, path);
-  if (referral.sentAt === null) {
-    Object.assign(decision, { referral: tx.getReference(Referral, referral.id, { wrapped: true }), disclosed: false });
-    return;
-  }
-  await bind(tx, await catalogueOf(tx), referral, [decision]);
+  if (referral.sentAt !== null) return addToSent(ctx, tx, referral, decision, path);
+  await checkIsTaken(ctx, tx, await referral.service.loadOrFail(), decision, path);
+  Object.assign(decision, { referral: tx.getReference(Referral, referral.id, { wrapped: true }), disclosed: false });
 }
 
 /** It is for no other referral that goes on, or that came to its aim. */
@@ -158,6 +182,15 @@ async function checkFree(tx: EntityManager, { referral }: FundingDecision, path:
   );
   if (!other || isSetFree(other)) return;
   throw new Refusal(DUPLICATE, 'Die Entscheidung gehört schon zu einer anderen Vermittlung.', path);
+}
+
+/** Its versions stay as they are meanwhile: a decision rests on the rules of its day. INVALID_INPUT. */
+async function checkInstrument(tx: EntityManager, code: string, decidedOn: string): Promise<void> {
+  const [known] = await rowsOf(tx, sql`select from instrument where code = ${code} for key share`);
+  if (!known) throw new Refusal(INVALID_INPUT, 'Dieses Instrument gibt es nicht.', ['input', 'instrument']);
+  if (rulesOn(await catalogueOf(tx), decidedOn).has(code)) return;
+  const message = `Für dieses Instrument gibt es am ${germanDay(decidedOn)} keine Regeln.`;
+  throw new Refusal(INVALID_INPUT, message, ['input', 'decidedOn']);
 }
 
 function checkDays(decidedOn: string, validFrom: string, validUntil: string | null, today: string): void {

@@ -1,15 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { rulesOn } from '../instrument/instrument.query.js';
-import { type RuleCheck, rulesChecked } from '../instrument/instrument-check.rules.js';
-import { instrumentsIn } from '../instrument/service-instrument.rules.js';
 import type { Referral } from '../referral/referral.entity.js';
 import type { ReferralStatus } from '../referral/referral.rules.js';
+import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
 import { columnsOf, entitiesOf, rowsOf, type Sql, sql } from '../shared/sql.js';
 import { decisionVisibleTo } from './funding-decision.access.js';
 import { FundingDecision } from './funding-decision.entity.js';
-import { type DecisionTerms, factsOf, SET_FREE_BY } from './funding-decision.rules.js';
+import { type DecisionTerms, SET_FREE_BY, UNUSED_BY } from './funding-decision.rules.js';
 
 /** Null where there is none, or none that the viewer may see. */
 export async function findFundingDecision({ em, viewer }: Context, id: string): Promise<FundingDecision | null> {
@@ -27,34 +25,28 @@ export const decisionsWhere = (em: EntityManager, condition: Sql): Promise<Fundi
         order by t.decided_on desc, t.created_at desc, t.id`,
   );
 
-/** What its rules look at. */
-export const termsOf = (decision: FundingDecision): DecisionTerms => ({
+/** What its rules look at. @param inUse ids, as `decisionsInUse` finds them */
+export const termsOf = (decision: FundingDecision, inUse: ReadonlySet<string>): DecisionTerms => ({
   ...decision,
   id: decision.id,
   instrument: decision.instrument.code,
+  recordedAt: decision.createdAt,
+  recordedOn: berlinDay(decision.createdAt),
+  inUse: inUse.has(decision.id),
 });
 
-/** The rules of the instrument on the day of the decision, each held against what is known; for caseworkers on the case. */
-export async function checksOfDecision({ loaders }: Context, decision: FundingDecision): Promise<RuleCheck[]> {
-  const clientCase = await loaders.ownCase.load(decision.clientCase.id);
-  if (!clientCase) return [];
-  const [catalogue, health, all] = await Promise.all([
-    loaders.instruments(),
-    loaders.healthOfCase.load(clientCase.id),
-    loaders.decisionsOfCase.load(clientCase.id),
-  ]);
-  const terms = termsOf(decision);
-  const { rules = [] } = rulesOn(catalogue, decision.decidedOn).get(terms.instrument) ?? {};
-  const together = decision.referral ? all.filter(one => one.referral?.id === decision.referral!.id) : [decision];
-  const client = {
-    birthYear: clientCase.birthYear,
-    needs: health?.needs ?? [],
-    municipality: clientCase.municipality.key,
-  };
-  const service = decision.referral ? await (await decision.referral.loadOrFail()).service.loadOrFail() : null;
-  const offer = instrumentsIn(service?.instruments).find(one => one.instrument === terms.instrument);
-  const placement = together.map(one => one.instrument.code);
-  return rulesChecked(rules, factsOf(terms, rules, all.map(termsOf), client, placement, offer));
+/** Those of these cases that count as used: they go, or went, with a referral, as the caseworkers see it. */
+export const decisionsInUse = (em: EntityManager, cases: readonly string[]): Promise<DecisionInUse[]> =>
+  rowsOf<DecisionInUse>(
+    em,
+    sql`select d.id, d.client_case_id as "clientCase" from funding_decision d join referral r on r.id = d.referral_id
+        where d.client_case_id = any(${cases}::uuid[]) and r.sent_at is not null
+          and not r.seen_status = any(${UNUSED_BY}::text[])`,
+  );
+
+export interface DecisionInUse {
+  readonly id: string;
+  readonly clientCase: string;
 }
 
 /** A decision that may go with a referral. */
@@ -78,16 +70,10 @@ export async function usableFor(
     sql`select r.id, r.seen_status as status, r.sent_at is not null as sent, r.sibling_group from referral r
         where r.id = any(${decisions.flatMap(one => one.referral?.id ?? [])}::uuid[])`,
   );
-  const kinds = await rowsOf<{ code: string }>(
-    tx,
-    sql`with recursive above (code) as (
-          select category_code from service_category where service_id = ${service.id}
-          union select c.parent_code from category c join above on above.code = c.code where c.parent_code is not null)
-        select code from above`,
-  );
+  const kinds = await kindsOf(tx, service.id);
   const usable = decisions.flatMap(decision => {
     const { category, referral } = decision;
-    if (category && !kinds.some(({ code }) => code === category.code)) return [];
+    if (category && !kinds.has(category.code)) return [];
     if (!referral || referral.id === id) return [{ decision, ofSibling: false }];
     const other = others.find(one => one.id === referral.id);
     if (!other) return [];
@@ -101,3 +87,22 @@ export async function usableFor(
 /** A draft has used nothing, and what came to nothing has given it back. */
 export const isSetFree = ({ status, sent }: { status: ReferralStatus; sent: boolean }): boolean =>
   !sent || SET_FREE_BY.includes(status);
+
+/** Is it for services of that kind? */
+export const isForKindOf = async (
+  tx: EntityManager,
+  { category }: FundingDecision,
+  service: string,
+): Promise<boolean> => category === null || (await kindsOf(tx, service)).has(category.code);
+
+/** Codes of the categories of a service, and of all above them. */
+async function kindsOf(tx: EntityManager, service: string): Promise<ReadonlySet<string>> {
+  const rows = await rowsOf<{ code: string }>(
+    tx,
+    sql`with recursive above (code) as (
+          select category_code from service_category where service_id = ${service}
+          union select c.parent_code from category c join above on above.code = c.code where c.parent_code is not null)
+        select code from above`,
+  );
+  return new Set(rows.map(({ code }) => code));
+}

@@ -21,10 +21,11 @@ import { MutationPayload, payload } from '../shared/payload.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
-import { attachDecision, recordDecision, withdrawDecision } from './funding-decision.actions.js';
+import { checksOfDecision } from './case-funding.query.js';
+import { attachDecision, detachDecision, recordDecision, withdrawDecision } from './funding-decision.actions.js';
 import { FundingDecision } from './funding-decision.entity.js';
 import { FundingDecisionInput } from './funding-decision.inputs.js';
-import { checksOfDecision, findFundingDecision } from './funding-decision.query.js';
+import { findFundingDecision } from './funding-decision.query.js';
 
 @ObjectType({ description: 'Answer to a change of a funding decision.' })
 export class FundingDecisionPayload extends MutationPayload {
@@ -51,7 +52,7 @@ export class FundingDecisionResolver {
   @Authorized(Role.CASEWORKER)
   @Mutation(() => FundingDecisionPayload, {
     description:
-      'Says for which referral of the case it is. Where a service takes nobody without it, sending does so by itself.',
+      'Says for which referral of the case it is: to a service that takes the instrument. The rules are held against it when the referral is sent, or at once if it was. Where a service takes nobody without it, sending attaches it by itself.',
   })
   fundingDecisionAttach(
     @Arg('id', () => ID, { description: 'Which decision.' }) id: string,
@@ -66,7 +67,24 @@ export class FundingDecisionResolver {
   }
 
   @Authorized(Role.CASEWORKER)
-  @Mutation(() => FundingDecisionPayload, { description: 'It holds no more from a day on (Aufhebung).' })
+  @Mutation(() => FundingDecisionPayload, {
+    description: 'It is for no referral any more (Zuordnung lösen). Only as long as the referral is a draft.',
+  })
+  fundingDecisionDetach(
+    @Arg('id', () => ID, { description: 'Which decision.' }) id: string,
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION) expectedVersion: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<FundingDecisionPayload> {
+    return payload(
+      'fundingDecision',
+      detachDecision(ctx, id, expectedVersion).then(key => findFundingDecision(ctx, key)),
+    );
+  }
+
+  @Authorized(Role.CASEWORKER)
+  @Mutation(() => FundingDecisionPayload, {
+    description: 'It holds no more from a day on (Aufhebung). If that has come, a draft lets go of it.',
+  })
   fundingDecisionWithdraw(
     @Arg('id', () => ID, { description: 'Which decision.' }) id: string,
     @Arg('on', () => GraphQLLocalDate, { description: 'The first day on which it does not hold.' }) on: string,

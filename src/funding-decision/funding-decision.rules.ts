@@ -2,8 +2,9 @@ import { type DecisionForm, type InstrumentRule, InstrumentRuleKind } from '../i
 import type { InstrumentFacts } from '../instrument/instrument-check.rules.js';
 import type { ServiceInstrument } from '../instrument/service-instrument.rules.js';
 import { ReferralStatus } from '../referral/referral.rules.js';
-import { addMonths } from '../shared/calendar.rules.js';
+import { dayNumber, localDateOf } from '../shared/calendar.rules.js';
 import { areaHolds } from '../shared/geo.rules.js';
+import { type Span, STEPS_A_MONTH, stepOf } from './months-window.rules.js';
 
 /** What a decision says, as far as rules look at it. Days are YYYY-MM-DD; months are whole months. */
 export interface DecisionTerms {
@@ -23,11 +24,24 @@ export interface DecisionTerms {
   readonly unemployedMonths: number | null;
   readonly benefitMonths: number | null;
   readonly orderType: string | null;
+  readonly recordedAt: Date;
+  /** The day of that: YYYY-MM-DD. */
+  readonly recordedOn: string;
+  /** The referral that it is for. */
+  readonly referral: { readonly id: string } | null;
+  /** It goes, or went, with a referral that was sent and has not come to nothing. */
+  readonly inUse: boolean;
 }
 
 /** Does it hold on that day? */
-export const isValidOn = ({ validFrom, validUntil, withdrawnOn }: DecisionTerms, day: string): boolean =>
-  validFrom <= day && (validUntil === null || validUntil >= day) && (withdrawnOn === null || withdrawnOn > day);
+export const isValidOn = (decision: Validity, day: string): boolean =>
+  decision.validFrom <= day && !isOver(decision, day);
+
+type Validity = Pick<DecisionTerms, 'validFrom' | 'validUntil' | 'withdrawnOn'>;
+
+/** Has it ended by that day, or was it withdrawn? What is not over need not have begun. */
+export const isOver = ({ validUntil, withdrawnOn }: Validity, day: string): boolean =>
+  (validUntil !== null && validUntil < day) || (withdrawnOn !== null && withdrawnOn <= day);
 
 /** Ends of a referral after which what was decided for it may be used for another. */
 export const SET_FREE_BY: readonly ReferralStatus[] = [
@@ -38,6 +52,12 @@ export const SET_FREE_BY: readonly ReferralStatus[] = [
   ReferralStatus.REVOKED,
   ReferralStatus.ENTERED_IN_ERROR,
 ];
+
+/**
+ * Ends of a referral after which nothing of what was decided for it was used. What was broken off was used: that is
+ * withdrawn from the day on which it broke off.
+ */
+export const UNUSED_BY: readonly ReferralStatus[] = SET_FREE_BY.filter(status => status !== ReferralStatus.ABORTED);
 
 /** What is known of whom a decision is for. */
 export interface DecisionClient {
@@ -52,14 +72,14 @@ export interface DecisionClient {
  * What the rules of an instrument are held against for one decision.
  *
  * @param rules those of the day of the decision
- * @param all decisions of the same case
+ * @param usedMonths that count against it besides its own
  * @param placement codes of the instruments of the same placement
  * @param offer what the service says of the instrument
  */
 export function factsOf(
   decision: DecisionTerms,
   rules: readonly InstrumentRule[],
-  all: readonly DecisionTerms[],
+  usedMonths: number | null,
   { birthYear, needs, municipality }: DecisionClient,
   placement: readonly string[],
   offer: ServiceInstrument | undefined,
@@ -71,8 +91,8 @@ export function factsOf(
     needs,
     unemployedMonths: decision.unemployedMonths,
     benefitMonths: decision.benefitMonths,
-    usedMonths: usedMonths(decision, rules, all),
-    durationMonths: decision.durationMonths,
+    usedMonths,
+    durationMonths: plannedMonths(decision, rules),
     offer: offer
       ? { approvedProvider: offer.approvedProvider ?? null, approvedMeasure: offer.approvedMeasure ?? null }
       : null,
@@ -86,36 +106,29 @@ export function factsOf(
   };
 }
 
-/** What was used elsewhere, as told, and by earlier decisions of the same case; null where nothing is known of either. */
-function usedMonths(
-  decision: DecisionTerms,
-  rules: readonly InstrumentRule[],
-  all: readonly DecisionTerms[],
-): number | null {
+/** What is planned, for the rules of a limit within a time: without a duration as long as it holds. */
+function plannedMonths(decision: DecisionTerms, rules: readonly InstrumentRule[]): number | null {
+  if (decision.durationMonths !== null || windowOf(rules) === null) return decision.durationMonths;
+  const { from, until } = runOf(decision);
+  return until === Number.POSITIVE_INFINITY ? null : Math.ceil((until - from) / STEPS_A_MONTH);
+}
+
+/** Within how many months its limit holds; null: it has none. Of several the longest time counts. */
+export function windowOf(rules: readonly InstrumentRule[]): number | null {
   const windows = rules.flatMap(rule =>
     rule.kind === InstrumentRuleKind.DURATION_IN_WINDOW ? [rule.withinMonths] : [],
   );
-  const since = windows.length > 0 ? addMonths(decision.validFrom, -Math.max(...windows)) : '0001-01-01';
-  const earlier = all.filter(
-    ({ id, instrument, validFrom }) =>
-      id !== decision.id && instrument === decision.instrument && validFrom >= since && validFrom < decision.validFrom,
-  );
-  if (decision.monthsUsedBefore === null && earlier.length === 0) return null;
-  return (decision.monthsUsedBefore ?? 0) + earlier.reduce((sum, one) => sum + lasted(one), 0);
+  return windows.length === 0 ? null : Math.max(...windows);
 }
 
-/** Months that an earlier decision took: what it was for, or less where it was withdrawn. */
-function lasted({ validFrom, withdrawnOn, durationMonths }: DecisionTerms): number {
-  const planned = durationMonths ?? 0;
-  return withdrawnOn === null ? planned : Math.min(planned, monthsBegun(validFrom, withdrawnOn));
+/** From its first day on as long as it was decided for, else as long as it holds. */
+export function runOf({ validFrom, validUntil, durationMonths }: DecisionTerms): Span {
+  const from = stepOf(validFrom);
+  if (durationMonths !== null) return { from, until: from + durationMonths * STEPS_A_MONTH };
+  return { from, until: validUntil === null ? Number.POSITIVE_INFINITY : stepOf(dayAfter(validUntil)) };
 }
 
-/** Months that have begun between two days, the second left out. */
-export function monthsBegun(from: string, until: string): number {
-  let months = 0;
-  while (months < 1200 && addMonths(from, months) < until) months += 1;
-  return months;
-}
+const dayAfter = (day: string): string => localDateOf(dayNumber(day) + 1);
 
 /** Longest text that names the type of an order. */
 export const LONGEST_ORDER_TYPE = 200;

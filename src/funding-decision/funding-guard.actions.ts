@@ -3,27 +3,39 @@ import { type ClientCase, ClientCaseHealth } from '../client-case/client-case.en
 import { namesOfCodes, rulesOn } from '../instrument/instrument.query.js';
 import { InstrumentRuleKind } from '../instrument/instrument.rules.js';
 import { type Catalogue, catalogueOf } from '../instrument/instrument-catalogue.query.js';
-import { notMet, type RuleCheck, rulesChecked } from '../instrument/instrument-check.rules.js';
+import { notMet, type RuleCheck } from '../instrument/instrument-check.rules.js';
 import { ruleText } from '../instrument/instrument-texts.rules.js';
-import { instrumentsIn, instrumentsOn } from '../instrument/service-instrument.rules.js';
+import { instrumentsIn, instrumentsOn, type ServiceInstrument } from '../instrument/service-instrument.rules.js';
 import type { Referral } from '../referral/referral.entity.js';
-import { DisclosureBasis } from '../referral/referral.rules.js';
 import type { Service } from '../service/service.entity.js';
-import { berlinDay } from '../shared/calendar.rules.js';
-import { change } from '../shared/change.js';
+import { berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { sql } from '../shared/sql.js';
+import { type CaseFunding, checksIn, fundingOf } from './case-funding.query.js';
 import type { FundingDecision } from './funding-decision.entity.js';
-import { decisionsWhere, termsOf, usableFor } from './funding-decision.query.js';
-import { factsOf, isValidOn } from './funding-decision.rules.js';
+import { decisionsInUse, decisionsWhere, isForKindOf, usableFor } from './funding-decision.query.js';
+import { isOver, isValidOn } from './funding-decision.rules.js';
+import { bind, letGo } from './funding-placement.actions.js';
 
 const { DECISION_MISSING, NOT_ELIGIBLE } = UserErrorCode;
 
+/** What a guard looks at: all decisions of the case, which is locked, and what the service takes today. */
+interface Guarded {
+  readonly ctx: Context;
+  readonly today: string;
+  readonly catalogue: Catalogue;
+  readonly all: readonly FundingDecision[];
+  readonly funding: CaseFunding;
+  readonly offers: readonly ServiceInstrument[];
+  /** Of the argument at fault. */
+  readonly path: string[];
+}
+
 /**
- * A service that takes nobody without an instrument wants a decision of the case that is valid today and meets the rules
- * of its day; so does whatever else is decided for this referral. What is used goes with the referral. The case is locked.
- * DECISION_MISSING, NOT_ELIGIBLE.
+ * A service that takes nobody without an instrument wants a decision of the case that is valid today; that, and whatever
+ * else is decided for this referral and not over, has to be on an instrument that the service takes, and meets the rules of
+ * its day. What is used goes with the referral; what is over is let go. The case is locked. DECISION_MISSING, NOT_ELIGIBLE.
  */
 export async function checkFunding(
   ctx: Context,
@@ -32,81 +44,154 @@ export async function checkFunding(
   service: Service,
   clientCase: ClientCase,
 ): Promise<void> {
-  const today = berlinDay(ctx.now);
-  const offers = instrumentsOn(instrumentsIn(service.instruments), today);
-  const required = offers.filter(one => one.required).map(one => one.instrument);
-  const all = await decisionsWhere(tx, sql`t.client_case_id = ${clientCase.id}`);
-  const own = all.filter(one => one.referral?.id === referral.id);
-  if (required.length === 0 && own.length === 0) return;
-  const wanted = [...new Set([...required, ...own.map(one => one.instrument.code)])];
-  const { needs } = await tx.findOneOrFail(ClientCaseHealth, { clientCase: clientCase.id });
-  const client = { birthYear: clientCase.birthYear, needs, municipality: clientCase.municipality.key };
-  const catalogue = await catalogueOf(tx);
-  const failing = (decision: FundingDecision): RuleCheck[] => {
-    const { code } = decision.instrument;
-    const { rules = [] } = rulesOn(catalogue, decision.decidedOn).get(code) ?? {};
-    const offer = offers.find(one => one.instrument === code);
-    return notMet(rulesChecked(rules, factsOf(termsOf(decision), rules, all.map(termsOf), client, wanted, offer)));
-  };
-  const usable = (await usableFor(tx, referral, all)).filter(({ decision }) => isValidOn(termsOf(decision), today));
-  const chosen = await Promise.all(
-    wanted.map(async code => {
-      const candidates = usable.filter(({ decision }) => decision.instrument.code === code);
-      if (!candidates[0]) throw await missing(ctx, catalogue, code);
-      const fit = candidates.find(({ decision }) => failing(decision).length === 0);
-      if (!fit) throw await unfit(ctx, code, failing(candidates[0].decision)[0]!);
-      return fit;
-    }),
-  );
-  const ours = chosen.filter(one => !one.ofSibling).map(one => one.decision);
-  await bind(tx, catalogue, referral, ours);
-}
-
-/** The partner is told with the sending; of a sensitive instrument on the basis of a consent only. */
-export async function bind(
-  tx: EntityManager,
-  { byCode }: Catalogue,
-  { id, basis }: Referral,
-  decisions: readonly FundingDecision[],
-): Promise<void> {
-  if (decisions.length === 0) return;
-  const told = decisions.filter(
-    ({ instrument }) => basis === DisclosureBasis.CONSENT || byCode.get(instrument.code)?.sensitive === false,
-  );
-  const ids = decisions.map(one => one.id);
-  const changed = await change(
+  const guarded = await guardedOf(ctx, tx, service, clientCase, ['id']);
+  const { all, today, offers, catalogue } = guarded;
+  const attached = all.filter(one => one.referral?.id === referral.id);
+  const own = attached.filter(one => !isOver(one, today));
+  await letGo(
     tx,
-    sql`update funding_decision set referral_id = ${id}, disclosed = id = any(${told.map(one => one.id)}::uuid[]),
-          version = version + 1 where id = any(${ids}::uuid[])`,
+    attached.filter(one => !own.includes(one)),
   );
-  if (changed !== ids.length) throw new Error(`${ids.length} decisions were to change, ${changed} did.`);
+  const required = offers.filter(one => one.required).map(one => one.instrument);
+  if (required.length === 0 && own.length === 0) return;
+  const placement = [...new Set([...required, ...own.map(one => one.instrument.code)])];
+  const usable = (await usableFor(tx, referral, all)).filter(({ decision }) => isValidOn(decision, today));
+  const taken: FundingDecision[] = [];
+  for (const code of required) {
+    const candidates = usable.filter(({ decision }) => decision.instrument.code === code);
+    if (!candidates[0]) throw await missing(guarded, code);
+    const mine = candidates.filter(({ decision }) => own.includes(decision));
+    if (mine.length > 0) continue;
+    const faults = candidates.map(({ decision }) => faultOf(guarded, decision, placement));
+    const fit = candidates[faults.indexOf(null)];
+    if (!fit) throw await refused(guarded, candidates[0].decision, faults[0]!);
+    if (!fit.ofSibling) taken.push(fit.decision);
+  }
+  for (const code of placement)
+    for (const decision of own.filter(one => one.instrument.code === code))
+      await checkGoesAlong(guarded, tx, service, decision, placement);
+  await bind(tx, catalogue, referral, [...own, ...taken]);
 }
 
 /**
- * Of an offer to several services the first acceptance takes what was decided with it: the partner that takes the client on
- * is told instead of the other. As the hub itself, for its siblings are no business of the partner.
+ * What is decided for a referral that was sent holds the same rules with what goes with it already, and leaves those of
+ * that met. Nothing over is added. NOT_ELIGIBLE.
  */
-export const followAcceptance = (tx: EntityManager, { id, basis, siblingGroup }: Referral): Promise<number> =>
-  change(
-    tx,
-    sql`update funding_decision d set referral_id = ${id}, version = d.version + 1,
-          disclosed = ${basis}::text = ${DisclosureBasis.CONSENT} or not i.sensitive
-        from instrument i, referral r
-        where i.code = d.instrument_code and r.id = d.referral_id and r.sibling_group = ${siblingGroup} and r.id <> ${id}`,
-  );
-
-async function missing(ctx: Context, catalogue: Catalogue, code: string): Promise<Refusal> {
-  const nameOf = await namesOfCodes(ctx);
-  const { rules = [] } = rulesOn(catalogue, berlinDay(ctx.now)).get(code) ?? {};
-  const rule = rules.find(({ kind }) => kind === InstrumentRuleKind.DECISION_NEEDED);
-  const why = rule ? ` ${ruleText(rule, nameOf).de}.` : '';
-  const message = `Das Angebot nimmt nur mit „${nameOf(code).de}“ auf, und eine heute gültige Entscheidung dafür fehlt.${why}`;
-  return new Refusal(DECISION_MISSING, message, ['id']);
+export async function addToSent(
+  ctx: Context,
+  tx: EntityManager,
+  referral: Referral,
+  decision: FundingDecision,
+  path: string[],
+): Promise<void> {
+  const service = await referral.service.loadOrFail();
+  const guarded = await guardedOf(ctx, tx, service, await referral.clientCase.loadOrFail(), path);
+  const { all, catalogue, today } = guarded;
+  const along = all.filter(one => one.referral?.id === referral.id && one.id !== decision.id && !isOver(one, today));
+  const before = along.map(one => one.instrument.code);
+  const placement = [...before, decision.instrument.code];
+  await checkGoesAlong(guarded, tx, service, decision, placement);
+  for (const one of along) {
+    const fault = faultOf(guarded, one, placement);
+    if (fault && fault !== 'NO_RULES' && fault.rule.kind === InstrumentRuleKind.EXCLUDES)
+      throw await refused(guarded, one, fault);
+  }
+  await bind(tx, catalogue, referral, [decision]);
 }
 
-async function unfit(ctx: Context, code: string, { rule, seen }: RuleCheck): Promise<Refusal> {
+/** May a decision be said to be for a referral of that service, whose rules are looked at later? NOT_ELIGIBLE. */
+export async function checkIsTaken(
+  ctx: Context,
+  tx: EntityManager,
+  service: Service,
+  decision: FundingDecision,
+  path: string[],
+): Promise<void> {
+  const today = berlinDay(ctx.now);
+  const { code } = decision.instrument;
   const nameOf = await namesOfCodes(ctx);
-  const known = seen ? ` (${seen.de})` : '';
-  const message = `Eine Regel von „${nameOf(code).de}“ ist nicht erfüllt: ${ruleText(rule, nameOf).de}${known}.`;
-  return new Refusal(NOT_ELIGIBLE, message, ['id']);
+  if (isOver(decision, today)) {
+    const message = `Die Entscheidung zu „${nameOf(code).de}“ gilt nicht mehr.`;
+    throw new Refusal(NOT_ELIGIBLE, message, path);
+  }
+  if (!instrumentsOn(instrumentsIn(service.instruments), today).some(({ instrument }) => instrument === code)) {
+    const message = `Das Angebot nimmt heute nicht mit „${nameOf(code).de}“ auf.`;
+    throw new Refusal(NOT_ELIGIBLE, message, path);
+  }
+  if (await isForKindOf(tx, decision, service.id)) return;
+  const message = `Die Entscheidung zu „${nameOf(code).de}“ ist für eine andere Angebotsart.`;
+  throw new Refusal(NOT_ELIGIBLE, message, path);
+}
+
+async function guardedOf(
+  ctx: Context,
+  tx: EntityManager,
+  service: Service,
+  clientCase: ClientCase,
+  path: string[],
+): Promise<Guarded> {
+  const today = berlinDay(ctx.now);
+  const all = await decisionsWhere(tx, sql`t.client_case_id = ${clientCase.id}`);
+  const inUse = new Set((await decisionsInUse(tx, [clientCase.id])).map(one => one.id));
+  const { needs } = await tx.findOneOrFail(ClientCaseHealth, { clientCase: clientCase.id });
+  const client = { birthYear: clientCase.birthYear, needs, municipality: clientCase.municipality.key };
+  const catalogue = await catalogueOf(tx);
+  const funding = fundingOf(catalogue, client, all, inUse, today);
+  const offers = instrumentsOn(instrumentsIn(service.instruments), today);
+  return { ctx, today, catalogue, all, funding, offers, path };
+}
+
+async function checkGoesAlong(
+  guarded: Guarded,
+  tx: EntityManager,
+  service: Service,
+  decision: FundingDecision,
+  placement: readonly string[],
+): Promise<void> {
+  await checkIsTaken(guarded.ctx, tx, service, decision, guarded.path);
+  const fault = faultOf(guarded, decision, placement);
+  if (fault) throw await refused(guarded, decision, fault);
+}
+
+/** A rule that is not met, or that the day of the decision knew none. */
+type Fault = RuleCheck | 'NO_RULES';
+
+function faultOf(
+  { funding, offers }: Guarded,
+  { id, instrument }: FundingDecision,
+  placement: readonly string[],
+): Fault | null {
+  if (funding.rulesOf(funding.terms.get(id)!) === null) return 'NO_RULES';
+  const offer = offers.find(one => one.instrument === instrument.code);
+  return notMet(checksIn(funding, id, placement, offer))[0] ?? null;
+}
+
+async function missing({ ctx, catalogue, today, all, path }: Guarded, code: string): Promise<Refusal> {
+  const nameOf = await namesOfCodes(ctx);
+  const { rules = [] } = rulesOn(catalogue, today).get(code) ?? {};
+  const rule = rules.find(({ kind }) => kind === InstrumentRuleKind.DECISION_NEEDED);
+  const why = rule ? ` ${ruleText(rule, nameOf).de}.` : '';
+  const known = all.filter(one => one.instrument.code === code && !isOver(one, today));
+  const message = `Das Angebot nimmt nur mit „${nameOf(code).de}“ auf, und eine heute gültige Entscheidung dafür fehlt.${why}`;
+  return new Refusal(DECISION_MISSING, `${message}${unusableText(known, today)}`, path);
+}
+
+/** Why none of those that are there can be used, as far as there are some. */
+function unusableText([first, ...rest]: readonly FundingDecision[], today: string): string {
+  if (!first) return '';
+  const coming = [first, ...rest].map(one => one.validFrom).sort()[0]!;
+  if (coming > today) return ` Eine Entscheidung dafür gilt erst ab dem ${germanDay(coming)}.`;
+  return ' Eine Entscheidung dafür ist da, aber für eine andere Angebotsart oder eine andere Vermittlung.';
+}
+
+async function refused({ ctx, path }: Guarded, decision: FundingDecision, fault: Fault): Promise<Refusal> {
+  const nameOf = await namesOfCodes(ctx);
+  const name = nameOf(decision.instrument.code).de;
+  if (fault === 'NO_RULES') {
+    const message = `Für „${name}“ gab es am Tag der Entscheidung, dem ${germanDay(decision.decidedOn)}, keine Regeln.`;
+    return new Refusal(NOT_ELIGIBLE, message, path);
+  }
+  const known = fault.seen ? ` (${fault.seen.de})` : '';
+  const message = `Eine Regel von „${name}“ ist nicht erfüllt: ${ruleText(fault.rule, nameOf).de}${known}.`;
+  return new Refusal(NOT_ELIGIBLE, message, path);
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { followAcceptance } from '../funding-decision/funding-guard.actions.js';
+import { followAcceptance } from '../funding-decision/funding-placement.actions.js';
 import { Referral } from '../referral/referral.entity.js';
 import { HOLDS_PLACE, OPEN, Party, ReferralStatus, ReferralStep } from '../referral/referral.rules.js';
 import { CancelReason } from '../referral/referral-reasons.rules.js';

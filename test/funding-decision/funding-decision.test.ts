@@ -64,6 +64,49 @@ describe('a service that takes nobody without an instrument', () => {
     expect((await told(world, 'deputy'))?.length).toBe(1);
   });
 
+  test('counts the months of what was sent before, whenever it begins, and of two at once sends one', async () => {
+    const world = await hub.given({ status: DRAFT });
+    const [near, far] = [await neighbour(hub, world, 'Garten'), await neighbour(hub, world, 'Holz')];
+    for (const service of [world.service, near, far]) await require(hub, { ...world, service }, 'sgb2-16d');
+    const referrals = [world.referral.id, await draftOf(world, near), await draftOf(world, far)];
+    const days = ['2026-06-01', '2026-06-01', '2026-05-20'];
+    const checks = [];
+    for (const [i, referral] of referrals.entries()) {
+      hub.setNow(new Date(NOW.getTime() + i * 60_000));
+      const [validFrom, monthsUsedBefore] = [days[i], i === 0 ? 0 : null];
+      const own = { decidedOn: validFrom, validFrom, durationMonths: 13, monthsUsedBefore, referral };
+      checks.push((await record(hub, world, own)).checks[1].text);
+    }
+    expect(checks).toEqual([
+      'Erfüllt: Höchstens 24 Monate innerhalb von 60 Monaten (0 genutzt, 13 geplant)',
+      'Nicht erfüllt: Höchstens 24 Monate innerhalb von 60 Monaten (13 genutzt, 13 geplant)',
+      'Nicht erfüllt: Höchstens 24 Monate innerhalb von 60 Monaten (13 genutzt, 13 geplant)',
+    ]);
+    const tried = await Promise.all(referrals.map(id => tryStep(hub, world.caseworker, 'SEND', id)));
+    expect(tried.map(one => one.userErrors.map((error: { code: string }) => error.code))).toEqual([
+      [],
+      ['NOT_ELIGIBLE'],
+      ['NOT_ELIGIBLE'],
+    ]);
+    // What comes to nothing gives its months back to those after it, as soon as it cannot be used any more.
+    await take(hub, world.partner, 'DECLINE', referrals[0]!);
+    expect((await tryStep(hub, world.caseworker, 'SEND', referrals[1]!)).userErrors).toMatchObject([
+      { code: 'NOT_ELIGIBLE' },
+    ]);
+    const { data } = await hub.as(world.caseworker, OF_CASE, { id: world.clientCase.id });
+    const first = data.clientCase.fundingDecisions.find(
+      (one: { referralId: string }) => one.referralId === referrals[0],
+    );
+    await ask(hub, world.caseworker, 'withdraw', { id: first.id, on: '2026-06-10' });
+    await Promise.all([referrals[1]!, referrals[2]!].map(id => tryStep(hub, world.caseworker, 'SEND', id)));
+    const statuses = await hub
+      .owner()
+      .execute<{ status: string }[]>('select status from referral where client_case_id = ? and sent_at is not null', [
+        world.clientCase.id,
+      ]);
+    expect(statuses.map(one => one.status).sort()).toEqual(['DECLINED', 'SENT']);
+  });
+
   test('refuses by the text of the rule that is not met', async () => {
     const world = await hub.given({ status: DRAFT });
     await require(hub, world, 'sgb2-16d');
@@ -83,9 +126,9 @@ describe('a service that takes nobody without an instrument', () => {
     expect(await refusalOf(world)).toMatchObject([{ code: 'DECISION_MISSING' }]);
     // Earlier decisions of the case count by themselves, as long as they lie in the window.
     await record(hub, world, {
-      decidedOn: '2020-01-01',
-      validFrom: '2020-01-01',
-      validUntil: '2021-12-31',
+      decidedOn: '2019-01-01',
+      validFrom: '2019-01-01',
+      validUntil: '2020-12-31',
       durationMonths: 24,
       monthsUsedBefore: null,
     });
@@ -132,7 +175,7 @@ describe('a service that takes nobody without an instrument', () => {
       benefitMonths: 72,
     };
     const world = await hub.given({ status: DRAFT });
-    await require(hub, world, 'sgb2-16i', 'sgb2-16k');
+    await require(hub, world, 'sgb2-16i', 'sgb2-16k', { instrument: 'sgb2-16e', required: false });
     await record(hub, world, employed);
     expect(await refusalOf(world)).toMatchObject([{ code: 'DECISION_MISSING' }]);
     await record(hub, world, coached);
@@ -150,6 +193,13 @@ describe('a service that takes nobody without an instrument', () => {
         'Eine Regel von „Teilhabe am Arbeitsmarkt“ ist nicht erfüllt: Nicht zugleich mit: Eingliederung von Langzeitarbeitslosen.',
     });
     const elsewhere = await draftOf(world);
+    expect((await ask(hub, world.caseworker, 'detach', { id: other.id, expectedVersion: 9 })).userErrors).toMatchObject(
+      [{ code: 'VERSION_CONFLICT' }],
+    );
+    expect((await ask(hub, world.caseworker, 'detach', { id: other.id })).thing.referralId).toBeNull();
+    expect((await ask(hub, world.caseworker, 'detach', { id: other.id })).userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', path: ['id'] },
+    ]);
     expect(
       (await ask(hub, world.caseworker, 'attach', { id: other.id, referral: elsewhere, expectedVersion: 9 }))
         .userErrors,
@@ -161,12 +211,17 @@ describe('a service that takes nobody without an instrument', () => {
   });
 });
 
-/** Another draft of the world's case to the same service. */
-async function draftOf({ caseworker, clientCase, service }: World): Promise<string> {
+/** Another draft of the world's case, to the same service or another. */
+async function draftOf(
+  { caseworker, clientCase, service: same }: World,
+  service: { id: string } = same,
+): Promise<string> {
   const { data } = await hub.as(
     caseworker,
     `mutation ($input: ReferralDraftInput!) { referralDraft(input: $input) { referral { id } } }`,
-    { input: { clientCase: clientCase.id, service: service.id, basis: 'CONSENT' } },
+    {
+      input: { clientCase: clientCase.id, service: service.id, basis: service === same ? 'CONSENT' : 'STATUTORY_TASK' },
+    },
   );
   return data.referralDraft.referral.id;
 }
@@ -180,6 +235,98 @@ async function openCase({ caseworker, network, home }: World): Promise<{ clientC
   );
   return { clientCase: data.clientCaseOpen.clientCase.id };
 }
+
+describe('what goes with a referral', () => {
+  const coached = { instrument: 'sgb2-16k', form: 'ASSIGNMENT', durationMonths: 12, monthsUsedBefore: null };
+  const employed = { instrument: 'sgb2-16i', form: 'APPROVAL', durationMonths: 60, benefitMonths: 72 };
+  const subsidised = { instrument: 'sgb2-16e', form: 'APPROVAL', durationMonths: 24, unemployedMonths: 36 };
+  const optional = (instrument: string) => ({ instrument, required: false });
+
+  test('is nothing that is withdrawn or over, and nothing that the service does not take', async () => {
+    const world = await hub.given({ status: DRAFT });
+    const referral = world.referral.id;
+    await require(hub, world, 'sgb2-16i', optional('sgb2-16k'), optional('sgb2-16e'));
+    await record(hub, world, { ...employed, referral });
+    const withdrawn = await record(hub, world, { ...coached, referral });
+    const { thing } = await ask(hub, world.caseworker, 'withdraw', { id: withdrawn.id, on: '2026-06-10' });
+    expect(thing.referralId).toBeNull();
+    expect((await ask(hub, world.caseworker, 'attach', { id: withdrawn.id, referral })).userErrors).toEqual([
+      expect.objectContaining({
+        code: 'NOT_ELIGIBLE',
+        path: ['referral'],
+        message: 'Die Entscheidung zu „Ganzheitliche Betreuung“ gilt nicht mehr.',
+      }),
+    ]);
+    const over = await record(hub, world, { ...subsidised, referral, validUntil: '2026-06-11' });
+    // What begins later goes along, and what the service has stopped taking stops it.
+    const coming = await record(hub, world, { ...coached, referral, validFrom: '2026-06-20' });
+    expect((await messageOf(world)).message).toContain('Nicht zugleich mit: Eingliederung');
+    hub.setNow(new Date('2026-06-12T10:00:00Z'));
+    await require(hub, world, 'sgb2-16i');
+    expect(await messageOf(world)).toEqual({
+      code: 'NOT_ELIGIBLE',
+      path: ['id'],
+      message: 'Das Angebot nimmt heute nicht mit „Ganzheitliche Betreuung“ auf.',
+    });
+    await require(hub, world, 'sgb2-16i', optional('sgb2-16k'));
+    await take(hub, world.caseworker, 'SEND', referral);
+    const sent = (await told(world, 'partner')).map((one: { id: string }) => one.id);
+    expect(sent).toHaveLength(2);
+    expect(sent).toContain(coming.id);
+    expect((await hub.as(world.caseworker, NODE, { id: over.id })).data.node.referralId).toBeNull();
+  });
+
+  test('holds the rules when it is added to one that was sent', async () => {
+    const world = await hub.given({ status: DRAFT });
+    const referral = world.referral.id;
+    await require(hub, world, 'sgb2-16i', optional('sgb2-16k'), optional('sgb2-16e'));
+    await record(hub, world, employed);
+    await take(hub, world.caseworker, 'SEND', referral);
+    const refusedFor = async (own: object) => {
+      const { id } = await record(hub, world, own);
+      const { userErrors } = await ask(hub, world.caseworker, 'attach', { id, referral });
+      expect(userErrors).toMatchObject([{ code: 'NOT_ELIGIBLE', path: ['referral'] }]);
+      return userErrors[0].message;
+    };
+    expect(await refusedFor(subsidised)).toContain('Nicht zugleich mit: Teilhabe am Arbeitsmarkt');
+    expect(await refusedFor({ ...coached, form: 'APPROVAL' })).toContain('(Zuweisung) (Bewilligung)');
+    expect(await refusedFor({ ...coached, instrument: 'sgb9-61', form: 'APPROVAL' })).toContain('nimmt heute nicht');
+    expect(await told(world, 'partner')).toHaveLength(1);
+    await record(hub, world, { ...coached, referral });
+    expect(await told(world, 'partner')).toHaveLength(2);
+  });
+
+  test('rests on rules: without any on the day of the decision nothing is sent, and the finder says so', async () => {
+    const world = await hub.given({ status: DRAFT, needs: ['severe-disability'] });
+    await require(hub, world, 'sgb9-61');
+    await record(hub, world, { instrument: 'sgb9-61', form: 'APPROVAL' });
+    await hub
+      .owner()
+      .execute(`update instrument_version set valid_to = '2026-05-31' where instrument_code = 'sgb9-61'`);
+    expect(await messageOf(world)).toEqual({
+      code: 'NOT_ELIGIBLE',
+      path: ['id'],
+      message: 'Für „Budget für Arbeit“ gab es am Tag der Entscheidung, dem 01.06.2026, keine Regeln.',
+    });
+    const { data } = await hub.as(
+      world.anonymous,
+      `query ($service: ID!, $input: ServiceMatchInput!) {
+        serviceMatch(service: $service, input: $input) { blockers instruments { accepted source } } }`,
+      {
+        service: world.service.id,
+        input: {
+          networks: [world.network.slug],
+          category: world.categoryCode,
+          municipality: world.home.key,
+          instruments: [{ instrument: 'sgb9-61' }],
+        },
+      },
+    );
+    expect(data.serviceMatch).toEqual({ blockers: ['INSTRUMENT'], instruments: [{ accepted: false, source: null }] });
+    await hub.owner().execute(`update instrument_version set valid_to = null where instrument_code = 'sgb9-61'`);
+    await take(hub, world.caseworker, 'SEND', world.referral.id);
+  });
+});
 
 describe('a decision', () => {
   test('on a sensitive instrument is told on the basis of a consent only', async () => {
@@ -215,7 +362,11 @@ describe('a decision', () => {
 
   test('belongs to one referral, until that comes to nothing', async () => {
     const world = await hub.given({ status: SENT });
+    await require(hub, world, 'sgb2-16d');
     const decision = await record(hub, world, { referral: world.referral.id });
+    expect((await ask(hub, world.caseworker, 'detach', { id: decision.id })).userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', path: ['id'] },
+    ]);
     expect(await told(world, 'partner')).toHaveLength(1);
     const next = await draftOf(world);
     const attach = () => ask(hub, world.caseworker, 'attach', { id: decision.id, referral: next });
@@ -254,6 +405,7 @@ describe('a decision', () => {
   test('is recorded by caseworkers on the case alone, and refused at the fault; nothing is written then', async () => {
     const world = await hub.given();
     const other = await hub.given();
+    await require(hub, world, 'sgb2-16d');
     const count = async () =>
       (await hub.owner().execute<{ n: number }[]>('select count(*)::int as n from funding_decision'))[0]!.n;
     const before = await count();
@@ -271,6 +423,12 @@ describe('a decision', () => {
       [{ weeklyHours: 61 }, 'INVALID_INPUT', 'weeklyHours'],
       [{ monthsUsedBefore: -1 }, 'INVALID_INPUT', 'monthsUsedBefore'],
       [{ instrument: 'nothing' }, 'INVALID_INPUT', 'instrument'],
+      [{ decidedOn: '2012-03-31' }, 'INVALID_INPUT', 'decidedOn'],
+      [{ instrument: 'sgb2-16i', decidedOn: '2018-12-31' }, 'INVALID_INPUT', 'decidedOn'],
+      [{ instrument: 'sgb9-61', referral: world.referral.id }, 'NOT_ELIGIBLE', 'referral'],
+      [{ category: 'counselling', referral: world.referral.id }, 'NOT_ELIGIBLE', 'referral'],
+      [{ validUntil: '2026-06-09', referral: world.referral.id }, 'NOT_ELIGIBLE', 'referral'],
+      [{ durationMonths: 25, referral: world.referral.id }, 'NOT_ELIGIBLE', 'referral'],
       [{ category: 'nothing' }, 'INVALID_INPUT', 'category'],
       [{ regions: ['99999999'] }, 'INVALID_INPUT', 'regions'],
       [{ referral: other.referral.id }, 'NOT_FOUND', 'referral'],
@@ -292,6 +450,7 @@ describe('a decision', () => {
 
   test('of twenty is read with its rules by as many statements as one of one', async () => {
     const world = await hub.given();
+    await require(hub, world, 'sgb2-16d');
     const read = async () => {
       const sent = await hub.statements(async () => {
         const { errors } = await hub.as(world.caseworker, OF_CASE, { id: world.clientCase.id });
@@ -301,7 +460,8 @@ describe('a decision', () => {
     };
     await record(hub, world, { referral: world.referral.id });
     const one = await read();
-    for (let i = 0; i < 19; i++) await record(hub, world, { referral: i % 2 ? world.referral.id : null });
+    for (let i = 0; i < 19; i++)
+      await record(hub, world, { durationMonths: 1, referral: i % 2 ? world.referral.id : null });
     expect(await read()).toBe(one);
   });
 });

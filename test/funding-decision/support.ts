@@ -17,6 +17,7 @@ const DOORS = {
     '$id: ID!, $referral: ID!, $expectedVersion: Int',
     'fundingDecisionAttach(id: $id, referral: $referral, expectedVersion: $expectedVersion)',
   ],
+  detach: ['$id: ID!, $expectedVersion: Int', 'fundingDecisionDetach(id: $id, expectedVersion: $expectedVersion)'],
   withdraw: [
     '$id: ID!, $on: LocalDate!, $expectedVersion: Int',
     'fundingDecisionWithdraw(id: $id, on: $on, expectedVersion: $expectedVersion)',

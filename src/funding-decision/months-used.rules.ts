@@ -1,0 +1,88 @@
+import type { InstrumentRule } from '../instrument/instrument.rules.js';
+import { notMet, rulesChecked } from '../instrument/instrument-check.rules.js';
+import { type DecisionClient, type DecisionTerms, factsOf, isOver, runOf, windowOf } from './funding-decision.rules.js';
+import { mostInWindows, type Span, STEPS_A_MONTH, stepOf } from './months-window.rules.js';
+
+/** Of an instrument without a limit within a time nothing is counted; null: nothing is known. */
+export type MonthsUsed = ReadonlyMap<string, number | null>;
+
+/**
+ * For each decision of a case, by its id, the months of its instrument that count against it besides its own, where its
+ * rules have a limit within a time (§ 16d Abs. 6 SGB II: 24 months within five years). Read as: within any five years no
+ * more than that. It counts whatever was recorded earlier or later, begins earlier or later, or at the same time:
+ * - decisions in use, as long as they run, a withdrawn one until its withdrawal; so does one that was over when it was
+ *   recorded, which tells of the past;
+ * - decisions recorded before it that can still be used: not over, not withdrawn, and no rule of them is not met;
+ * - what it says itself of months used elsewhere, or what another says of that, if it is more. Another's lie right before
+ *   its first day, as late as they can: nothing tells where they lie.
+ *
+ * @param all of the case
+ * @param rulesOf those of the day of the decision
+ * @param today YYYY-MM-DD
+ */
+export function monthsUsed(
+  all: readonly DecisionTerms[],
+  rulesOf: (decision: DecisionTerms) => readonly InstrumentRule[],
+  client: DecisionClient,
+  today: string,
+): MonthsUsed {
+  const found = new Map<string, number | null>();
+  const reserved: DecisionTerms[] = [];
+  for (const decision of all.toSorted(byRecording)) {
+    const rules = rulesOf(decision);
+    const others = all.filter(other => other.id !== decision.id && other.instrument === decision.instrument);
+    const taking = others.filter(other => hasTaken(other) || reserved.includes(other));
+    const used = usedBeside(decision, rules, taking, others.filter(isWord));
+    found.set(decision.id, used);
+    if (hasTaken(decision) || isOver(decision, today)) continue;
+    const facts = factsOf(decision, rules, used, client, [decision.instrument], undefined);
+    if (notMet(rulesChecked(rules, facts)).length === 0) reserved.push(decision);
+  }
+  return found;
+}
+
+function usedBeside(
+  decision: DecisionTerms,
+  rules: readonly InstrumentRule[],
+  taking: readonly DecisionTerms[],
+  words: readonly DecisionTerms[],
+): number | null {
+  const within = windowOf(rules);
+  const told = words.filter(({ monthsUsedBefore }) => monthsUsedBefore !== null);
+  if (within === null || (decision.monthsUsedBefore === null && told.length === 0 && taking.length === 0)) return null;
+  const run = runOf(decision);
+  const planned = run.until === Number.POSITIVE_INFINITY ? { from: run.from, until: run.from + 1 } : run;
+  const taken = taking.map(takenBy);
+  const steps = within * STEPS_A_MONTH;
+  const own = (decision.monthsUsedBefore ?? 0) * STEPS_A_MONTH;
+  const most = Math.max(
+    mostInWindows(planned, taken, [], steps) + own,
+    mostInWindows(planned, taken, told.map(toldBy), steps),
+  );
+  return Math.max(0, Math.ceil((most - (planned.until - planned.from)) / STEPS_A_MONTH));
+}
+
+function takenBy(decision: DecisionTerms): Span {
+  const { from, until } = runOf(decision);
+  const { withdrawnOn } = decision;
+  return { from, until: withdrawnOn === null ? until : Math.min(until, Math.max(from, stepOf(withdrawnOn))) };
+}
+
+function toldBy({ validFrom, monthsUsedBefore }: DecisionTerms): Span {
+  const until = stepOf(validFrom);
+  return { from: until - (monthsUsedBefore ?? 0) * STEPS_A_MONTH, until };
+}
+
+const hasTaken = (decision: DecisionTerms): boolean =>
+  decision.inUse || (decision.validUntil !== null && decision.validUntil < decision.recordedOn);
+
+/** Is what it says of months used elsewhere still said? */
+const isWord = (decision: DecisionTerms): boolean => decision.inUse || decision.withdrawnOn === null;
+
+const byRecording = (a: DecisionTerms, b: DecisionTerms): number =>
+  Number(a.recordedAt) - Number(b.recordedAt) ||
+  compare(a.decidedOn, b.decidedOn) ||
+  compare(a.validFrom, b.validFrom) ||
+  compare(a.id, b.id);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
