@@ -8,9 +8,9 @@ const MARK = 'select, insert, delete';
 const PASSING = 'select, insert, update, delete';
 
 /**
- * What the serving role may do with each table, and no more. Nothing is deleted but marks, the values of
- * lists, whose past is in the revisions, what was counted again for the same day, and Idempotency-Keys: after a day they mean nothing, and what was told under a
- * key is not to lie there longer. One not named here is closed to it.
+ * What the serving role may do with each table, and no more. Nothing is deleted but marks, the values of lists, whose past is
+ * in the revisions, rules of instruments that never held, what was counted again for the same day, and Idempotency-Keys:
+ * after a day they mean nothing, and what was told under a key is not to lie there longer. One not named here is closed to it.
  */
 export const GRANTS: Readonly<Record<string, string>> = {
   mikro_orm_migrations: READ,
@@ -30,7 +30,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   category: READ,
   need: READ,
   instrument: WRITE,
-  instrument_version: WRITE,
+  instrument_version: PASSING,
   partner: WRITE,
   location: WRITE,
   accessibility_entry: MARK,

@@ -4,7 +4,8 @@ import { aLine, type Fault, faultsOf, fitting, optional } from '../record/fault.
 import type { JsonValue, RecordDocument } from '../record/record.rules.js';
 import { refuseFaults } from '../record/record-edit.actions.js';
 import { isCode } from '../service/service-terms.rules.js';
-import { germanDay } from '../shared/calendar.rules.js';
+import { asSystem } from '../shared/as-system.js';
+import { berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -74,27 +75,75 @@ export function addInstrumentVersion(ctx: Context, code: string, input: Instrume
   });
 }
 
-/** The rules hold until that day and no longer; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+/**
+ * The rules hold until that day and no longer, or until further notice; it can be moved again either way. Decisions keep the
+ * rules of their day: it does not come to lie before one of them. NOT_FOUND, INVALID_INPUT, DUPLICATE, VERSION_CONFLICT.
+ * Returns the id.
+ */
 export function endInstrumentVersion(
   ctx: Context,
   id: string,
-  on: string,
+  on: string | null,
   expectedVersion?: number | null,
 ): Promise<string> {
   return write(ctx, async tx => {
-    checkKeeper(ctx, ['id']);
-    const version = isId(id) ? await tx.findOne(InstrumentVersion, { id }) : null;
-    if (!version) throw new Refusal(NOT_FOUND, 'Diese Fassung gibt es nicht.', ['id']);
-    await lockInstrument(tx, version.instrument.code);
-    await tx.refresh(version);
-    checkVersion(expectedVersion, version.version);
-    if (on < version.validFrom)
-      throw new Refusal(INVALID_INPUT, `Die Fassung gilt erst ab dem ${germanDay(version.validFrom)}.`, ['on']);
-    if (version.validTo !== null && on > version.validTo)
-      throw new Refusal(INVALID_INPUT, `Die Fassung endet schon am ${germanDay(version.validTo)}.`, ['on']);
+    const version = await lockVersion(ctx, tx, id, expectedVersion);
+    const { validFrom } = version;
+    if (on !== null && on < validFrom)
+      throw new Refusal(INVALID_INPUT, `Die Fassung gilt erst ab dem ${germanDay(validFrom)}.`, ['on']);
+    for (const other of await tx.find(InstrumentVersion, { instrument: version.instrument.code })) {
+      if (other.id === id || !overlaps(other, { validFrom, validTo: on })) continue;
+      throw new Refusal(DUPLICATE, `Vom ${germanDay(other.validFrom)} an gelten andere Regeln.`, ['on']);
+    }
+    if (on !== null && on < berlinDay(ctx.now) && (await wasDecidedAfter(tx, version, on))) {
+      const message = 'Nach diesem Tag wurde schon nach diesen Regeln entschieden. Frühestens können sie heute enden.';
+      throw new Refusal(INVALID_INPUT, message, ['on']);
+    }
     version.validTo = on;
     return id;
   });
+}
+
+/** Takes back rules that do not hold yet; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the code of the instrument. */
+export function removeInstrumentVersion(ctx: Context, id: string, expectedVersion?: number | null): Promise<string> {
+  return write(ctx, async tx => {
+    const version = await lockVersion(ctx, tx, id, expectedVersion);
+    const { validFrom, instrument } = version;
+    if (validFrom <= berlinDay(ctx.now)) {
+      const message = `Die Fassung gilt seit dem ${germanDay(validFrom)}; sie kann nur noch beendet werden.`;
+      throw new Refusal(INVALID_INPUT, message, ['id']);
+    }
+    tx.remove(version);
+    return instrument.code;
+  });
+}
+
+/** Does a decision rest on it that was made after that day? Of whichever network: the hub itself looks. */
+async function wasDecidedAfter(
+  tx: EntityManager,
+  { instrument, validTo }: InstrumentVersion,
+  day: string,
+): Promise<boolean> {
+  const decided = sql`select from funding_decision d where d.instrument_code = ${instrument.code}
+    and d.decided_on > ${day}::date and d.decided_on <= coalesce(${validTo}::date, 'infinity') limit 1`;
+  return (await asSystem(tx, () => rowsOf(tx, decided))).length > 0;
+}
+
+async function lockVersion(
+  ctx: Context,
+  tx: EntityManager,
+  id: string,
+  expectedVersion: number | null | undefined,
+): Promise<InstrumentVersion> {
+  checkKeeper(ctx, ['id']);
+  const none = new Refusal(NOT_FOUND, 'Diese Fassung gibt es nicht.', ['id']);
+  const known = isId(id) ? await tx.findOne(InstrumentVersion, { id }) : null;
+  if (!known) throw none;
+  await lockInstrument(tx, known.instrument.code);
+  const version = await tx.findOne(InstrumentVersion, { id }, { refresh: true });
+  if (!version) throw none;
+  checkVersion(expectedVersion, version.version);
+  return version;
 }
 
 function checkKeeper({ viewer }: Context, path: string[]): void {

@@ -20,7 +20,12 @@ import { GraphQLLocalDate, LanguageTag } from '../shared/scalars.js';
 import { inLanguage } from '../shared/texts.rules.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
-import { addInstrument, addInstrumentVersion, endInstrumentVersion } from './instrument.actions.js';
+import {
+  addInstrument,
+  addInstrumentVersion,
+  endInstrumentVersion,
+  removeInstrumentVersion,
+} from './instrument.actions.js';
 import { Instrument, InstrumentVersion } from './instrument.entity.js';
 import { InstrumentInput, InstrumentVersionInput } from './instrument.inputs.js';
 import { findInstrumentVersion, namesOfCodes, rulesIn } from './instrument.query.js';
@@ -37,7 +42,7 @@ import { instrumentsIn } from './service-instrument.rules.js';
 
 const LANGUAGE = { nullable: true, defaultValue: 'de', description: 'BCP 47; German or English.' } as const;
 
-@ObjectType({ description: 'Answer to a new instrument.' })
+@ObjectType({ description: 'Answer to a new instrument, or to rules that were taken back.' })
 export class InstrumentPayload extends MutationPayload {
   @Field(() => Instrument, { nullable: true, description: 'As it stands now; null when refused.' })
   instrument?: Instrument | null;
@@ -93,16 +98,37 @@ export class InstrumentResolver {
   }
 
   @Authorized(Role.ADMIN)
-  @Mutation(() => InstrumentVersionPayload, { description: 'The rules hold until a day and no longer.' })
+  @Mutation(() => InstrumentVersionPayload, {
+    description:
+      'The rules hold until a day and no longer. The end can be moved again, either way, but not before the last decision that rests on them, nor into other rules.',
+  })
   instrumentVersionEnd(
     @Arg('id', () => ID, { description: 'Which version.' }) id: string,
-    @Arg('on', () => GraphQLLocalDate, { description: 'The last day on which it holds.' }) on: string,
+    @Arg('on', () => GraphQLLocalDate, {
+      nullable: true,
+      description: 'The last day on which it holds; left out: until further notice.',
+    })
+    on: string | null,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) expectedVersion: number | null,
     @Ctx() ctx: Context,
   ): Promise<InstrumentVersionPayload> {
     return payload(
       'instrumentVersion',
-      endInstrumentVersion(ctx, id, on, expectedVersion).then(key => findInstrumentVersion(ctx, key)),
+      endInstrumentVersion(ctx, id, on ?? null, expectedVersion).then(key => findInstrumentVersion(ctx, key)),
+    );
+  }
+
+  @Authorized(Role.ADMIN)
+  @Mutation(() => InstrumentPayload, { description: 'Takes back rules that do not hold yet.' })
+  instrumentVersionRemove(
+    @Arg('id', () => ID, { description: 'Which version.' }) id: string,
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION) expectedVersion: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<InstrumentPayload> {
+    const removed = removeInstrumentVersion(ctx, id, expectedVersion);
+    return payload(
+      'instrument',
+      removed.then(async code => (await ctx.loaders.instruments()).byCode.get(code) ?? null),
     );
   }
 

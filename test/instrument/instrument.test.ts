@@ -19,12 +19,19 @@ const add = (viewer: Viewer, instrument: string, input: object) =>
       answer: instrumentVersionAdd(instrument: $instrument, input: $input) { instrumentVersion { ${VERSION} } ${ERRORS} } }`,
     { instrument, input },
   );
-const end = (viewer: Viewer, id: string, on: string, expectedVersion: number | null = null) =>
+const end = (viewer: Viewer, id: string, on: string | null, expectedVersion: number | null = null) =>
   hub.as(
     viewer,
-    `mutation ($id: ID!, $on: LocalDate!, $expectedVersion: Int) {
+    `mutation ($id: ID!, $on: LocalDate, $expectedVersion: Int) {
       answer: instrumentVersionEnd(id: $id, on: $on, expectedVersion: $expectedVersion) { instrumentVersion { ${VERSION} } ${ERRORS} } }`,
     { id, on, expectedVersion },
+  );
+const remove = (viewer: Viewer, id: string, expectedVersion: number | null = null) =>
+  hub.as(
+    viewer,
+    `mutation ($id: ID!, $expectedVersion: Int) {
+      answer: instrumentVersionRemove(id: $id, expectedVersion: $expectedVersion) { instrument { versions { validFrom validTo } } ${ERRORS} } }`,
+    { id, expectedVersion },
   );
 const read = (viewer: Viewer, code: string, on: string | null = null) =>
   hub.as(
@@ -117,6 +124,36 @@ describe('instruments', () => {
     expect(await texts('2027-01-01')).toEqual(['Höchstens 36 Monate innerhalb von 60 Monaten']);
   });
 
+  test('end where no decision loses them, move their end either way, and are taken back before they hold', async () => {
+    const { admin, caseworker, clientCase, coordinator } = await hub.given();
+    const { id } = (await read(admin, 'sgb2-16k')).data.instrument.version;
+    const endOf = async (on: string | null) => {
+      const { instrumentVersion, userErrors } = (await end(admin, id, on)).data.answer;
+      return userErrors[0] ? [userErrors[0].code, ...userErrors[0].path] : instrumentVersion.validTo;
+    };
+    // Nothing was decided on it yet: an end in the past takes nothing from anybody.
+    for (const on of ['2026-06-09', '2026-05-01', '2028-12-31', null, '2026-06-30']) expect(await endOf(on)).toBe(on);
+    const RECORD = `mutation ($input: FundingDecisionInput!) { fundingDecisionRecord(input: $input) { userErrors { code } } }`;
+    const decided = { instrument: 'sgb2-16k', form: 'ASSIGNMENT', decidedOn: '2026-06-08', validFrom: '2026-06-08' };
+    const input = { clientCase: clientCase.id, ...decided };
+    expect((await hub.as(caseworker, RECORD, { input })).data.fundingDecisionRecord.userErrors).toEqual([]);
+    expect(await endOf('2026-06-07')).toEqual(['INVALID_INPUT', 'on']);
+    for (const on of ['2026-06-08', '2026-06-10', '2026-07-31']) expect(await endOf(on)).toBe(on);
+    const next = await add(admin, 'sgb2-16k', { validFrom: '2026-09-01', source: 'ein Versehen', rules: [] });
+    const added = next.data.answer.instrumentVersion.id;
+    for (const on of ['2026-09-01', null]) expect(await endOf(on)).toEqual(['DUPLICATE', 'on']);
+    expect(await endOf('2026-08-31')).toBe('2026-08-31');
+    expect((await remove(coordinator, added)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await remove(admin, id)).data.answer.userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['id'] }]);
+    expect((await remove(admin, added, 9)).data.answer.userErrors).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
+    expect((await remove(admin, added)).data.answer).toEqual({
+      instrument: { versions: [{ validFrom: '2023-07-01', validTo: '2026-08-31' }] },
+      userErrors: [],
+    });
+    expect((await remove(admin, added)).data.answer.userErrors).toMatchObject([{ code: 'NOT_FOUND', path: ['id'] }]);
+    expect(await endOf(null)).toBeNull();
+  });
+
   test('are refused at the fault, and nothing is written', async () => {
     const { admin } = await hub.given();
     const count = async () =>
@@ -177,6 +214,9 @@ describe('instruments', () => {
       userErrors: [],
     });
     expect((await door(input)).data.answer.userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['input', 'code'] }]);
+    const atOnce = await Promise.all([1, 2, 3, 4].map(() => door({ ...input, code: 'at-once' })));
+    const codes = atOnce.map(one => one.data.answer.userErrors[0]?.code ?? 'ADDED');
+    expect(codes.sort()).toEqual(['ADDED', 'DUPLICATE', 'DUPLICATE', 'DUPLICATE']);
     expect((await door({ ...input, code: 'Land' })).data.answer.userErrors).toMatchObject([
       { code: 'INVALID_INPUT', path: ['input', 'code'] },
     ]);
