@@ -53,6 +53,7 @@ import { Migration20261122213300_Publications } from './Migration20261122213300_
 import { Migration20261122214000_DemandShares } from './Migration20261122214000_DemandShares.js';
 import { Migration20261122215000_BoundRounds } from './Migration20261122215000_BoundRounds.js';
 import { Migration20261122215100_DecisionsOfCase } from './Migration20261122215100_DecisionsOfCase.js';
+import { Migration20261122218000_DroppedMeasures } from './Migration20261122218000_DroppedMeasures.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -111,4 +112,5 @@ export const migrations = [
   Migration20261122210200_ReferralWall,
   Migration20261122215000_BoundRounds,
   Migration20261122215100_DecisionsOfCase,
+  Migration20261122218000_DroppedMeasures,
 ];

@@ -60,7 +60,7 @@ registerEnumType(MeasureIndicator, {
     },
     REFERRALS_WITH_OUTCOME: {
       description:
-        'Clients whose referral was completed with `outcome` since the measure began, until the end of last month, in `category` or any. In whole fives; fewer than five are not told.',
+        'Clients whose referral was completed with `outcome` in the whole calendar months between beginning and due day, until the end of last month, in `category` or any. In whole fives; fewer than five are not told.',
     },
     FRESHNESS: { description: 'Share of the records of `subject` that were confirmed within 30 days, in per cent.' },
   },

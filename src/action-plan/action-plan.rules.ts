@@ -93,8 +93,9 @@ export function parameterFault(
 }
 
 /**
- * A count of people as it may be told again and again: in whole fives, and nothing below. Two readings then never
- * differ by less than five people. Source: domain guide, "Coverage" (small cells).
+ * A count of people as it may be told again and again: in whole fives, and nothing below. One person may move it by five
+ * where it stands at the edge of five: what is counted must be whole months, so that no two counts differ by a day.
+ * Source: domain guide, "Coverage" (small cells).
  */
 export const toldPeople = (count: number, smallest: number): number | null =>
   count < smallest ? null : Math.floor(count / smallest) * smallest;

@@ -9,8 +9,8 @@ export async function courseOf({ loaders }: Context, measure: PlanMeasure): Prom
     loaders.courseOfMeasure.load(measure.id),
     loaders.adjustmentsOfMeasure.load(measure.id),
   ]);
-  const { startsOn, dueOn, baseline, target, status, unit } = measure;
-  return { startsOn, dueOn, baseline, target, adjustments, status, unit, readings };
+  const { startsOn, dueOn, baseline, target, unit, droppedOn, pauses } = measure;
+  return { startsOn, dueOn, baseline, target, adjustments, droppedOn, pauses, unit, readings };
 }
 
 /** How many measures of a plan showed which light on that day. */

@@ -11,13 +11,28 @@ import { PUBLISHED, ServiceStatus } from '../service/service.rules.js';
 import { berlinDay, monthOf } from '../shared/calendar.rules.js';
 import { Freshness } from '../shared/freshness.rules.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
-import { isThereOn } from '../team/team.query.js';
 import { trainedIn } from '../training/trained.query.js';
 import { MeasureIndicator, toldPeople } from './action-plan.rules.js';
 import type { PlanMeasure } from './plan-measure.entity.js';
 
 /** As much of a measure as is needed to measure it. */
 export type Measured = Pick<PlanMeasure, 'id' | 'indicator' | 'subject'> & { networkId: string };
+
+/** What can still be told of the due day when that is over; of the others only how it stands now is known. */
+export const TOLD_LATER: readonly MeasureIndicator[] = [
+  MeasureIndicator.STAFF_TRAINED,
+  MeasureIndicator.SITES_ASSESSED,
+  MeasureIndicator.REFERRALS_WITH_OUTCOME,
+];
+
+/** The day of which a measure is measured at `now`: what can be told later is not looked at beyond its due day. */
+export const dayMeasured = ({ indicator, dueOn }: Pick<PlanMeasure, 'indicator' | 'dueOn'>, now: Date): string => {
+  const today = berlinDay(now);
+  return TOLD_LATER.includes(indicator) && dueOn < today ? dueOn : today;
+};
+
+/** SQL: `dayMeasured` of a measure `m` that can be told later. */
+const measuredDay = (now: Date): Sql => sql`least(m.due_on, ${berlinDay(now)}::date)`;
 
 interface Value {
   measure: string;
@@ -27,7 +42,7 @@ interface Value {
 type Meter = (em: EntityManager, measures: readonly Measured[], now: Date) => Promise<Value[]>;
 
 /**
- * What each of the measures stands at now, in its unit, by id; null where it cannot be told. One statement for each kind
+ * What each of the measures stands at on its `dayMeasured`, in its unit, by id; null where it cannot be told. One statement for each kind
  * of indicator, however many measures. Those that count referrals see what the session of `em` lets through: that of the
  * network's coordinator, or SYSTEM.
  */
@@ -82,15 +97,19 @@ const freePlacesInCategory: Meter = (em, measures) =>
       from plan_measure m where m.id = any(${idsOf(measures)}::uuid[])`,
   );
 
-/** Clients, not referrals: one who was placed twice counts once. Until last month's end, in whole fives. */
+/**
+ * Clients, not referrals: one who was placed twice counts once. Whole months of the measure's time until last month's end, in
+ * whole fives: a beginning or due day that is moved by a day tells of nobody.
+ */
 const referralsWithOutcome: Meter = async (em, measures, now) => {
   const rows = await rowsOf<{ measure: string; count: number }>(
     em,
     sql`${subtreesOf(measures)} select m.id as measure, (
         select count(distinct r.client_case_id)::int from referral r join service s on s.id = r.service_id
         where r.network_id = m.network_id and r.status = ${ReferralStatus.COMPLETED} and r.outcome = m.outcome
-          and (r.ended_at at time zone 'Europe/Berlin')::date between m.starts_on and m.due_on
-          and (r.ended_at at time zone 'Europe/Berlin')::date < ${monthOf(berlinDay(now))}::date
+          and (r.ended_at at time zone 'Europe/Berlin')::date >= date_trunc('month', m.starts_on - 1) + interval '1 month'
+          and (r.ended_at at time zone 'Europe/Berlin')::date <
+            least(date_trunc('month', m.due_on + 1), ${monthOf(berlinDay(now))}::date)
           and (m.category_code is null or ${OFFERED})) as count
       from plan_measure m where m.id = any(${idsOf(measures)}::uuid[])`,
   );
@@ -107,18 +126,16 @@ const freshness: Meter = async (em, measures, now) => {
   });
 };
 
-/** Of all staff of today's teams, those who are trained in the topic. */
-const staffTrained: Meter = (em, measures, now) => {
-  const today = sql`${berlinDay(now)}::date`;
-  return rowsOf(
+/** Of all staff of the day's teams, as many as they are today, those who are trained in the topic. */
+const staffTrained: Meter = (em, measures, now) =>
+  rowsOf(
     em,
     sql`select m.id as measure, (
-        select 100.0 * sum(${trainedIn(sql`t`, sql`topic`, today)}) / nullif(sum(t.staff), 0)
+        select 100.0 * sum(${trainedIn(sql`t`, sql`topic`, measuredDay(now))}) / nullif(sum(t.staff), 0)
         from team t join training_topic topic on topic.code = m.topic
-        where t.network_id = m.network_id and ${isThereOn(berlinDay(now))})::float8 as value
+        where t.network_id = m.network_id and (t.dissolved_on is null or t.dissolved_on > ${measuredDay(now)}))::float8 as value
       from plan_measure m where m.id = any(${idsOf(measures)}::uuid[])`,
   );
-};
 
 /** Of the sites that the Jobcenter has now, those with an assessment that was completed and lies in the asked time. */
 const sitesAssessed: Meter = (em, measures, now) =>
@@ -127,7 +144,7 @@ const sitesAssessed: Meter = (em, measures, now) =>
     sql`select m.id as measure, (
         select 100.0 * count(*) filter (where exists (
             select from accessibility_assessment a where a.location_id = l.id and a.status = ${AssessmentStatus.COMPLETED}
-              and a.assessed_on between m.since and ${berlinDay(now)}::date)) / nullif(count(*), 0)
+              and a.assessed_on between m.since and ${measuredDay(now)})) / nullif(count(*), 0)
         from jobcenter j join location l on l.partner_id = j.partner_id
         where j.network_id = m.network_id and l.status = ${LocationStatus.ACTIVE})::float8 as value
       from plan_measure m where m.id = any(${idsOf(measures)}::uuid[])`,

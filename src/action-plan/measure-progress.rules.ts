@@ -1,5 +1,6 @@
 import { dayNumber, daysBetween, germanDay } from '../shared/calendar.rules.js';
-import { MeasureStatus, MeasureUnit } from './action-plan.rules.js';
+import { MeasureUnit } from './action-plan.rules.js';
+import { type Drops, isDroppedOn } from './measure-drop.rules.js';
 
 export enum TrafficLight {
   GREEN = 'GREEN',
@@ -9,14 +10,13 @@ export enum TrafficLight {
 }
 
 /** A measure and how it went; days are YYYY-MM-DD. */
-export interface MeasureCourse {
+export interface MeasureCourse extends Drops {
   startsOn: string;
   dueOn: string;
   baseline: number;
   target: number;
   /** What reviews moved, the oldest first. */
   adjustments: readonly Adjustment[];
-  status: MeasureStatus;
   unit: MeasureUnit;
   /** By day, the oldest first. */
   readings: readonly Reading[];
@@ -108,7 +108,8 @@ export function progressOn(now: MeasureCourse, on: string): Progress {
 /**
  * Target against what was reached at the due day, both as adopted; before that day against what the trend leads to. A
  * goal was set too high where it was worked for (three readings, forwards) and yet less than three quarters of the way
- * were done; before the due day this is told only in the second half of the time.
+ * were done; before the due day this is told only in the second half of the time. One that was given up by then was not
+ * worked for; what became of it after its due day changes nothing.
  */
 export function reachedOn(course: MeasureCourse, on: string): Reached {
   const { unit } = course;
@@ -121,7 +122,7 @@ export function reachedOn(course: MeasureCourse, on: string): Reached {
   const forecast = isDue || !line ? null : possible(unit, line.at(dueOn));
   const judged = isDue ? share : forecast === null ? null : shareOf(course, target, forecast);
   const forwards = line !== null && line.perDay * (target - course.baseline) > 0;
-  const workedFor = known.length >= ENOUGH_READINGS && forwards && course.status !== MeasureStatus.DROPPED;
+  const workedFor = known.length >= ENOUGH_READINGS && forwards && !isDroppedOn(course, isDue ? dueOn : on);
   const lateEnough = isDue || elapsedShare(course.startsOn, dueOn, on) >= 0.5;
   const setTooHigh = workedFor && lateEnough && judged !== null && judged < TOO_HIGH_BELOW;
   const facts = { target, dueOn, isDue, reached, judged, workedFor, lateEnough, setTooHigh };
@@ -155,9 +156,9 @@ function lightOf(
   share: number | null,
   expectedShare: number,
 ): Pick<Progress, 'light' | 'rule'> {
-  const { status, startsOn, dueOn } = course;
+  const { startsOn, dueOn } = course;
   const is = (light: TrafficLight, rule: string) => ({ light, rule: `${LIGHT_WORD[light]}: ${rule}` });
-  if (status === MeasureStatus.DROPPED) return is(TrafficLight.GREY, 'Die Maßnahme wurde aufgegeben.');
+  if (isDroppedOn(course, on)) return is(TrafficLight.GREY, 'Die Maßnahme wurde aufgegeben.');
   if (last === null || share === null) {
     if (on > dueOn)
       return is(TrafficLight.RED, `Der Termin ${germanDay(dueOn)} ist vorbei, ohne dass je ein Stand gemeldet wurde.`);

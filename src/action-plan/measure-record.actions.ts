@@ -6,7 +6,7 @@ import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { emptied, filled, refuseFuture } from '../shared/plain-input.js';
 import { systemSession } from '../shared/policies.js';
-import { countWhere, rowsOf, sql } from '../shared/sql.js';
+import { countWhere, rowsOf, type Sql, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
 import {
@@ -17,9 +17,11 @@ import {
   ReadingSource,
   ReviewDecision,
 } from './action-plan.rules.js';
-import { type Measured, measuredValues } from './measure-indicator.query.js';
+import { dropped, takenUp } from './measure-drop.rules.js';
+import { dayMeasured, type Measured, measuredValues, TOLD_LATER } from './measure-indicator.query.js';
 import { MeasureReview } from './measure-record.entity.js';
 import { checkTarget, checkTime, checkValue, lockMeasure } from './plan-measure.actions.js';
+import type { PlanMeasure } from './plan-measure.entity.js';
 import type { MeasureReadingInput, MeasureReviewInput } from './plan-measure.inputs.js';
 
 const { INVALID_INPUT, LIMIT_REACHED, STEP_NOT_OPEN } = UserErrorCode;
@@ -40,15 +42,16 @@ export function recordReading(ctx: Context, id: string, input: MeasureReadingInp
   });
 }
 
-/** What the hub measures now, as today's reading; NOT_FOUND, STEP_NOT_OPEN, LIMIT_REACHED. Returns the id. */
+/** What the hub measures now, as the reading of its `dayMeasured`; NOT_FOUND, STEP_NOT_OPEN, LIMIT_REACHED. Returns the id. */
 export function measureNow(ctx: Context, id: string): Promise<string> {
   return write(ctx, async tx => {
     const { measure, plan } = await lockMeasure(ctx, tx, id);
     if (measure.indicator === MeasureIndicator.MANUAL)
       throw new Refusal(STEP_NOT_OPEN, 'Den Stand dieser Maßnahme trägt jemand von Hand ein.', ['id']);
-    const readOn = berlinDay(ctx.now);
-    if (readOn < measure.startsOn) throw new Refusal(STEP_NOT_OPEN, 'Diese Maßnahme hat noch nicht begonnen.', ['id']);
+    if (berlinDay(ctx.now) < measure.startsOn)
+      throw new Refusal(STEP_NOT_OPEN, 'Diese Maßnahme hat noch nicht begonnen.', ['id']);
     const { indicator, subject } = measure;
+    const readOn = dayMeasured(measure, ctx.now);
     const values = await measuredValues(
       tx,
       [{ id: measure.id, indicator, subject, networkId: plan.network.id }],
@@ -61,8 +64,8 @@ export function measureNow(ctx: Context, id: string): Promise<string> {
 }
 
 /**
- * A look back; ADJUST moves target or due day and remembers what they were. What was given up is taken up again by the
- * others than STOP, unless it was given up after the day of this one. NOT_FOUND, INVALID_INPUT, STEP_NOT_OPEN,
+ * A look back, not before the last one; ADJUST moves target or due day and remembers what they were. What was given up is
+ * taken up again by the others than STOP, unless it was given up after the day of this one. NOT_FOUND, INVALID_INPUT, STEP_NOT_OPEN,
  * LIMIT_REACHED, VERSION_CONFLICT.
  */
 export function reviewMeasure(
@@ -77,6 +80,7 @@ export function reviewMeasure(
     const { reviewedOn, decision, nextReviewOn = null } = input;
     if (plan.adoptedOn === null) throw new Refusal(STEP_NOT_OPEN, 'Überprüft wird, was beschlossen ist.', ['id']);
     refuseFuture(ctx.now, reviewedOn, ['input', 'reviewedOn']);
+    await refuseBeforeLast(tx, measure.id, reviewedOn);
     if (nextReviewOn !== null && nextReviewOn <= reviewedOn)
       throw new Refusal(INVALID_INPUT, 'Die nächste Überprüfung liegt nicht nach dieser.', ['input', 'nextReviewOn']);
     if ((await countWhere(tx, 'measure_review t', [sql`t.measure_id = ${measure.id}`])) >= MOST_REVIEWS)
@@ -107,24 +111,31 @@ export function reviewMeasure(
       checkTarget(measure.unit, measure.baseline, target, ['input', 'target']);
       tx.assign(measure, { dueOn, target });
     }
-    if (decision === ReviewDecision.STOP) measure.status = MeasureStatus.DROPPED;
-    else if (measure.status === MeasureStatus.DROPPED && !(await stoppedAfter(tx, measure.id, reviewedOn)))
-      measure.status = measure.startsOn <= berlinDay(ctx.now) ? MeasureStatus.UNDER_WAY : MeasureStatus.PLANNED;
+    if (decision === ReviewDecision.STOP)
+      tx.assign(measure, { status: MeasureStatus.DROPPED, ...dropped(measure, reviewedOn) });
+    else if (measure.droppedOn !== null && measure.droppedOn <= reviewedOn)
+      tx.assign(measure, {
+        status: measure.startsOn <= berlinDay(ctx.now) ? MeasureStatus.UNDER_WAY : MeasureStatus.PLANNED,
+        ...takenUp(measure, reviewedOn),
+      });
     return measure.id;
   });
 }
 
-/** Was it given up on a later day than this? Then what is entered of this day only now does not take it up. */
-const stoppedAfter = async (tx: EntityManager, id: string, day: string): Promise<boolean> =>
-  (await countWhere(tx, 'measure_review t', [
+/** Goals are told by the order of reviews: none is entered before the last one's day. */
+async function refuseBeforeLast(tx: EntityManager, id: string, reviewedOn: string): Promise<void> {
+  const later = await countWhere(tx, 'measure_review t', [
     sql`t.measure_id = ${id}`,
-    sql`t.decision = ${ReviewDecision.STOP}`,
-    sql`t.reviewed_on > ${day}::date`,
-  ])) > 0;
+    sql`t.reviewed_on > ${reviewedOn}::date`,
+  ]);
+  if (later > 0)
+    throw new Refusal(INVALID_INPUT, 'Eine spätere Überprüfung ist schon eingetragen.', ['input', 'reviewedOn']);
+}
 
 /**
- * Once a month, and on the due day, what the hub can measure of running plans: one reading each. One statement for each
- * kind of indicator; that two hubs do it at once leaves nothing twice.
+ * Once a month, and on the due day, what the hub can measure of running plans: one reading each. What can be told later is
+ * read once more as of the due day when its month is over (TOLD_LATER), also of a plan that was closed since. One statement
+ * for each kind of indicator; that two hubs do it at once leaves nothing twice.
  *
  * @returns how many readings there were
  */
@@ -135,32 +146,49 @@ export async function readMeasuresDue({ orm, now }: Pick<Clockwork, 'orm' | 'now
       const due = await measuresDue(tx, berlinDay(now));
       if (due.length === 0) return 0;
       const values = await measuredValues(tx, due, now);
-      const rows = due.map(({ id }) => [id, values.get(id) ?? null]);
+      const rows = due.map(one => [one.id, dayMeasured(one, now), values.get(one.id) ?? null]);
       return change(
         tx,
         sql`insert into measure_reading (measure_id, read_on, value, source, read_at)
-            select (row->>0)::uuid, ${berlinDay(now)}::date, (row->>1)::float8, ${ReadingSource.MEASURED}, ${now}
-            from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) row on conflict do nothing`,
+            select (row->>0)::uuid, (row->>1)::date, (row->>2)::float8, ${ReadingSource.MEASURED}, ${now}
+            from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) row
+            on conflict (measure_id, read_on) do update
+            set value = excluded.value, source = excluded.source, note = null, read_at = excluded.read_at
+            where measure_reading.read_at < ${monthAfter(sql`excluded.read_on`)}
+              and excluded.read_at >= ${monthAfter(sql`excluded.read_on`)}`,
       );
     },
     { clear: true },
   );
 }
 
-/** Those without a reading since the first of the month, or since the due day once that has come. */
-const measuresDue = (tx: EntityManager, today: string): Promise<Measured[]> =>
-  rowsOf<Measured>(
+/** How long after its due month the closing reading of a measure is made up for, where no hub ran. */
+const CLOSING_DAYS = 92;
+
+/** SQL: the moment in which the month of a day is over. */
+const monthAfter = (day: Sql): Sql =>
+  sql`((date_trunc('month', ${day}::timestamp) + interval '1 month') at time zone 'Europe/Berlin')`;
+
+/**
+ * Those without a reading since the first of the month, or since the due day once that has come; and those whose due month
+ * is over and whose reading of the due day was taken before that.
+ */
+const measuresDue = (tx: EntityManager, today: string): Promise<(Measured & Pick<PlanMeasure, 'dueOn'>)[]> =>
+  rowsOf(
     tx,
-    sql`select m.id, m.indicator, m.subject, m.network_id as "networkId"
+    sql`select m.id, m.indicator, m.subject, m.network_id as "networkId", m.due_on::text as "dueOn"
         from plan_measure m join action_plan p on p.id = m.plan_id
-        where m.indicator <> ${MeasureIndicator.MANUAL} and m.status = any(${ALIVE}::text[])
-          and p.adopted_on is not null and p.closed_on is null and m.starts_on <= ${today}::date
-          and not exists (select from measure_reading r where r.measure_id = m.id and r.read_on >=
-            case when ${today}::date >= m.due_on then m.due_on else ${monthOf(today)}::date end)
+        where m.indicator <> ${MeasureIndicator.MANUAL} and p.adopted_on is not null and m.starts_on <= ${today}::date
+          and (m.dropped_on is null and p.closed_on is null
+            and not exists (select from measure_reading r where r.measure_id = m.id and r.read_on >=
+              case when ${today}::date >= m.due_on then m.due_on else ${monthOf(today)}::date end)
+          or m.indicator = any(${TOLD_LATER}::text[]) and m.due_on < ${monthOf(today)}::date
+            and m.due_on >= ${monthOf(today)}::date - ${CLOSING_DAYS}::int
+            and (m.dropped_on is null or m.dropped_on > m.due_on) and (p.closed_on is null or p.closed_on >= m.due_on)
+            and not exists (select from measure_reading r where r.measure_id = m.id and r.read_on = m.due_on
+              and r.read_at >= ${monthAfter(sql`m.due_on`)}))
         order by m.id`,
   );
-
-const ALIVE = [MeasureStatus.PLANNED, MeasureStatus.UNDER_WAY, MeasureStatus.DONE];
 
 interface NewReading {
   measure: string;
@@ -170,9 +198,10 @@ interface NewReading {
   source: ReadingSource;
 }
 
-/** One reading a day: the later one holds. */
+/** One reading a day: the later one holds, and is none more. */
 async function keep(tx: EntityManager, now: Date, { measure, readOn, value, note, source }: NewReading): Promise<void> {
-  if ((await countWhere(tx, 'measure_reading t', [sql`t.measure_id = ${measure}`])) >= MOST_READINGS)
+  const others = [sql`t.measure_id = ${measure}`, sql`t.read_on <> ${readOn}::date`];
+  if ((await countWhere(tx, 'measure_reading t', others)) >= MOST_READINGS)
     throw new Refusal(LIMIT_REACHED, `Mehr als ${MOST_READINGS} Stände sind nicht möglich.`, ['id']);
   await change(
     tx,

@@ -68,7 +68,8 @@ export class PlanMeasureEditResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => PlanMeasurePayload, {
     complexity: 1000,
-    description: 'Measures now what the hub else measures once a month and on the due day; it is the reading of today.',
+    description:
+      'Measures now what the hub else measures once a month and on the due day; it is the reading of today. After the due day STAFF_TRAINED, SITES_ASSESSED and REFERRALS_WITH_OUTCOME are measured as of that day, and it is the reading of that day.',
   })
   planMeasureMeasure(@Arg('id', () => ID, WHICH) id: string, @Ctx() ctx: Context): Promise<PlanMeasurePayload> {
     return answer(ctx, measureNow(ctx, id));
@@ -77,7 +78,7 @@ export class PlanMeasureEditResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => PlanMeasurePayload, {
     description:
-      'Looks back at a measure of an adopted plan: go on, change target or due day, or give it up. What was given up is taken up again by the first two (UNDER_WAY, PLANNED before it begins), unless it was given up after `reviewedOn`.',
+      'Looks back at a measure of an adopted plan: go on, change target or due day, or give it up. Reviews are entered in the order of their days. What was given up is taken up again by the first two (UNDER_WAY, PLANNED before it begins), unless it was given up after `reviewedOn`.',
   })
   planMeasureReview(
     @Arg('id', () => ID, WHICH) id: string,

@@ -2,6 +2,7 @@ import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { coordinatesNetwork } from '../network/network.access.js';
 import { Partner } from '../partner/partner.entity.js';
 import { PartnerStatus } from '../partner/partner.rules.js';
+import { berlinDay } from '../shared/calendar.rules.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -16,11 +17,13 @@ import { ActionPlan } from './action-plan.entity.js';
 import {
   LARGEST_VALUE,
   MeasureIndicator,
+  MeasureStatus,
   MeasureUnit,
   MOST_MEASURES,
   parameterFault,
   UNIT_OF,
 } from './action-plan.rules.js';
+import { type Drops, dropped, takenUp } from './measure-drop.rules.js';
 import { PlanMeasure } from './plan-measure.entity.js';
 import type { MeasureIndicatorInput, PlanMeasureAddInput, PlanMeasureEditInput } from './plan-measure.inputs.js';
 
@@ -92,12 +95,16 @@ export function editMeasure(
       ...(owner !== undefined && { owner: filled(owner, ['input', 'owner']) }),
       ...(partner !== undefined && { partner: await partnerOf(tx, plan.network.id, partner) }),
       ...(needs !== undefined && { needs: await needsOf(ctx, needs ?? []) }),
-      ...(status !== undefined && { status }),
+      ...(status !== undefined && { status, ...dropsBy(measure, status, berlinDay(ctx.now)) }),
     });
     if (services !== undefined) await renameServices(tx, measure, services ?? []);
     return measure.id;
   });
 }
+
+/** Since when it is given up, or was, where its status becomes that on a day. */
+const dropsBy = (measure: PlanMeasure, status: MeasureStatus, day: string): Drops =>
+  status === MeasureStatus.DROPPED ? dropped(measure, measure.droppedOn ?? day) : takenUp(measure, day);
 
 /** The measure and its plan, locked in the order plan, measure, where the viewer keeps them and the plan is not closed. */
 export async function lockMeasure(

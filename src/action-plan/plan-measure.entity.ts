@@ -9,13 +9,14 @@ import { Partner } from '../partner/partner.entity.js';
 import '../referral/referral.enums.js';
 import { ReferralOutcome } from '../referral/referral-reasons.rules.js';
 import { Service } from '../service/service.entity.js';
-import { textArray, uuid } from '../shared/columns.js';
+import { jsonList, textArray, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import { TrainingTopic } from '../training/training-topic.entity.js';
 import { ActionPlan } from './action-plan.entity.js';
 import './action-plan.enums.js';
 import { MeasureField, MeasureIndicator, MeasureStatus, MeasureUnit } from './action-plan.rules.js';
+import type { Drops, Pause } from './measure-drop.rules.js';
 
 /** SQL: what an indicator is asked with. As `PARAMETERS_OF` of the rules. */
 const PARAMETERS = `case indicator
@@ -38,9 +39,10 @@ const PARAMETERS = `case indicator
   name: 'plan_measure_target',
   expression: `target <> baseline and target >= 0 and baseline >= 0 and (unit <> 'PERCENT' or target <= 100 and baseline <= 100)`,
 })
+@Check({ name: 'plan_measure_dropped', expression: `(status = 'DROPPED') = (dropped_on is not null)` })
 @Check({ name: 'plan_measure_parameters', expression: PARAMETERS })
-export class PlanMeasure extends Node {
-  [OptionalProps]?: 'status' | 'version';
+export class PlanMeasure extends Node implements Drops {
+  [OptionalProps]?: 'pauses' | 'status' | 'version';
 
   @PrimaryKey(uuid())
   override id!: string;
@@ -89,6 +91,14 @@ export class PlanMeasure extends Node {
   @Field(() => MeasureStatus, { description: 'What is done about it.' })
   @Enum({ items: () => MeasureStatus, type: 'text', default: MeasureStatus.PLANNED })
   status!: MeasureStatus;
+
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Since when it is given up; null = it is not.' })
+  @Property({ type: 'date', nullable: true })
+  droppedOn!: string | null;
+
+  /** When it was given up before. */
+  @Property(jsonList())
+  pauses!: Pause[];
 
   @Field(() => MeasureUnit, { description: 'In what baseline, target and readings are counted.' })
   @Enum({ items: () => MeasureUnit, type: 'text' })

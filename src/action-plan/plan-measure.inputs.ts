@@ -144,7 +144,7 @@ export class MeasureReadingInput {
 
 @InputType({ description: 'A look back at a measure, and what was decided.' })
 export class MeasureReviewInput {
-  @Field(() => GraphQLLocalDate, { description: 'When; not in the future.' })
+  @Field(() => GraphQLLocalDate, { description: 'When; not in the future, and not before the last review.' })
   reviewedOn!: string;
 
   @Extensions({ maxLength: 2000 })

@@ -82,7 +82,10 @@ export class PlanMeasureResolver {
     return loaders.servicesOfMeasure.load(id);
   }
 
-  @FieldResolver(() => MeasureProgress, { description: 'How far it was on a day, also a past one.' })
+  @FieldResolver(() => MeasureProgress, {
+    description:
+      'How far it was on a day, also a past one: by the readings, goals and days of giving up as they are entered now.',
+  })
   async progress(
     @Root() measure: PlanMeasure,
     @Arg('on', () => GraphQLLocalDate, ON) on: string | null,

@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await hub.given({ referrals: 14, total: 30, status: ReferralStatus.COMPLETED });
 });
 
-const MEASURE = `id status version unit baseline target startsOn dueOn indicator needs { code } partner { id } services { id }
+const MEASURE = `id status droppedOn version unit baseline target startsOn dueOn indicator needs { code } partner { id } services { id }
   nextReviewOn progress { value light share expected } targetReached { target reached setTooHigh }
   readings { nodes { readOn value source note } } reviews { nodes { decision targetBefore dueBefore } }`;
 const PLAN = 'id title version adoptedOn closedOn published lights { green yellow red grey } measures { id title }';
@@ -284,23 +284,49 @@ describe('a plan', () => {
     });
     const given = { thing: { status: 'DROPPED', progress: { light: 'GREY' } } };
     expect(await review(coordinator, one, { decision: 'STOP' })).toMatchObject(given);
-    // What is entered late, of a day before that, changes nothing of it.
-    expect(await review(coordinator, one, { reviewedOn: '2026-02-28' })).toMatchObject(given);
+    // Goals are told by the order of reviews.
+    expect(await review(coordinator, one, { reviewedOn: '2026-02-28' })).toMatchObject(
+      refused('INVALID_INPUT', 'input', 'reviewedOn'),
+    );
     expect(await review(coordinator, one, { decision: 'ADJUST', target: 13 })).toMatchObject({
       thing: { status: 'UNDER_WAY', target: 13 },
     });
     await edit(coordinator, one, { status: 'DROPPED' });
     expect(await review(coordinator, one, {})).toMatchObject({ thing: { status: 'UNDER_WAY' } });
+    // A past day is told as it was.
+    hub.setNow(new Date('2026-03-03T10:00:00.000Z'));
+    expect((await edit(coordinator, one, { status: 'DROPPED' })).thing.droppedOn).toBe('2026-03-03');
+    expect(await review(coordinator, one, { reviewedOn: '2026-03-02' })).toMatchObject(given); // given up after that
+    hub.setNow(new Date('2026-03-05T10:00:00.000Z'));
+    await edit(coordinator, one, { status: 'UNDER_WAY' });
+    const { data } = await hub.as(
+      coordinator,
+      `query ($plan: ID!, $one: ID!) { planMeasure(id: $one) { droppedOn status before: progress(on: "2026-03-02") { light }
+        stopped: progress(on: "2026-03-04") { light } again: progress(on: "2026-03-05") { light } }
+        actionPlan(id: $plan) { before: lights(on: "2026-03-02") { grey } stopped: lights(on: "2026-03-04") { grey } } }`,
+      { plan, one },
+    );
+    expect(data).toEqual({
+      planMeasure: {
+        droppedOn: null,
+        status: 'UNDER_WAY',
+        before: { light: 'GREEN' },
+        stopped: { light: 'GREY' },
+        again: { light: 'GREEN' },
+      },
+      actionPlan: { before: { grey: 0 }, stopped: { grey: 1 } },
+    });
     await edit(coordinator, one, { status: 'DONE' });
-    expect(await review(coordinator, one, {})).toMatchObject({ thing: { status: 'DONE' } });
-    expect(await review(coordinator, one, { decision: 'STOP' })).toMatchObject(given);
+    const today = { reviewedOn: '2026-03-05' };
+    expect(await review(coordinator, one, today)).toMatchObject({ thing: { status: 'DONE' } });
+    expect(await review(coordinator, one, { ...today, decision: 'STOP' })).toMatchObject(given);
   });
 
   test('closes for good', async () => {
     const { coordinator } = world;
     expect(await close(coordinator, plan, '2026-02-28')).toMatchObject(refused('INVALID_INPUT', 'on'));
-    expect(await close(coordinator, plan, '2026-03-01')).toMatchObject({
-      thing: { closedOn: '2026-03-01', lights: { grey: 1 } },
+    expect(await close(coordinator, plan, '2026-03-05')).toMatchObject({
+      thing: { closedOn: '2026-03-05', lights: { grey: 1 } },
     });
     expect(await add(coordinator, plan)).toMatchObject(refused('STEP_NOT_OPEN', 'plan'));
     expect(await edit(coordinator, one, { title: 'Neu' })).toMatchObject(refused('STEP_NOT_OPEN', 'id'));
@@ -513,5 +539,72 @@ describe('what the hub measures', () => {
         targetsReached { setTooHigh rule measure { title } } measures { progress { light rule } } } } }`);
     // page, networks, accessions, measures, courses, adjustments
     expect([await plans(1), await plans(20)]).toEqual([6, 6]);
+  });
+
+  test('is read as of the due day when the due month is over, also of a plan that was closed', async () => {
+    const { coordinator, network } = world;
+    const endedOn = (day: string) =>
+      sql(`update referral set outcome = 'EMPLOYED', ended_at = ? where network_id = ?`, day, network.id);
+    const { id } = (await draft(coordinator, { title: 'Zum Termin' })).thing;
+    const placed = { unit: 'PEOPLE', indicator: { indicator: 'REFERRALS_WITH_OUTCOME', outcome: 'EMPLOYED' } };
+    const trained = { unit: 'PERCENT', target: 100, indicator: { indicator: 'STAFF_TRAINED', topic: 'addiction' } };
+    ids.placed = (await add(coordinator, id, { ...placed, dueOn: '2026-07-31' })).thing.id;
+    ids.learnt = (await add(coordinator, id, { ...trained, dueOn: '2026-07-15' })).thing.id;
+    ids.gone = (await add(coordinator, id, { ...placed, dueOn: '2026-07-30' })).thing.id;
+    hub.setNow(new Date('2026-07-20T09:00:00.000Z'));
+    expect(await adopt(coordinator, id, '2026-07-01')).toMatchObject(OK);
+    await sql(`update team set dissolved_on = '2026-07-16' where network_id = ?`, network.id);
+    // As of the due day there were teams still.
+    const { thing } = await measure(coordinator, ids.learnt!);
+    expect(thing.readings.nodes).toMatchObject([{ readOn: '2026-07-15', value: expect.any(Number) }]);
+    await endedOn('2026-07-15');
+    await edit(coordinator, ids.gone!, { status: 'DROPPED' });
+    hub.setNow(new Date('2026-07-31T09:00:00.000Z'));
+    await hub.runClock();
+    expect(await reading('placed')).toEqual([['2026-07-31', null]]); // this month is not told yet
+    expect(await close(coordinator, id, '2026-07-31')).toMatchObject(OK);
+    hub.setNow(new Date('2026-08-01T09:00:00.000Z'));
+    await Promise.all([hub.runClock(), hub.runClock()]);
+    expect(await reading('placed')).toEqual([['2026-07-31', 10]]);
+    expect(await reading('gone')).toEqual([]);
+    const { data } = await hub.as(
+      coordinator,
+      'query ($id: ID!) { planMeasure(id: $id) { targetReached { reached isDue } progress { light } } }',
+      { id: ids.placed },
+    );
+    expect(data.planMeasure).toEqual({ targetReached: { reached: 10, isDue: true }, progress: { light: 'GREEN' } });
+    await endedOn('2026-01-15');
+    await sql(`update referral set outcome = 'GOAL_REACHED' where network_id = ?`, network.id);
+    await hub.runClock();
+    expect(await reading('placed')).toEqual([['2026-07-31', 10]]); // once
+  });
+
+  test('tells of whole months, so that a day that is moved tells of nobody', async () => {
+    const { coordinator, network } = world;
+    await sql(`update referral set outcome = 'EMPLOYED', ended_at = '2026-08-15' where network_id = ?`, network.id);
+    hub.setNow(new Date('2026-09-20T09:00:00.000Z'));
+    const { id } = (await draft(coordinator, { title: 'Entwurf' })).thing;
+    const indicator = { indicator: 'REFERRALS_WITH_OUTCOME', outcome: 'EMPLOYED' };
+    const { thing } = await add(coordinator, id, { unit: 'PEOPLE', indicator });
+    const told = async (startsOn: string, dueOn: string) => {
+      await edit(coordinator, thing.id, { startsOn, dueOn });
+      const answer = await measure(coordinator, thing.id);
+      return answer.thing.readings.nodes[0].value;
+    };
+    expect(await told('2026-07-16', '2026-08-30')).toBeNull();
+    expect(await told('2026-08-01', '2026-08-31')).toBe(10);
+    expect(await told('2026-08-01', '2026-09-15')).toBe(10);
+    expect(await told('2026-07-16', '2026-09-15')).toBe(10);
+    expect(await told('2026-08-02', '2026-09-16')).toBeNull();
+  });
+
+  test('keeps a thousand readings, of which each can be replaced', async () => {
+    await sql(
+      `insert into measure_reading (measure_id, read_on, value, source, read_at)
+       select ?, date '2026-02-01' + n, 1, 'BY_HAND', now() from generate_series(0, 999) n`,
+      ids.manual,
+    );
+    expect(await record(world.coordinator, ids.manual!, '2026-09-19', 2)).toMatchObject(OK);
+    expect(await record(world.coordinator, ids.manual!, '2026-01-31', 2)).toMatchObject(refused('LIMIT_REACHED', 'id'));
   });
 });

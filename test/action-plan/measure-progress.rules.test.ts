@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  MeasureIndicator,
-  MeasureStatus,
-  MeasureUnit,
-  parameterFault,
-  toldPeople,
-} from '../../src/action-plan/action-plan.rules.js';
+import { MeasureIndicator, MeasureUnit, parameterFault, toldPeople } from '../../src/action-plan/action-plan.rules.js';
+import { dropped, takenUp } from '../../src/action-plan/measure-drop.rules.js';
 import {
   lineThrough,
   type MeasureCourse,
@@ -20,7 +15,8 @@ const course = (readings: readonly Reading[], more: Partial<MeasureCourse> = {})
   baseline: 0,
   target: 100,
   adjustments: [],
-  status: MeasureStatus.UNDER_WAY,
+  droppedOn: null,
+  pauses: [],
   unit: MeasureUnit.PERCENT,
   readings,
   ...more,
@@ -41,7 +37,22 @@ describe('the traffic light', () => {
     ['before the start', '2017-12-31', [], {}, 'GREY'],
     ['without a reading', '2018-02-20', [], {}, 'GREY'],
     ['due without a reading', '2018-04-12', [], {}, 'RED'],
-    ['given up', '2018-02-20', [at('2018-02-20', 50)], { status: MeasureStatus.DROPPED }, 'GREY'],
+    ['given up', '2018-02-20', [at('2018-02-20', 50)], { droppedOn: '2018-02-20' }, 'GREY'],
+    ['given up tomorrow', '2018-02-20', [at('2018-02-20', 50)], { droppedOn: '2018-02-21' }, 'GREEN'],
+    [
+      'given up then',
+      '2018-02-20',
+      [at('2018-02-20', 50)],
+      { pauses: [{ from: '2018-02-20', until: '2018-02-21' }] },
+      'GREY',
+    ],
+    [
+      'taken up again',
+      '2018-02-20',
+      [at('2018-02-20', 50)],
+      { pauses: [{ from: '2018-02-10', until: '2018-02-20' }] },
+      'GREEN',
+    ],
     ['on its line', '2018-02-20', [at('2018-02-20', 50)], {}, 'GREEN'],
     ['ten points behind', '2018-02-20', [at('2018-02-20', 40)], {}, 'GREEN'],
     ['more than ten behind', '2018-02-20', [at('2018-02-20', 39.9)], {}, 'YELLOW'],
@@ -112,7 +123,8 @@ describe('a goal that was set too high', () => {
     const idle = steady.map(({ on }) => at(on, 10));
     expect(reachedOn(course(idle), '2018-06-01')).toMatchObject({ setTooHigh: false });
     expect(reachedOn(course(idle), '2018-06-01').rule).toContain('nicht erkennbar gearbeitet');
-    expect(reachedOn(course(steady, { status: MeasureStatus.DROPPED }), '2018-06-01').setTooHigh).toBe(false);
+    expect(reachedOn(course(steady, { droppedOn: '2018-04-11' }), '2018-06-01').setTooHigh).toBe(false);
+    expect(reachedOn(course(steady, { droppedOn: '2018-04-12' }), '2018-06-01').setTooHigh).toBe(true);
     expect(reachedOn(course([]), '2018-06-01')).toMatchObject({ reached: null, share: null, setTooHigh: false });
   });
 
@@ -135,7 +147,22 @@ describe('a goal that was set too high', () => {
     const slow = [at('2018-01-11', 5), at('2018-01-21', 10), at('2018-01-31', 15)];
     expect(reachedOn(course(slow), '2018-02-01')).toMatchObject({ isDue: false, setTooHigh: false });
     expect(reachedOn(course(slow), '2018-02-20')).toMatchObject({ isDue: false, setTooHigh: true, forecast: 50 });
+    expect(reachedOn(course(slow, { droppedOn: '2018-02-21' }), '2018-02-20').setTooHigh).toBe(true);
+    expect(reachedOn(course(slow, { droppedOn: '2018-02-20' }), '2018-02-20').setTooHigh).toBe(false);
   });
+});
+
+test('a measure is given up and taken up again on days that do not run backwards', () => {
+  const alive = { droppedOn: null, pauses: [] };
+  const june = dropped(alive, '2018-06-01');
+  expect(june).toEqual({ droppedOn: '2018-06-01', pauses: [] });
+  expect(dropped(june, '2018-06-10').droppedOn).toBe('2018-06-01');
+  expect(dropped(june, '2018-05-10').droppedOn).toBe('2018-05-10');
+  expect(takenUp(june, '2018-06-01')).toEqual(alive);
+  const again = takenUp(june, '2018-07-01');
+  expect(again).toEqual({ droppedOn: null, pauses: [{ from: '2018-06-01', until: '2018-07-01' }] });
+  expect(takenUp(again, '2018-08-01')).toEqual(again);
+  expect(dropped(again, '2018-06-15').droppedOn).toBe('2018-07-01');
 });
 
 test('an indicator has its own parameters and no other', () => {
