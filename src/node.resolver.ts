@@ -19,13 +19,14 @@ import { findProgramme, findProgrammeRound } from './programme/programme.query.j
 import { findProposal } from './proposal/proposal.query.js';
 import { findPublication } from './publication/publication.query.js';
 import { findReferral } from './referral/referral.query.js';
+import { findSelfAudit } from './self-audit/self-audit.query.js';
 import { findService } from './service/service.query.js';
 import type { Context } from './shared/context.js';
 import { isId } from './shared/id.js';
 import { Node } from './shared/node.js';
 import { findSharingAgreement } from './sharing/sharing.query.js';
 import { findTeam } from './team/team.query.js';
-import { findCourse } from './training/training.query.js';
+import { findCourse, findSession } from './training/training.query.js';
 import { isSignedIn } from './viewer/viewer.rules.js';
 
 type Finder = (ctx: Context, id: string) => Promise<Node | null>;
@@ -64,6 +65,8 @@ const GUARDED: readonly Finder[] = [
   findRemedy,
   findTeam,
   findCourse,
+  findSession,
+  findSelfAudit,
 ];
 
 @Resolver()

@@ -2,6 +2,7 @@ import { Check, Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@
 import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { moment, uuid } from '../shared/columns.js';
+import { Node } from '../shared/node.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import { Team } from '../team/team.entity.js';
 import type { AuditQuestion } from './self-audit.rules.js';
@@ -41,15 +42,15 @@ export class SelfAuditQuestionnaire {
 }
 
 @ObjectType({
+  implements: Node,
   description: 'A questionnaire as one team filled it in on one day. For caseworkers and coordinators of the network.',
 })
 @Entity({ tableName: 'self_audit' })
 @Unique({ properties: ['team', 'questionnaire', 'filledOn'] })
 @Index({ properties: ['filledOn', 'id'] })
-export class SelfAudit {
-  @Field(() => ID, { description: 'UUID.' })
+export class SelfAudit extends Node {
   @PrimaryKey(uuid())
-  id!: string;
+  override id!: string;
 
   @ManyToOne(() => Team, { ref: true })
   team!: Ref<Team>;

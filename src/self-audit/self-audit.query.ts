@@ -56,6 +56,7 @@ export async function selfAuditPage(ctx: Context, args: SelfAuditsArgs): Promise
 
 /** Null where there is none in a network in whose office the viewer is. */
 export async function findSelfAudit({ em, viewer }: Context, id: string): Promise<SelfAudit | null> {
+  if (!isId(id)) return null;
   const own = sql`exists (select from team own where own.id = t.team_id and ${inOfficeNetwork(viewer, sql`own.network_id`)})`;
   const [found] = await entitiesOf(
     em,

@@ -1,6 +1,6 @@
 import { Check, Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Network } from '../network/network.entity.js';
 import { Partner } from '../partner/partner.entity.js';
 import { sortedName, textArray, uuid } from '../shared/columns.js';
@@ -47,18 +47,17 @@ export class TrainingCourse extends Node {
   version!: number;
 }
 
-@ObjectType({ description: 'A course held once (Schulungstermin).' })
+@ObjectType({ implements: Node, description: 'A course held once (Schulungstermin).' })
 @Entity({ tableName: 'training_session' })
 @Check({ name: 'training_session_days', expression: 'held_on <= held_until' })
 @Check({ name: 'training_session_seats', expression: 'seats > 0' })
 @Unique({ properties: ['id', 'network'] })
 @Index({ properties: ['course', 'heldOn', 'id'] })
-export class TrainingSession {
+export class TrainingSession extends Node {
   [OptionalProps]?: 'seats' | 'version';
 
-  @Field(() => ID, { description: 'UUID.' })
   @PrimaryKey(uuid())
-  id!: string;
+  override id!: string;
 
   /** That of the course. */
   @ManyToOne(() => Network, { ref: true, index: true })

@@ -286,9 +286,12 @@ describe('training', () => {
     expect((await hub.as(both(editor, stranger), list)).errors).toMatchObject([
       { extensions: { code: 'BAD_USER_INPUT', argument: 'network' } },
     ]);
-    const node = `{ node(id: "${course}") { id } }`;
-    for (const viewer of [stranger, editor]) expect((await hub.as(viewer, node)).data.node).toBeNull();
-    expect((await hub.as(world.caseworker, node)).data.node).toEqual({ id: course });
+    const [{ id: session }] = await hub.owner().execute<[{ id: string }]>('select id from training_session limit 1');
+    for (const id of [course, session]) {
+      const node = `{ node(id: "${id}") { id } }`;
+      for (const viewer of [stranger, editor]) expect((await hub.as(viewer, node)).data.node).toBeNull();
+      expect((await hub.as(world.caseworker, node)).data.node).toEqual({ id });
+    }
   });
 });
 

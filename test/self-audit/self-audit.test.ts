@@ -221,3 +221,10 @@ test('what was filled in is for the office of the network, not for editors of it
     sent.filter(one => /^select |^with /.test(one) && !/ from "?(account|membership)|set_config/.test(one)),
   ).toHaveLength(6);
 });
+
+test('one that was filled in is read again by its id, in the office of its network alone', async () => {
+  const [{ id }] = await hub.owner().execute<[{ id: string }]>('select id from self_audit limit 1');
+  const node = `{ node(id: "${id}") { id ... on SelfAudit { filledOn } } }`;
+  expect((await hub.as(caseworkerIn(network), node)).data.node).toEqual({ id, filledOn: expect.any(String) });
+  for (const viewer of [stranger, admin, ANONYMOUS]) expect((await hub.as(viewer, node)).data.node).toBeNull();
+});
