@@ -39,6 +39,8 @@ export function addPublication(ctx: Context, slug: string, input: PublicationInp
       throw new Refusal(NOT_FOUND, 'Ein Netzwerk, das Sie koordinieren, gibt es unter diesem Namen nicht.', [
         'network',
       ]);
+    // One after the other in a network, so that of two at once the second counts the first.
+    await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`publications ${network.id}`}, 0))`);
     if ((await tx.count(Publication, { network: network.id })) >= MOST_PUBLICATIONS)
       throw new Refusal(LIMIT_REACHED, 'Das Netzwerk hat schon zu viele Veröffentlichungen.', ['network']);
     if (input.kind == null) throw new Refusal(INVALID_INPUT, 'Diese Angabe fehlt.', ['input', 'kind']);

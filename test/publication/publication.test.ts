@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
+import { MOST_PUBLICATIONS } from '../../src/publication/publication.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('publications');
 
@@ -161,4 +163,22 @@ test('faults are refused where they are, and nothing is written', async () => {
   ]);
   await expect(add(world.caseworker, network.slug, GUIDE)).rejects.toThrow('FORBIDDEN');
   expect(await find(coordinator, world)).toEqual([]);
+
+  // The last place is one: of three at once one gets it.
+  await hub.owner().execute(
+    `insert into publication (network_id, kind, title, published_on, topics, needs, categories)
+     select ?, 'REPORT', 'Bericht ' || n, '2020-01-01', '{}', '{}', '{}' from generate_series(1, ?) n`,
+    [network.id, MOST_PUBLICATIONS - 1],
+  );
+  let adding!: ReturnType<typeof add>[];
+  await hub.owner().transactional(async tx => {
+    await tx.execute('lock table publication in share mode'); // is read, and not written
+    adding = [1, 2, 3].map(() => add(coordinator, network.slug, GUIDE));
+    await waitersOf(hub, 3);
+  });
+  const answers = await Promise.all(adding);
+  expect(answers.flatMap(({ userErrors }) => userErrors.map(({ code }: { code: string }) => code))).toEqual([
+    'LIMIT_REACHED',
+    'LIMIT_REACHED',
+  ]);
 });
