@@ -5,6 +5,7 @@ import { Network } from '../network/network.entity.js';
 import { moment, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { GraphQLDateTime, GraphQLLocalDate } from '../shared/scalars.js';
+import { Account } from '../viewer/account.entity.js';
 import './sharing.enums.js';
 import { SharingStatus } from './sharing.rules.js';
 
@@ -30,7 +31,7 @@ import { SharingStatus } from './sharing.rules.js';
 @Index({ properties: ['network', 'receiver'] })
 @Index({ properties: ['proposedAt', 'id'] })
 export class SharingAgreement extends Node {
-  [OptionalProps]?: 'status' | 'agreedAt' | 'closedAt' | 'version';
+  [OptionalProps]?: 'status' | 'proposedBy' | 'agreedAt' | 'closedAt' | 'version';
 
   @PrimaryKey(uuid())
   override id!: string;
@@ -46,6 +47,10 @@ export class SharingAgreement extends Node {
   /** One of the two. */
   @ManyToOne(() => Network, { ref: true, index: true })
   proposer!: Ref<Network>;
+
+  /** Never decides, also where she coordinates both; null where it is not known. */
+  @ManyToOne(() => Account, { ref: true, index: true, nullable: true })
+  proposedBy!: Ref<Account> | null;
 
   @Field(() => GraphQLLocalDate, { name: 'from', description: 'The first day on which it holds, once agreed on.' })
   @Property({ type: 'date' })

@@ -61,13 +61,15 @@ function checkLastDay({ status, startsOn, endsOn }: SharingAgreement, lastDay: s
     throw new Refusal(INVALID_INPUT, 'Verlängert wird durch eine neue Vereinbarung.', ['lastDay']);
 }
 
-/** What only the side can do that did not propose. */
+/** What only the side can do that did not propose, and there nobody who did: one person may coordinate both. */
 const decide = (ctx: Context, target: SharingTarget, work: (agreement: SharingAgreement) => void): Promise<string> =>
   change(ctx, target, agreement => {
     if (agreement.status !== SharingStatus.PROPOSED)
       throw new Refusal(STEP_NOT_OPEN, 'Darüber ist schon entschieden.', ['id']);
     if (!actsFor(ctx.viewer, deciderOf(sidesOf(agreement))))
       throw new Refusal(STEP_NOT_OPEN, 'Darüber entscheidet die andere Seite.', ['id']);
+    if (agreement.proposedBy !== null && agreement.proposedBy.id === ctx.viewer.accountId)
+      throw new Refusal(STEP_NOT_OPEN, 'Wer vorgeschlagen hat, entscheidet nicht selbst.', ['id']);
     work(agreement);
   });
 

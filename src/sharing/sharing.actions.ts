@@ -9,6 +9,7 @@ import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
+import { Account } from '../viewer/account.entity.js';
 import { actsFor } from './sharing.access.js';
 import type { SharingProposeInput } from './sharing.inputs.js';
 import { MOST_NAMED, MOST_PROPOSED, SharingStatus } from './sharing.rules.js';
@@ -22,7 +23,7 @@ const EARLIEST = '1900-01-01';
 
 /**
  * The coordination of either side proposes that one network shares with the other; nothing is shared before the other
- * side agrees. Who coordinates both proposes for the giving one. NOT_FOUND, INVALID_INPUT, LIMIT_REACHED. Returns the id.
+ * side agrees. Who coordinates both proposes for the giving one, and somebody else decides. NOT_FOUND, INVALID_INPUT, LIMIT_REACHED. Returns the id.
  */
 export function proposeSharing(ctx: Context, input: SharingProposeInput): Promise<string> {
   return write(ctx, async tx => {
@@ -36,6 +37,7 @@ export function proposeSharing(ctx: Context, input: SharingProposeInput): Promis
       network: giver,
       receiver,
       proposer,
+      proposedBy: ctx.viewer.accountId === null ? null : tx.getReference(Account, ctx.viewer.accountId),
       startsOn: input.from,
       endsOn: input.until ?? null,
       note: input.note?.trim() || null,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { deciderOf, isInForce, mayEndFor, SharingStatus, standingOf } from '../../src/sharing/sharing.rules.js';
 import { ANONYMOUS, type Viewer } from '../../src/viewer/viewer.rules.js';
-import { directory } from '../support/directory.js';
+import { both, directory } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { AGREEMENT, shared, sharingOf } from '../support/sharing.js';
 
@@ -63,6 +63,17 @@ test('one side proposes, the other decides, either ends', async () => {
   expect((await decline(coordinator, wish.id)).sharingAgreement.status).toBe('DECLINED');
   const other = (await propose(foreignCoordinator, offer(world))).sharingAgreement;
   expect((await end(foreignCoordinator, other.id)).sharingAgreement).toMatchObject({ status: 'ENDED', agreedAt: null });
+
+  // Who coordinates both decides what others proposed, and never what she proposed herself.
+  const ofBoth = both(coordinator, foreignCoordinator);
+  const own = (await propose(ofBoth, offer(world))).sharingAgreement;
+  const before = await stored();
+  expect(await agree(ofBoth, own.id)).toEqual(refused('STEP_NOT_OPEN', 'id'));
+  expect(await decline(ofBoth, own.id)).toEqual(refused('STEP_NOT_OPEN', 'id'));
+  expect(await stored()).toEqual(before);
+  expect((await agree(foreignCoordinator, own.id)).userErrors).toEqual([]);
+  const theirs = (await propose(foreignCoordinator, offer(world))).sharingAgreement;
+  expect((await agree(ofBoth, theirs.id)).userErrors).toEqual([]);
 });
 
 test('nobody grants herself, and refusals change nothing', async () => {
