@@ -10,6 +10,7 @@ import { Migration20261122150000_CaseLookups } from './Migration20261122150000_C
 import { Migration20261122155000_OwnCases } from './Migration20261122155000_OwnCases.js';
 import { Migration20261122160000_Inboxes } from './Migration20261122160000_Inboxes.js';
 import { Migration20261122170000_EventLookups } from './Migration20261122170000_EventLookups.js';
+import { Migration20261122171000_SoundLimits } from './Migration20261122171000_SoundLimits.js';
 import { Migration20261122180000_UnansweredFollowUps } from './Migration20261122180000_UnansweredFollowUps.js';
 import { Migration20261122181000_TakenBack } from './Migration20261122181000_TakenBack.js';
 import { Migration20261122190000_Records } from './Migration20261122190000_Records.js';
@@ -54,6 +55,7 @@ import { Migration20261122215000_BoundRounds } from './Migration20261122215000_B
 import { Migration20261122215100_DecisionsOfCase } from './Migration20261122215100_DecisionsOfCase.js';
 import { Migration20261122218000_DroppedMeasures } from './Migration20261122218000_DroppedMeasures.js';
 import { Migration20261122217000_ProposersOfSharing } from './Migration20261122217000_ProposersOfSharing.js';
+import { Migration20261122217100_EnteredMembers } from './Migration20261122217100_EnteredMembers.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -69,6 +71,7 @@ export const migrations = [
   Migration20261122155000_OwnCases,
   Migration20261122160000_Inboxes,
   Migration20261122170000_EventLookups,
+  Migration20261122171000_SoundLimits,
   Migration20261122180000_UnansweredFollowUps,
   Migration20261122181000_TakenBack,
   Migration20261122190000_Records,
@@ -113,4 +116,5 @@ export const migrations = [
   Migration20261122215100_DecisionsOfCase,
   Migration20261122218000_DroppedMeasures,
   Migration20261122217000_ProposersOfSharing,
+  Migration20261122217100_EnteredMembers,
 ];

@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { publishedPartner } from '../partner/named-partner.actions.js';
+import { berlinDay, daysBetween } from '../shared/calendar.rules.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -7,13 +9,13 @@ import { rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
 import { mayKeepConsortium, mayLeaveFor } from './consortium.access.js';
-import { lockAny, lockConsortium, publishedPartner } from './consortium.actions.js';
+import { checkKeeps, lockAny, lockConsortium } from './consortium.actions.js';
 import type { Consortium } from './consortium.entity.js';
 import type { ConsortiumMemberInput } from './consortium.inputs.js';
-import { liesWithin, overlap, type Period } from './consortium.rules.js';
+import { liesWithin, overlap, type Period, UNDONE_WITHIN_DAYS } from './consortium.rules.js';
 import { ConsortiumMember } from './consortium-member.entity.js';
 
-const { DUPLICATE, INVALID_INPUT, NOT_FOUND } = UserErrorCode;
+const { DUPLICATE, INVALID_INPUT, NOT_FOUND, TOO_LATE } = UserErrorCode;
 
 /**
  * A partner belongs to the consortium from then on; NOT_FOUND, INVALID_INPUT for a period that is none or goes beyond the
@@ -27,23 +29,32 @@ export function addMember(
   expectedVersion?: number | null,
 ): Promise<string> {
   return write(ctx, async tx => {
+    await checkKeeps(ctx, tx, id);
+    const partner = await publishedPartner(tx, input.partner, ['input', 'partner']);
     const consortium = await lockConsortium(ctx, tx, id);
     checkVersion(expectedVersion, consortium.version);
-    const partner = await publishedPartner(tx, input.partner, ['input', 'partner']);
     const { role, from, until = null } = input;
     checkPeriod(consortium, { from, until }, ['input']);
     const others = await tx.find(ConsortiumMember, { consortium: consortium.id, partner: partner.id, role });
     if (others.some(one => overlap({ from, until }, { from: one.memberFrom, until: one.memberUntil })))
       throw new Refusal(DUPLICATE, 'Der Partner gehört in dieser Zeit schon so dazu.', ['input', 'partner']);
-    tx.create(ConsortiumMember, { consortium, partner, role, memberFrom: from, memberUntil: until });
+    tx.create(ConsortiumMember, {
+      consortium,
+      partner,
+      role,
+      memberFrom: from,
+      memberUntil: until,
+      enteredOn: berlinDay(ctx.now),
+    });
     await changed(tx, consortium);
     return consortium.id;
   });
 }
 
 /**
- * Says, or says anew, which was the last day; NOT_FOUND, INVALID_INPUT, DUPLICATE, VERSION_CONFLICT. The partner's own side
- * leaves, and never stays longer than it was said before. Returns the id of the consortium.
+ * Says, or says anew, which was the last day; NOT_FOUND, INVALID_INPUT, DUPLICATE, TOO_LATE, VERSION_CONFLICT. The partner's
+ * own side leaves, and never stays longer than it was said before; the past it cannot rewrite, but for what was entered
+ * of it just now. Returns the id of the consortium.
  */
 export function endMember(ctx: Context, id: string, until: string, expectedVersion?: number | null): Promise<string> {
   return write(ctx, async tx => {
@@ -58,23 +69,32 @@ export function endMember(ctx: Context, id: string, until: string, expectedVersi
     checkVersion(expectedVersion, consortium.version);
     const period = { from: member.memberFrom, until };
     checkPeriod(consortium, period, []);
-    const others = await tx.find(ConsortiumMember, {
-      consortium: consortium.id,
-      partner: member.partner.id,
-      role: member.role,
-    });
-    if (others.some(one => one.id !== id && overlap(period, { from: one.memberFrom, until: one.memberUntil })))
-      throw new Refusal(DUPLICATE, 'Der Partner gehört in dieser Zeit schon so dazu.', ['until']);
+    // What gets shorter meets nobody whom it did not meet before.
+    if (member.memberUntil !== null && until > member.memberUntil) await checkAlone(tx, member, period);
     member.memberUntil = until;
     await changed(tx, consortium);
     return consortium.id;
   });
 }
 
-function checkLeaves({ viewer }: Context, { partner, memberUntil }: ConsortiumMember, until: string): void {
+async function checkAlone(tx: EntityManager, member: ConsortiumMember, period: Period): Promise<void> {
+  const { id, consortium, partner, role } = member;
+  const others = await tx.find(ConsortiumMember, { consortium: consortium.id, partner: partner.id, role });
+  if (others.some(one => one.id !== id && overlap(period, { from: one.memberFrom, until: one.memberUntil })))
+    throw new Refusal(DUPLICATE, 'Der Partner gehört in dieser Zeit schon so dazu.', ['until']);
+}
+
+/** Nobody agreed to what others have just entered, so that it may be ended from its first day on. */
+function checkLeaves({ viewer, now }: Context, member: ConsortiumMember, until: string): void {
+  const { partner, memberUntil, enteredOn } = member;
   if (!mayLeaveFor(viewer, partner.getEntity())) throw noSuchMember();
   if (memberUntil !== null && until > memberUntil)
     throw new Refusal(INVALID_INPUT, 'Verlängern kann nur, wer die Arbeitsgemeinschaft führt.', ['until']);
+  const today = berlinDay(now);
+  if (enteredOn !== null && daysBetween(enteredOn, today) <= UNDONE_WITHIN_DAYS) return;
+  if (memberUntil !== null && memberUntil < today)
+    throw new Refusal(TOO_LATE, 'Diese Mitgliedschaft ist schon vorbei.', ['id']);
+  if (until < today) throw new Refusal(INVALID_INPUT, 'Der letzte Tag liegt nicht in der Vergangenheit.', ['until']);
 }
 
 const noSuchMember = (): Refusal => new Refusal(NOT_FOUND, 'Diese Mitgliedschaft gibt es nicht.', ['id']);

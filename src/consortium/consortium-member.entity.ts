@@ -16,7 +16,7 @@ import { ConsortiumRole } from './consortium.rules.js';
 @Index({ properties: ['consortium', 'memberFrom', 'id'] })
 @Index({ properties: ['partner', 'memberFrom', 'id'] })
 export class ConsortiumMember {
-  [OptionalProps]?: 'version';
+  [OptionalProps]?: 'enteredOn' | 'version';
 
   @Field(() => ID, { description: 'UUID; hand it to `consortiumMemberEnd`.' })
   @PrimaryKey(uuid())
@@ -39,6 +39,10 @@ export class ConsortiumMember {
   @Field(() => GraphQLLocalDate, { name: 'until', nullable: true, description: 'The last day; null = it goes on.' })
   @Property({ type: 'date', nullable: true })
   memberUntil!: string | null;
+
+  /** When it was entered; null where it is not known any more. */
+  @Property({ type: 'date', nullable: true })
+  enteredOn!: string | null;
 
   @Property({ type: 'integer', version: true })
   version!: number;

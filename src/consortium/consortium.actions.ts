@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Network } from '../network/network.entity.js';
-import { Partner } from '../partner/partner.entity.js';
-import { PartnerStatus } from '../partner/partner.rules.js';
+import { publishedPartner } from '../partner/named-partner.actions.js';
+import type { Partner } from '../partner/partner.entity.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -12,6 +12,9 @@ import { write } from '../shared/write.js';
 import { mayKeepConsortium } from './consortium.access.js';
 import { Consortium } from './consortium.entity.js';
 import type { ConsortiumEditInput, ConsortiumInput } from './consortium.inputs.js';
+
+/** Of the room of partners; courses and programmes know it from here. */
+export { publishedPartner };
 
 const { INVALID_INPUT, NOT_FOUND } = UserErrorCode;
 
@@ -45,37 +48,41 @@ export function editConsortium(
   expectedVersion?: number | null,
 ): Promise<string> {
   return write(ctx, async tx => {
+    const { name, purpose, dissolvedOn } = input;
+    await checkKeeps(ctx, tx, id);
+    const umbrella = input.umbrella === undefined ? undefined : await umbrellaOf(tx, input.umbrella);
     const consortium = await lockConsortium(ctx, tx, id);
     checkVersion(expectedVersion, consortium.version);
-    const { name, purpose, umbrella, dissolvedOn } = input;
     if (name !== undefined) consortium.name = nameOf(name);
     if (purpose !== undefined) consortium.purpose = purpose?.trim() || null;
-    if (umbrella !== undefined) tx.assign(consortium, { umbrella: await umbrellaOf(tx, umbrella) });
+    if (umbrella !== undefined) tx.assign(consortium, { umbrella });
     if (dissolvedOn !== undefined) await dissolve(tx, consortium, dissolvedOn);
     return consortium.id;
   });
+}
+
+/** NOT_FOUND for one that the viewer does not keep; for what locks a partner first, as a merge does. */
+export async function checkKeeps({ viewer }: Context, tx: EntityManager, id: string): Promise<void> {
+  const [found] = isId(id)
+    ? await rowsOf<{ network: string }>(tx, sql`select network_id as network from consortium where id = ${id}`)
+    : [];
+  if (!found || !mayKeepConsortium(viewer, found.network)) throw noSuchConsortium();
 }
 
 /** Locked for the rest of the transaction; NOT_FOUND for one that the viewer does not keep. */
 export async function lockConsortium({ viewer }: Context, tx: EntityManager, id: string): Promise<Consortium> {
   const consortium = await lockAny(tx, id);
   if (consortium && mayKeepConsortium(viewer, consortium.network.id)) return consortium;
-  throw new Refusal(NOT_FOUND, 'Diese Arbeitsgemeinschaft gibt es nicht.', ['id']);
+  throw noSuchConsortium();
 }
+
+const noSuchConsortium = (): Refusal => new Refusal(NOT_FOUND, 'Diese Arbeitsgemeinschaft gibt es nicht.', ['id']);
 
 /** Whoever keeps it; null where there is none. */
 export async function lockAny(tx: EntityManager, id: string): Promise<Consortium | null> {
   const query = sql`select ${columnsOf(tx, Consortium, 'c')} from consortium c where c.id = ${id} for no key update`;
   const [consortium] = isId(id) ? await entitiesOf(tx, Consortium, query) : [];
   return consortium ?? null;
-}
-
-/** A published partner of any network; for one that was merged, what it was merged into. */
-export async function publishedPartner(tx: EntityManager, id: string, path: string[]): Promise<Partner> {
-  const named = isId(id) ? await tx.findOne(Partner, { id }) : null;
-  const partner = named?.mergedInto ? await tx.findOne(Partner, { id: named.mergedInto.id }) : named;
-  if (partner?.status === PartnerStatus.ACTIVE) return partner;
-  throw new Refusal(NOT_FOUND, 'Diesen Partner gibt es nicht.', path);
 }
 
 const umbrellaOf = async (tx: EntityManager, id: string | null | undefined): Promise<Partner | null> =>

@@ -104,7 +104,7 @@ export class ConsortiumResolver {
   @Authorized(Role.COORDINATOR, Role.PARTNER_EDITOR)
   @Mutation(() => ConsortiumPayload, {
     description:
-      'Says which is the last day of a membership. For coordinators of the network that keeps the consortium; and for the partner that leaves: its editors, and the coordinators of its network, who cannot prolong it.',
+      'Says which is the last day of a membership. For coordinators of the network that keeps the consortium; and for the partner that leaves: its editors, and the coordinators of its network. These cannot prolong it, nor end it before today or once it is over, except within 30 days after it was entered: then from its first day on.',
   })
   consortiumMemberEnd(
     @Arg('id', () => ID, { description: 'Which membership.' }) id: string,

@@ -22,3 +22,5 @@ export const liesWithin = (inner: Period, outer: Period): boolean =>
 
 /** Characters. */
 export const LONGEST_PURPOSE = 2000;
+/** For so many days the partner's side may end a membership that others entered, from its first day on. */
+export const UNDONE_WITHIN_DAYS = 30;
