@@ -115,6 +115,36 @@ export function completeAssessment(ctx: Context, id: string, expectedVersion?: n
   });
 }
 
+/** A draft is gone, with its findings. NOT_FOUND, STEP_NOT_OPEN, VERSION_CONFLICT. Returns the id that it had. */
+export function discardAssessment(ctx: Context, id: string, expectedVersion?: number | null): Promise<string> {
+  return write(ctx, async tx => {
+    const assessment = await lockDraft(ctx, tx, id, expectedVersion);
+    await changeOne(tx, sql`delete from accessibility_assessment where id = ${assessment.id}`);
+    return assessment.id;
+  });
+}
+
+/**
+ * Of the drafts that meet where locations, which are locked, become one, discards all but the oldest by the day on which
+ * somebody looked: a location has one.
+ */
+export async function keepOldestDrafts(
+  tx: EntityManager,
+  pairs: readonly { readonly mine: string; readonly theirs: string }[],
+): Promise<void> {
+  await change(
+    tx,
+    sql`with place as (
+          select mine as id, mine as at from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as p (mine uuid)
+          union select theirs, mine from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as p (mine uuid, theirs uuid)),
+        draft as (
+          select a.id, row_number() over (partition by place.at order by a.assessed_on, a.id) as nth
+          from accessibility_assessment a join place on place.id = a.location_id
+          where a.status = ${AssessmentStatus.DRAFT})
+        delete from accessibility_assessment a using draft where a.id = draft.id and draft.nth > 1`,
+  );
+}
+
 const NO_SUCH_LOCATION = 'Diesen Standort gibt es in Ihrem Netzwerk nicht.';
 
 /**

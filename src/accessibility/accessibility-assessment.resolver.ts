@@ -15,12 +15,16 @@ import { assessmentPage, findAssessment } from './accessibility.query.js';
 import { AccessibilityVerdict } from './accessibility.types.js';
 import {
   completeAssessment,
+  discardAssessment,
   editAssessment,
   recordFindings,
   startAssessment,
 } from './accessibility-assessment.actions.js';
 import { AccessibilityAssessment, AccessibilityFinding } from './accessibility-assessment.entity.js';
-import { AccessibilityAssessmentPayload } from './accessibility-payloads.types.js';
+import {
+  AccessibilityAssessmentDiscardPayload,
+  AccessibilityAssessmentPayload,
+} from './accessibility-payloads.types.js';
 import { decidedFeatures } from './accessibility-verdict.rules.js';
 
 const WHICH = { description: 'Which assessment.' } as const;
@@ -115,6 +119,18 @@ export class AccessibilityAssessmentResolver {
       'assessment',
       completeAssessment(ctx, id, expectedVersion).then(key => findAssessment(ctx, key)),
     );
+  }
+
+  @Authorized(Role.COORDINATOR)
+  @Mutation(() => AccessibilityAssessmentDiscardPayload, {
+    description: "Discards a draft with its findings. For coordinators of its location's network.",
+  })
+  accessibilityAssessmentDiscard(
+    @Arg('id', () => ID, WHICH) id: string,
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION) expectedVersion: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<AccessibilityAssessmentDiscardPayload> {
+    return payload('discardedId', discardAssessment(ctx, id, expectedVersion));
   }
 
   @FieldResolver(() => Location, { description: 'Which location.' })

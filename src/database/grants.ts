@@ -9,8 +9,9 @@ const PASSING = 'select, insert, update, delete';
 
 /**
  * What the serving role may do with each table, and no more. Nothing is deleted but marks, the values of lists, whose past is
- * in the revisions, rules of instruments that never held, what was counted again for the same day, and Idempotency-Keys:
- * after a day they mean nothing, and what was told under a key is not to lie there longer. One not named here is closed to it.
+ * in the revisions, rules of instruments that never held, what was counted again for the same day, drafts of assessments,
+ * memberships that became one, and Idempotency-Keys: after a day they mean nothing, and what was told under a key is not to
+ * lie there longer. One not named here is closed to it.
  */
 export const GRANTS: Readonly<Record<string, string>> = {
   mikro_orm_migrations: READ,
@@ -35,7 +36,8 @@ export const GRANTS: Readonly<Record<string, string>> = {
   location: WRITE,
   accessibility_entry: MARK,
   accessibility_criterion: READ,
-  accessibility_assessment: WRITE,
+  // A draft may be discarded.
+  accessibility_assessment: PASSING,
   accessibility_finding: MARK,
   accessibility_remedy: WRITE,
   jobcenter: WRITE,
@@ -72,7 +74,8 @@ export const GRANTS: Readonly<Record<string, string>> = {
   partner_merge: APPEND,
   duplicate_dismissal: WRITE,
   consortium: WRITE,
-  consortium_member: WRITE,
+  // Those of two partners that became one are joined.
+  consortium_member: PASSING,
   sharing_agreement: WRITE,
   // What an agreement is about is said once: without rows it would be about everything.
   sharing_partner: APPEND,

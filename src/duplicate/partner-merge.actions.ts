@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { keepOldestDrafts } from '../accessibility/accessibility-assessment.actions.js';
 import { decideAccessibility } from '../accessibility/accessibility-decision.actions.js';
+import { joinMemberships, lockConsortiaOf } from '../consortium/consortium-merge.actions.js';
 import { JOB_OPENING_RECORD } from '../job-opening/job-opening-record.rules.js';
 import { LocationStatus } from '../location/location.rules.js';
 import { LOCATION_RECORD } from '../location/location-record.rules.js';
@@ -57,19 +59,21 @@ export interface MergeWish {
  * what was said in them, members. The other stays as an archived row whose id answers the survivor. NOT_FOUND,
  * INVALID_INPUT, VERSION_CONFLICT. Returns the survivor's id.
  *
- * Locks: the partners, umbrellas, referrals, requests, services, locations, each by id. So a step that holds a referral
+ * Locks: the partners, umbrellas, consortia, referrals, requests, services, locations, each by id. So a step that holds a referral
  * is waited for, and one that comes later finds it at the survivor.
  */
 export function mergePartners(ctx: Context, wish: MergeWish): Promise<string> {
   return write(ctx, async tx => {
     const { survivor, other } = await lockBoth(ctx, tx, wish);
     await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended('umbrellas', 0))`);
+    await lockConsortiaOf(tx, [survivor.id, other.id]);
     const taken = await takenFields(tx, survivor, other, wish.take);
     const isBelow = (await umbrellasOf(tx, survivor.id)).includes(other.id);
     const contacts = unitedContacts(survivor.document.contacts, other.document.contacts);
     const pairs = await equalLocations(tx, survivor.id, other.id);
     const left = leftBehind(survivor, other, taken);
     const moved = await moveAll(tx, survivor.id, other.id);
+    await joinMemberships(tx, survivor.id);
     const by = { origin: Origin.MERGE, at: ctx.now, account: ctx.viewer.accountId };
     const gone = [other.id, ...pairs.map(({ theirs }) => theirs)];
     await endOpenBusiness(ctx, tx, survivor.id, other.id, gone);
@@ -294,15 +298,15 @@ async function joinLocations(tx: EntityManager, pairs: readonly LocationPair[], 
 
 /**
  * Assessments, remedies and teams of a location that is gone are those of the one that remains, and its accessibility what
- * the latest of them all decides. Of two drafts the one at the place that is gone is left there, where nobody goes on with it.
+ * the latest of them all decides. Of several drafts that meet there the oldest goes on, and the others are discarded.
  */
 async function joinWhatIsThere(tx: EntityManager, pairs: readonly LocationPair[], by: Provenance): Promise<void> {
+  await keepOldestDrafts(tx, pairs);
   const joined = sql`jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as p (mine uuid, theirs uuid)`;
   await change(
     tx,
     sql`update accessibility_assessment a set location_id = p.mine, version = version + 1 from ${joined}
-        where a.location_id = p.theirs and (a.status = 'COMPLETED' or not exists (
-          select from accessibility_assessment d where d.location_id = p.mine and d.status = 'DRAFT'))`,
+        where a.location_id = p.theirs`,
   );
   await change(
     tx,

@@ -544,3 +544,54 @@ test('where two partners become one, what was found at a joined place decides of
   );
   expect(data.location).toEqual({ id: mine.id, latestAssessment: { location: { id: mine.id } } });
 });
+
+test('of drafts that meet where partners become one the oldest goes on; a draft is discarded by the coordination', async () => {
+  const build = directory(hub.owner());
+  const address = { storedStreet: 'Stollenweg 7', storedPostalCode: '44787', city: 'Bochum' };
+  const survivor = await build.partner(network, 'Grubenlicht');
+  const twin = await build.partner(network, 'Grubenlicht e. V.');
+  const mine = await build.location(survivor, town, address);
+  const theirs = [await build.location(twin, town, address), await build.location(twin, town, address)];
+  const draft = async (location: string, assessedOn: string): Promise<string> =>
+    (await start(coordinator, location, { assessedOn })).assessment.id;
+  await assess(theirs[1]!.id, '2026-02-01', STEP_FREE);
+  const drafts = [
+    await draft(mine.id, '2026-03-03'),
+    await draft(theirs[0]!.id, '2026-03-02'),
+    await draft(theirs[1]!.id, '2026-03-04'),
+  ];
+  for (const id of drafts) expect((await record(coordinator, id, met('entrance-step-free'))).userErrors).toEqual([]);
+  expect((await merge(hub, coordinator, survivor.id, twin.id)).userErrors).toEqual([]);
+  const left = () =>
+    hub
+      .owner()
+      .execute(
+        `select id, location_id as at from accessibility_assessment where status = 'DRAFT' and location_id in (?, ?, ?)`,
+        [mine.id, theirs[0]!.id, theirs[1]!.id],
+      );
+  expect(await left()).toEqual([{ id: drafts[1], at: mine.id }]);
+  expect(await known(mine.id)).toEqual(['STEP_FREE_ENTRANCE YES 2026-02-01']);
+
+  const discard = (viewer: Viewer, id: string, expectedVersion?: number) =>
+    mutate(
+      viewer,
+      `($id: ID!, $expectedVersion: Int) {
+        accessibilityAssessmentDiscard(id: $id, expectedVersion: $expectedVersion) { discardedId userErrors { code path } } }`,
+      { id, expectedVersion },
+    );
+  const refused = (code: string, ...path: string[]) => ({ discardedId: null, userErrors: [{ code, path }] });
+  expect(await discard(stranger, drafts[1]!)).toEqual(refused('NOT_FOUND', 'id'));
+  expect(await discard(coordinator, drafts[0]!)).toEqual(refused('NOT_FOUND', 'id'));
+  expect(await discard(coordinator, drafts[1]!, 1)).toEqual(refused('VERSION_CONFLICT', 'expectedVersion'));
+  await expect(discard(editorOf(survivor), drafts[1]!)).rejects.toThrow('FORBIDDEN');
+  const { data } = await hub.as(coordinator, `{ location(id: "${mine.id}") { latestAssessment { id } } }`);
+  expect(await discard(coordinator, data.location.latestAssessment.id)).toEqual(refused('STEP_NOT_OPEN', 'id'));
+  expect(await left()).toHaveLength(1);
+  expect(await discard(coordinator, drafts[1]!)).toEqual({ discardedId: drafts[1], userErrors: [] });
+  expect(await left()).toEqual([]);
+  expect(await hub.owner().execute('select from accessibility_finding where assessment_id = ?', [drafts[1]])).toEqual(
+    [],
+  );
+  // The place is free for another one.
+  expect((await start(coordinator, mine.id, { assessedOn: '2026-03-05' })).userErrors).toEqual([]);
+});

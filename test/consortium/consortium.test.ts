@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { liesWithin, overlap } from '../../src/consortium/consortium.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
+import { merge } from '../duplicate/support.js';
 import { anonymous, caseworkerIn, coordinatorOf, directory, editorOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('consortium');
 
@@ -288,6 +290,108 @@ test('a partner that others named leaves by itself, at once or on a day, and nev
   const left = await end(editorOf(other), member.id, '2020-01-01');
   expect(left).toMatchObject({ consortium: { version: named.consortium.version + 2 }, userErrors: [] });
   expect((await end(coordinator, member.id, '2025-06-30')).userErrors).toEqual([]);
+});
+
+test('what is over, and days before today, the partner cannot rewrite, but what was entered just now', async () => {
+  const { coordinator, foreigner, other, network } = await world();
+  const { consortium } = await found(coordinator, { network: network.slug, name: 'Kreis', foundedOn: '2013-01-01' });
+  hub.setNow(new Date('2026-03-10T09:00:00Z'));
+  const adding = async (role: string, until: string | null) =>
+    (await add(coordinator, consortium.id, { partner: other.id, role, from: '2013-01-01', until })).userErrors;
+  expect([await adding('MEMBER', '2018-12-31'), await adding('LEAD', null), await adding('FUNDER', null)]).toEqual(
+    Array(3).fill([]),
+  );
+  const rows = await hub
+    .owner()
+    .execute<{ id: string; role: string }[]>('select id, role from consortium_member where consortium_id = ?', [
+      consortium.id,
+    ]);
+  const idOf = (role: string) => rows.find(row => row.role === role)!.id;
+  const editor = editorOf(other);
+  // On the thirtieth day, and not a day later.
+  hub.setNow(new Date('2026-04-09T09:00:00Z'));
+  expect((await end(editor, idOf('FUNDER'), '2013-01-01')).userErrors).toEqual([]);
+  hub.setNow(new Date('2026-04-10T09:00:00Z'));
+  const before = await stored();
+  for (const viewer of [editor, foreigner]) {
+    expect(await end(viewer, idOf('MEMBER'), '2013-01-01')).toEqual(refused('TOO_LATE', 'id'));
+    expect(await end(viewer, idOf('LEAD'), '2026-04-09')).toEqual(refused('INVALID_INPUT', 'until'));
+  }
+  await hub.owner().execute('update consortium_member set entered_on = null where id = ?', [idOf('FUNDER')]);
+  expect(await end(editor, idOf('FUNDER'), '2013-01-01')).toEqual(refused('TOO_LATE', 'id'));
+  await hub.owner().execute(`update consortium_member set entered_on = '2026-03-10' where id = ?`, [idOf('FUNDER')]);
+  expect(await stored()).toEqual(before);
+  expect((await end(editor, idOf('LEAD'), '2026-04-10')).userErrors).toEqual([]);
+  expect((await end(coordinator, idOf('MEMBER'), '2017-12-31')).userErrors).toEqual([]);
+});
+
+test('memberships of two partners that become one are joined where they overlap, and can be ended', async () => {
+  const { coordinator, one, network } = await world();
+  const twin = await directory(hub.owner()).partner(network, 'Anker e. V.');
+  const { consortium } = await found(coordinator, { network: network.slug, name: 'Ring', foundedOn: '2010-01-01' });
+  const periods: [string, string, string, string | null][] = [
+    [one.id, 'MEMBER', '2013-01-01', null],
+    [twin.id, 'MEMBER', '2014-01-01', null],
+    [one.id, 'LEAD', '2010-01-01', '2012-06-30'],
+    [twin.id, 'LEAD', '2012-01-01', '2012-12-31'],
+    [one.id, 'LEAD', '2012-12-31', '2013-12-31'],
+    [twin.id, 'LEAD', '2014-01-01', '2014-12-31'],
+    [twin.id, 'FUNDER', '2015-01-01', null],
+  ];
+  for (const [partner, role, from, until] of periods)
+    expect((await add(coordinator, consortium.id, { partner, role, from, until })).userErrors).toEqual([]);
+  expect((await merge(hub, coordinator, one.id, twin.id)).userErrors).toEqual([]);
+  const { data } = await hub.as(
+    anonymous,
+    `{ consortium(id: "${consortium.id}") { version members(all: true) { nodes { id role from until partner { id } } } } }`,
+  );
+  const { version, members } = data.consortium;
+  expect(version).toBe(periods.length + 2);
+  const shown = members.nodes.map((node: Record<string, string>) => `${node.role} ${node.from} ${node.until}`);
+  // Periods that only touch stay two: they were two.
+  expect(shown).toEqual([
+    'LEAD 2010-01-01 2013-12-31',
+    'MEMBER 2013-01-01 null',
+    'LEAD 2014-01-01 2014-12-31',
+    'FUNDER 2015-01-01 null',
+  ]);
+  expect(new Set(members.nodes.map((node: { partner: { id: string } }) => node.partner.id))).toEqual(new Set([one.id]));
+  expect((await end(coordinator, members.nodes[1].id, '2020-12-31')).userErrors).toEqual([]);
+
+  // What overlaps since before this was so gets shorter all the same.
+  await hub
+    .owner()
+    .execute(
+      `insert into consortium_member (consortium_id, partner_id, role, member_from) values (?, ?, 'FUNDER', '2014-01-01')`,
+      [consortium.id, one.id],
+    );
+  expect((await end(coordinator, members.nodes[3].id, '2020-12-31')).userErrors).toEqual([]);
+  expect(await end(coordinator, members.nodes[3].id, '2021-12-31')).toEqual(refused('DUPLICATE', 'until'));
+});
+
+test('who names a partner while it becomes another one waits, and names the one that remains', async () => {
+  const { coordinator, one, network } = await world();
+  const twin = await directory(hub.owner()).partner(network, 'Anker e. V.');
+  const { consortium } = await found(coordinator, { network: network.slug, name: 'Netz', foundedOn: '2010-01-01' });
+  const member = { partner: twin.id, role: 'MEMBER', from: '2013-01-01' };
+  // A merge that has moved everything and not yet said so, as another session sees it.
+  let adding!: ReturnType<typeof add>;
+  let founding!: ReturnType<typeof found>;
+  await hub.owner().transactional(async tx => {
+    await tx.execute('select from partner where id in (?, ?) order by id for no key update', [one.id, twin.id]);
+    adding = add(coordinator, consortium.id, member);
+    founding = found(coordinator, { network: network.slug, name: 'Dach', umbrella: twin.id, foundedOn: '2010-01-01' });
+    await waitersOf(hub, 2);
+    await tx.execute(`update partner set merged_into_id = ?, status = 'ARCHIVED' where id = ?`, [one.id, twin.id]);
+  });
+  const [added, made] = await Promise.all([adding, founding]);
+  expect([...added.userErrors, ...made.userErrors]).toEqual([]);
+  const rows = await hub.owner().execute(
+    `select partner_id as id from consortium_member where consortium_id = ?
+       union all select umbrella_id from consortium where id = ?`,
+    [consortium.id, made.consortium.id],
+  );
+  expect(rows).toEqual([{ id: one.id }, { id: one.id }]);
 });
 
 test('is not found by a partner that is not to be seen', async () => {
