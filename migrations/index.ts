@@ -53,9 +53,9 @@ import { Migration20261122213300_Publications } from './Migration20261122213300_
 import { Migration20261122214000_DemandShares } from './Migration20261122214000_DemandShares.js';
 import { Migration20261122215000_BoundRounds } from './Migration20261122215000_BoundRounds.js';
 import { Migration20261122215100_DecisionsOfCase } from './Migration20261122215100_DecisionsOfCase.js';
-import { Migration20261122218000_DroppedMeasures } from './Migration20261122218000_DroppedMeasures.js';
 import { Migration20261122217000_ProposersOfSharing } from './Migration20261122217000_ProposersOfSharing.js';
 import { Migration20261122217100_EnteredMembers } from './Migration20261122217100_EnteredMembers.js';
+import { Migration20261122218000_DroppedMeasures } from './Migration20261122218000_DroppedMeasures.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
