@@ -56,6 +56,7 @@ import { Migration20261122215100_DecisionsOfCase } from './Migration202611222151
 import { Migration20261122217000_ProposersOfSharing } from './Migration20261122217000_ProposersOfSharing.js';
 import { Migration20261122217100_EnteredMembers } from './Migration20261122217100_EnteredMembers.js';
 import { Migration20261122218000_DroppedMeasures } from './Migration20261122218000_DroppedMeasures.js';
+import { Migration20261122218100_AccessionHistory } from './Migration20261122218100_AccessionHistory.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -117,4 +118,5 @@ export const migrations = [
   Migration20261122218000_DroppedMeasures,
   Migration20261122217000_ProposersOfSharing,
   Migration20261122217100_EnteredMembers,
+  Migration20261122218100_AccessionHistory,
 ];

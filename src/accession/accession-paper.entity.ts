@@ -1,17 +1,32 @@
 import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import type { Ref } from '@mikro-orm/postgresql';
+import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { uuid } from '../shared/columns.js';
+import { jsonList, uuid } from '../shared/columns.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import { Accession } from './accession.entity.js';
 import './accession.enums.js';
 import { AccessionConsentResult, ConsentingBody, type ConsentState, ResolutionKind } from './accession.rules.js';
+import type { ConsentDecision } from './accession-history.rules.js';
+
+@ObjectType({ description: 'What a body decided before it decided anew.' })
+export class AccessionDecision implements ConsentDecision {
+  @Field(() => AccessionConsentResult, { description: 'What.' })
+  result!: AccessionConsentResult;
+
+  @Field(() => GraphQLLocalDate, { description: 'When.' })
+  decidedOn!: string;
+
+  @Field(() => String, { nullable: true, description: 'File number (Aktenzeichen), where there is one.' })
+  fileNumber!: string | null;
+}
 
 @ObjectType({ description: 'A body that must agree to an accession, and what it decided.' })
 @Entity({ tableName: 'accession_consent' })
 @Unique({ properties: ['accession', 'kind', 'name'] })
 @Check({ name: 'accession_consent_decided', expression: `(result = 'PENDING') = (decided_on is null)` })
 export class AccessionConsent implements ConsentState {
+  [OptionalProps]?: 'earlier' | 'revision';
+
   @Field(() => ID, { description: 'UUID.' })
   @PrimaryKey(uuid())
   id!: string;
@@ -38,6 +53,10 @@ export class AccessionConsent implements ConsentState {
   @Field(() => String, { nullable: true, description: 'File number (Aktenzeichen), where there is one.' })
   @Property({ type: 'text', nullable: true })
   fileNumber!: string | null;
+
+  @Field(() => [AccessionDecision], { description: 'What it decided before, the oldest first; 20 at most.' })
+  @Property(jsonList())
+  earlier!: ConsentDecision[];
 
   @Property({ type: 'integer', version: true })
   revision!: number;

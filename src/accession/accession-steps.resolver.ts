@@ -4,7 +4,7 @@ import { MutationPayload, payload } from '../shared/payload.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
-import { addResolution, editAccession, prepareAccession, recordConsent } from './accession.actions.js';
+import { addResolution, editAccession, prepareAccession, recordConsent, removeConsent } from './accession.actions.js';
 import { Accession } from './accession.entity.js';
 import {
   AccessionConfirmInput,
@@ -66,6 +66,18 @@ export class AccessionStepsResolver {
     @Ctx() ctx: Context,
   ): Promise<AccessionPayload> {
     return answer(ctx, recordConsent(ctx, id, input));
+  }
+
+  @Authorized(Role.COORDINATOR)
+  @Mutation(() => AccessionPayload, {
+    description: 'Takes back a body that was named by mistake, and what it decided, until the accession is declared.',
+  })
+  accessionConsentRemove(
+    @Arg('id', () => ID, WHICH) id: string,
+    @Arg('consent', () => ID, { description: 'Which body: `AccessionConsent.id`.' }) consent: string,
+    @Ctx() ctx: Context,
+  ): Promise<AccessionPayload> {
+    return answer(ctx, removeConsent(ctx, id, consent));
   }
 
   @Authorized(Role.COORDINATOR)

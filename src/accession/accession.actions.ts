@@ -3,7 +3,7 @@ import { FrameworkAgreement } from '../framework-agreement/framework-agreement.e
 import { coordinatesNetwork } from '../network/network.access.js';
 import { coordinatedNetwork } from '../network/own-network.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
-import { changeOne } from '../shared/change.js';
+import { change, changeOne } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
@@ -19,6 +19,7 @@ import type {
   AccessionResolutionInput,
 } from './accession.inputs.js';
 import { AccessionConsentResult, type CatalogueItem, MOST_CONSENTS, MOST_RESOLUTIONS } from './accession.rules.js';
+import { MOST_EARLIER, movedCatalogue, sameItems, withCatalogue, withDecision } from './accession-history.rules.js';
 import { AccessionConsent, AccessionResolution } from './accession-paper.entity.js';
 
 const { DUPLICATE, INVALID_INPUT, LIMIT_REACHED, NOT_FOUND, STEP_NOT_OPEN } = UserErrorCode;
@@ -63,7 +64,7 @@ export function editAccession(
   });
 }
 
-/** What a body that must agree decided; one named already is changed. NOT_FOUND, INVALID_INPUT, STEP_NOT_OPEN, LIMIT_REACHED. */
+/** What a body that must agree decided, as `withDecision` of the rules. NOT_FOUND, INVALID_INPUT, STEP_NOT_OPEN, LIMIT_REACHED. */
 export function recordConsent(ctx: Context, id: string, input: AccessionConsentInput): Promise<string> {
   return write(ctx, async tx => {
     const accession = await lockAccession(ctx, tx, id);
@@ -82,12 +83,29 @@ export function recordConsent(ctx: Context, id: string, input: AccessionConsentI
     refuseFuture(ctx.now, decidedOn, ['input', 'decidedOn']);
     const values = { result, decidedOn, fileNumber: emptied(input.fileNumber) };
     const known = await tx.findOne(AccessionConsent, { accession: accession.id, kind, name });
-    if (known) tx.assign(known, values);
-    else {
+    if (known) {
+      const decisions = withDecision(known, values);
+      refuseTooMany(decisions.earlier, ['input']);
+      tx.assign(known, decisions);
+    } else {
       if ((await countWhere(tx, 'accession_consent t', [sql`t.accession_id = ${accession.id}`])) >= MOST_CONSENTS)
         throw new Refusal(LIMIT_REACHED, `Mehr als ${MOST_CONSENTS} Träger sind nicht möglich.`, ['input']);
-      tx.create(AccessionConsent, { accession: accession.id, kind, name, ...values } as never);
+      tx.create(AccessionConsent, { accession: accession.id, kind, name, ...values });
     }
+    await raiseVersion(tx, accession);
+    return accession.id;
+  });
+}
+
+/** A body is needed no more, or was named by mistake; NOT_FOUND, STEP_NOT_OPEN. Returns the id of the accession. */
+export function removeConsent(ctx: Context, id: string, consent: string): Promise<string> {
+  return write(ctx, async tx => {
+    const accession = await lockAccession(ctx, tx, id);
+    refuseOnceDeclared(accession, ['id']);
+    const gone = isId(consent)
+      ? await change(tx, sql`delete from accession_consent where id = ${consent} and accession_id = ${accession.id}`)
+      : 0;
+    if (gone === 0) throw new Refusal(NOT_FOUND, 'Diesen Träger nennt der Beitritt nicht.', ['consent']);
     await raiseVersion(tx, accession);
     return accession.id;
   });
@@ -158,13 +176,22 @@ async function editDeadline(tx: EntityManager, accession: Accession, deadline: s
 
 function editCatalogue(ctx: Context, accession: Accession, input: AccessionEditInput): void {
   refuseOnceDeclared(accession, ['input', 'catalogue']);
-  const catalogue = input.catalogue === undefined ? accession.catalogue : itemsOf(input.catalogue ?? []);
-  const given = input.catalogueOn === undefined ? accession.catalogueOn : input.catalogueOn;
-  const catalogueOn = catalogue.length === 0 ? null : (given ?? berlinDay(ctx.now));
-  if (catalogue.length === 0 && input.catalogueOn != null)
+  const items = input.catalogue === undefined ? accession.catalogue : itemsOf(input.catalogue ?? []);
+  if (items.length === 0 && input.catalogueOn != null)
     throw new Refusal(INVALID_INPUT, 'Ohne Maßnahmen gibt es keinen Katalog.', ['input', 'catalogueOn']);
-  refuseFuture(ctx.now, catalogueOn, ['input', 'catalogueOn']);
-  Object.assign(accession, { catalogue, catalogueOn });
+  refuseFuture(ctx.now, input.catalogueOn ?? null, ['input', 'catalogueOn']);
+  const isSame = sameItems(items, accession.catalogue);
+  if (isSame && (items.length === 0 || input.catalogueOn === undefined)) return;
+  const day = input.catalogueOn ?? berlinDay(ctx.now);
+  const next = isSame ? movedCatalogue(accession, day) : withCatalogue(accession, items, day);
+  refuseTooMany(next.earlierCatalogues, ['input', 'catalogue']);
+  Object.assign(accession, next);
+}
+
+/** LIMIT_REACHED; a correction, of the same day, is always possible. */
+function refuseTooMany(earlier: readonly unknown[], path: string[]): void {
+  if (earlier.length > MOST_EARLIER)
+    throw new Refusal(LIMIT_REACHED, `Mehr als ${MOST_EARLIER} frühere Stände sind nicht möglich.`, path);
 }
 
 const itemsOf = (items: NonNullable<AccessionEditInput['catalogue']>): CatalogueItem[] =>

@@ -7,6 +7,7 @@ import { jsonList, uuid } from '../shared/columns.js';
 import { Node } from '../shared/node.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import type { AccessionDates, CatalogueItem } from './accession.rules.js';
+import type { Catalogues, EarlierCatalogue } from './accession-history.rules.js';
 
 @ObjectType({ description: 'One measure of the catalogue with which a Jobcenter accedes (Maßnahmenkatalog).' })
 export class AccessionItem implements CatalogueItem {
@@ -15,6 +16,18 @@ export class AccessionItem implements CatalogueItem {
 
   @Field(() => String, { description: 'What it is to reach.' })
   goal!: string;
+}
+
+@ObjectType({ description: 'A catalogue of measures that was replaced or taken back.' })
+export class AccessionCatalogue implements EarlierCatalogue {
+  @Field(() => GraphQLLocalDate, { description: 'Since when there was this one.' })
+  from!: string;
+
+  @Field(() => GraphQLLocalDate, { description: 'The day on which there was another, or none.' })
+  until!: string;
+
+  @Field(() => [AccessionItem], { description: 'Its measures, 50 at most.' })
+  items!: CatalogueItem[];
 }
 
 @ObjectType({
@@ -42,8 +55,8 @@ export class AccessionItem implements CatalogueItem {
     'logo_from is null and logo_until is null or acceded_on is not null and logo_from >= acceded_on and (logo_until is null or logo_until >= logo_from)',
 })
 @Check({ name: 'accession_catalogue_day', expression: `(catalogue_on is null) = (catalogue = '[]'::jsonb)` })
-export class Accession extends Node implements AccessionDates {
-  [OptionalProps]?: 'catalogue' | 'version';
+export class Accession extends Node implements AccessionDates, Catalogues {
+  [OptionalProps]?: 'catalogue' | 'earlierCatalogues' | 'version';
 
   @PrimaryKey(uuid())
   override id!: string;
@@ -64,9 +77,13 @@ export class Accession extends Node implements AccessionDates {
   @Property(jsonList())
   catalogue!: CatalogueItem[];
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Since when there is a catalogue; null = none.' })
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Since when there is this catalogue; null = none.' })
   @Property({ type: 'date', nullable: true })
   catalogueOn!: string | null;
+
+  @Field(() => [AccessionCatalogue], { description: 'The catalogues before it, the oldest first; 20 at most.' })
+  @Property(jsonList())
+  earlierCatalogues!: EarlierCatalogue[];
 
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'When it was declared.' })
   @Property({ type: 'date', nullable: true })

@@ -72,7 +72,8 @@ export class AccessionEditInput {
 
   @Field(() => GraphQLLocalDate, {
     nullable: true,
-    description: 'Since when there is a catalogue; with a new one today when left out.',
+    description:
+      'Since when there is this catalogue; of another one today when left out. One of a later day follows the one before, which is kept with its days; one of the same or an earlier day corrects it.',
   })
   catalogueOn?: string | null;
 
@@ -83,7 +84,10 @@ export class AccessionEditInput {
   logoUntil?: string | null;
 }
 
-@InputType({ description: 'A body that must agree, and what it decided: one named already is changed.' })
+@InputType({
+  description:
+    'A body that must agree, and what it decided. Of one named already a decision of a later day follows the one before, which is kept; one of the same or an earlier day corrects it; PENDING takes all back.',
+})
 export class AccessionConsentInput {
   @Field(() => ConsentingBody, { description: 'Which of the two.' })
   kind!: ConsentingBody;

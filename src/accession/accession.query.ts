@@ -85,6 +85,7 @@ export const stateOf = (
 ): AccessionState => ({
   ...datesOf(accession),
   consents,
+  earlierCatalogues: accession.earlierCatalogues,
   catalogueSince: [accession.catalogueOn, planAdoptedOn].filter(day => day !== null).sort()[0] ?? null,
 });
 

@@ -115,7 +115,7 @@ export class AccessionResolver {
   @Extensions({ items: MOST_CONSENTS + 3 })
   @FieldResolver(() => [AccessionMissing], {
     description:
-      'What is missing, in the order in which it has to come; at most one for each body and three more. Also of a past day.',
+      'What is missing, in the order in which it has to come; at most one for each body and three more. Also of a past day, by the decisions and catalogues of that day; deadline and the bodies that must agree are those that are named now.',
   })
   async missing(
     @Root() accession: Accession,

@@ -1,4 +1,5 @@
 import { daysBetween, germanDay } from '../shared/calendar.rules.js';
+import { type ConsentDecisions, decisionOn, type EarlierCatalogue } from './accession-history.rules.js';
 
 /** Where an accession stands on a day; derived from its dates, never stored. */
 export enum AccessionStatus {
@@ -55,18 +56,18 @@ export interface AccessionDates {
   withdrawnOn: string | null;
 }
 
-export interface ConsentState {
+export interface ConsentState extends ConsentDecisions {
   kind: ConsentingBody;
   name: string;
-  result: AccessionConsentResult;
-  decidedOn: string | null;
 }
 
 /** All that tells what is missing. */
 export interface AccessionState extends AccessionDates {
   consents: readonly ConsentState[];
-  /** The first day on which there was a catalogue of measures, its own or an adopted action plan; null: none yet. */
+  /** Since when there is a catalogue of measures, its own or an adopted action plan; null: none yet. */
   catalogueSince: string | null;
+  /** Those of its own before, by their times. */
+  earlierCatalogues: readonly Pick<EarlierCatalogue, 'from' | 'until'>[];
 }
 
 export interface MissingItem {
@@ -102,12 +103,15 @@ export function missingOn(state: AccessionState, on: string): MissingItem[] {
   const consents = Object.values(ConsentingBody).flatMap(kind => missingConsents(state, kind, on));
   return [
     ...consents,
-    ...(reached(state.catalogueSince, on)
+    ...(hadCatalogue(state, on)
       ? []
       : [{ what: AccessionGap.CATALOGUE, text: 'Der Maßnahmenkatalog liegt noch nicht vor' }]),
     { what: AccessionGap.SUBMISSION, text: 'Der Beitritt ist noch nicht erklärt' },
   ].map(({ what, text }) => ({ what, text: `${text}; ${until}`, daysLeft }));
 }
+
+const hadCatalogue = ({ catalogueSince, earlierCatalogues }: AccessionState, on: string): boolean =>
+  reached(catalogueSince, on) || earlierCatalogues.some(({ from, until }) => from <= on && on < until);
 
 const BODY: Readonly<Record<ConsentingBody, { gap: AccessionGap; unnamed: string }>> = {
   [ConsentingBody.MUNICIPAL_BODY]: {
@@ -124,10 +128,12 @@ function missingConsents({ consents }: AccessionState, kind: ConsentingBody, on:
   const { gap, unnamed } = BODY[kind];
   const parties = consents.filter(one => one.kind === kind);
   if (parties.length === 0) return [{ what: gap, text: unnamed }];
-  return parties.flatMap(({ name, result, decidedOn }) => {
-    if (!reached(decidedOn, on)) return [{ what: gap, text: `Die Zustimmung fehlt noch: ${name}` }];
-    if (result === AccessionConsentResult.AGREED) return [];
-    return [{ what: gap, text: `Die Zustimmung wurde am ${germanDay(decidedOn!)} versagt: ${name}` }];
+  return parties.flatMap(party => {
+    const { name } = party;
+    const decision = decisionOn(party, on);
+    if (decision === null) return [{ what: gap, text: `Die Zustimmung fehlt noch: ${name}` }];
+    if (decision.result === AccessionConsentResult.AGREED) return [];
+    return [{ what: gap, text: `Die Zustimmung wurde am ${germanDay(decision.decidedOn)} versagt: ${name}` }];
   });
 }
 

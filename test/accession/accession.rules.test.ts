@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   AccessionConsentResult,
+  AccessionGap,
   type AccessionState,
   AccessionStatus,
   ConsentingBody,
@@ -8,9 +9,18 @@ import {
   missingOn,
   statusOn,
 } from '../../src/accession/accession.rules.js';
+import {
+  decisionOn,
+  movedCatalogue,
+  withCatalogue,
+  withDecision,
+} from '../../src/accession/accession-history.rules.js';
 
 const { AGREED, PENDING, REFUSED } = AccessionConsentResult;
 const { MUNICIPAL_BODY, EMPLOYMENT_AGENCY } = ConsentingBody;
+
+/** A first decision. */
+const NEW = { fileNumber: null, earlier: [] };
 
 const state: AccessionState = {
   deadline: '2018-05-14',
@@ -18,9 +28,10 @@ const state: AccessionState = {
   accededOn: '2018-05-16',
   withdrawnOn: null,
   catalogueSince: '2018-05-02',
+  earlierCatalogues: [],
   consents: [
-    { kind: MUNICIPAL_BODY, name: 'Kreis', result: AGREED, decidedOn: '2018-03-27' },
-    { kind: EMPLOYMENT_AGENCY, name: 'Agentur', result: AGREED, decidedOn: '2018-05-07' },
+    { kind: MUNICIPAL_BODY, name: 'Kreis', result: AGREED, decidedOn: '2018-03-27', ...NEW },
+    { kind: EMPLOYMENT_AGENCY, name: 'Agentur', result: AGREED, decidedOn: '2018-05-07', ...NEW },
   ],
 };
 
@@ -87,12 +98,62 @@ describe('what is missing', () => {
     expect(texts('2018-05-13', { consents: [] })[0]).toContain('noch nicht benannt');
     const refused = [
       ...state.consents.slice(0, 1),
-      { kind: EMPLOYMENT_AGENCY, name: 'Agentur', result: REFUSED, decidedOn: '2018-05-08' },
-      { kind: EMPLOYMENT_AGENCY, name: 'Zweite Agentur', result: PENDING, decidedOn: null },
+      { kind: EMPLOYMENT_AGENCY, name: 'Agentur', result: REFUSED, decidedOn: '2018-05-08', ...NEW },
+      { kind: EMPLOYMENT_AGENCY, name: 'Zweite Agentur', result: PENDING, decidedOn: null, ...NEW },
     ];
     expect(texts('2018-05-13', { consents: refused }).slice(0, 2)).toEqual([
       'Die Zustimmung wurde am 08.05.2018 versagt: Agentur; noch 1 Tag bis zum 14.05.2018',
       'Die Zustimmung fehlt noch: Zweite Agentur; noch 1 Tag bis zum 14.05.2018',
     ]);
+  });
+});
+
+describe('a past day is told as it was', () => {
+  const refused = { result: REFUSED, decidedOn: '2018-04-20', fileNumber: '1' };
+  const agreed = { result: AGREED, decidedOn: '2018-05-08', fileNumber: '2' };
+  const first = { ...refused, earlier: [] };
+  const both = withDecision(first, agreed);
+
+  test('by what bodies had decided', () => {
+    expect(both).toEqual({ ...agreed, earlier: [refused] });
+    expect(['2018-04-19', '2018-05-01', '2018-05-08'].map(on => decisionOn(both, on)?.result)).toEqual([
+      undefined,
+      REFUSED,
+      AGREED,
+    ]);
+    // The same or an earlier day corrects, pending takes all back.
+    expect(withDecision(first, { ...agreed, decidedOn: '2018-04-20' }).earlier).toEqual([]);
+    expect(withDecision(both, { ...agreed, decidedOn: '2018-04-21' }).earlier).toEqual([refused]);
+    expect(withDecision(both, { ...agreed, decidedOn: '2018-04-10' }).earlier).toEqual([]);
+    expect(withDecision(both, { result: PENDING, decidedOn: null, fileNumber: null }).earlier).toEqual([]);
+    const consents = [{ kind: MUNICIPAL_BODY, name: 'Kreis', ...both }];
+    const open = { ...state, submittedOn: null, accededOn: null, consents };
+    const [municipal] = missingOn(open, '2018-05-01');
+    expect(municipal?.text).toContain('Die Zustimmung wurde am 20.04.2018 versagt: Kreis');
+    expect(
+      missingOn(open, '2018-05-08')
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain('Kreis;');
+  });
+
+  test('by which catalogue there was', () => {
+    const items = [{ text: 'Schulen', goal: 'alle' }];
+    const none = { catalogue: [], catalogueOn: null, earlierCatalogues: [] };
+    const one = withCatalogue(none, items, '2018-04-01');
+    expect(one).toEqual({ catalogue: items, catalogueOn: '2018-04-01', earlierCatalogues: [] });
+    const gone = withCatalogue(one, [], '2018-04-11');
+    const kept = { from: '2018-04-01', until: '2018-04-11', items };
+    expect(gone).toEqual({ catalogue: [], catalogueOn: null, earlierCatalogues: [kept] });
+    const again = withCatalogue(gone, items, '2018-05-02');
+    expect(again).toEqual({ catalogue: items, catalogueOn: '2018-05-02', earlierCatalogues: [kept] });
+    expect(withCatalogue(again, [], '2018-05-02').earlierCatalogues).toEqual([kept]);
+    expect(movedCatalogue(again, '2018-04-06').earlierCatalogues).toEqual([{ ...kept, until: '2018-04-06' }]);
+    const { catalogueOn: catalogueSince, earlierCatalogues } = again;
+    const open = { ...state, submittedOn: null, accededOn: null, catalogueSince, earlierCatalogues };
+    const lacks = ['2018-03-31', '2018-04-10', '2018-04-11', '2018-05-01', '2018-05-02'].map(on =>
+      missingOn(open, on).some(({ what }) => what === AccessionGap.CATALOGUE),
+    );
+    expect(lacks).toEqual([true, false, true, true, false]);
   });
 });

@@ -18,7 +18,7 @@ const AGREEMENT = {
 };
 
 const FIELDS = `id status version deadline catalogue { text goal } catalogueOn submittedOn accededOn withdrawnOn mayUseLogo
-  network { slug } agreement { slug } consents { kind name result decidedOn fileNumber }
+  network { slug } agreement { slug } earlierCatalogues { from until items { text } } consents { id kind name result decidedOn fileNumber earlier { result decidedOn fileNumber } }
   resolutions { kind body fileNumber resolvedOn } missing { what daysLeft }`;
 
 let world: Awaited<ReturnType<typeof hub.given>>;
@@ -67,6 +67,8 @@ const consent = (viewer: Viewer, id: string, input: object) =>
     id,
     input,
   });
+const remove = (viewer: Viewer, id: string, consent: string) =>
+  mutate(viewer, 'accessionConsentRemove', 'id: $id, consent: $consent', '$id: ID!, $consent: ID!', { id, consent });
 const resolve = (viewer: Viewer, input: object) =>
   mutate(viewer, 'accessionResolutionAdd', 'input: $input', '$input: AccessionResolutionInput!', { input });
 const submit = (viewer: Viewer, id: string, on: string) =>
@@ -250,6 +252,48 @@ describe('an accession', () => {
     });
   });
 
+  test('takes back a body that was named by mistake, and keeps what was decided and planned before', async () => {
+    const { coordinator, foreignCoordinator, caseworker } = world;
+    const wrong = { kind: 'EMPLOYMENT_AGENCY', name: 'Agentur Ham', result: 'PENDING' };
+    const { accession } = await consent(coordinator, id, wrong);
+    const named = accession.consents.find((one: { name: string }) => one.name === wrong.name).id;
+    expect((await remove(caseworker, id, named)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    expect(await remove(foreignCoordinator, id, named)).toMatchObject(refused('NOT_FOUND', 'id'));
+    expect(await remove(coordinator, id, id)).toMatchObject(refused('NOT_FOUND', 'consent'));
+    const { accession: without } = await remove(coordinator, id, named);
+    expect(without.consents.map((one: { name: string }) => one.name)).toEqual(['Kreis', 'Agentur']);
+    expect(without.version).toBe(accession.version + 1);
+    const agentur = { kind: 'EMPLOYMENT_AGENCY', name: 'Agentur' };
+    await consent(coordinator, id, { ...agentur, result: 'REFUSED', decidedOn: '2018-04-20', fileNumber: 'A' });
+    const anew = await consent(coordinator, id, { ...agentur, result: 'AGREED', decidedOn: '2018-05-07' });
+    expect(anew.accession.consents[1]).toMatchObject({
+      result: 'AGREED',
+      earlier: [{ result: 'REFUSED', decidedOn: '2018-04-20', fileNumber: 'A' }],
+    });
+    const missing = async (on: string) => {
+      const { data } = await hub.as(
+        coordinator,
+        'query ($id: ID!, $on: LocalDate) { accession(id: $id) { missing(on: $on) { what text } } }',
+        { id, on },
+      );
+      return data.accession.missing;
+    };
+    expect((await missing('2018-05-01'))[0].text).toContain('am 20.04.2018 versagt: Agentur');
+    expect(await missing('2018-05-07')).toMatchObject([{ what: 'SUBMISSION' }]);
+    const items = [{ text: 'Schulen', goal: 'alle' }];
+    expect((await edit(coordinator, id, { catalogue: items })).accession.catalogueOn).toBe('2018-05-02'); // the same
+    expect((await edit(coordinator, id, { catalogue: [] })).accession).toMatchObject({
+      catalogueOn: null,
+      earlierCatalogues: [{ from: '2018-05-02', until: '2018-05-08', items: [{ text: 'Schulen' }] }],
+    });
+    expect(await missing('2018-05-07')).toMatchObject([{ what: 'SUBMISSION' }]);
+    expect(await missing('2018-05-08')).toMatchObject([{ what: 'CATALOGUE' }, { what: 'SUBMISSION' }]);
+    await edit(coordinator, id, { catalogue: items, catalogueOn: '2018-05-02' });
+    expect(await consent(coordinator, id, { ...agentur, result: 'PENDING' })).toMatchObject({
+      accession: { earlierCatalogues: [], consents: [{}, { result: 'PENDING', decidedOn: null, earlier: [] }] },
+    });
+  });
+
   test('is declared in time and whole, then confirmed; afterwards its ground stands', async () => {
     const { coordinator, foreignCoordinator, anonymous } = world;
     expect(await submit(coordinator, id, '2018-05-08')).toMatchObject({
@@ -278,6 +322,8 @@ describe('an accession', () => {
     expect(await consent(coordinator, id, { kind: 'MUNICIPAL_BODY', name: 'Kreis', result: 'PENDING' })).toMatchObject(
       refused('STEP_NOT_OPEN', 'id'),
     );
+    const agreed = (await read(coordinator, id)).consents[0].id;
+    expect(await remove(coordinator, id, agreed)).toMatchObject(refused('STEP_NOT_OPEN', 'id'));
     expect(await edit(coordinator, id, { catalogue: null })).toMatchObject(
       refused('STEP_NOT_OPEN', 'input', 'catalogue'),
     );
