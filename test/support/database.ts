@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { inject } from 'vitest';
 import { withClient } from '../../src/database/client.js';
 import { limitDatabase } from '../../src/database/embedded.js';
@@ -10,20 +11,43 @@ export interface TestDatabase {
 }
 
 /** A database of its own: a copy of the migrated template, with the rights of the embedded one. */
-export async function copyOfTemplate(name: string): Promise<TestDatabase> {
-  const template = inject('database');
-  await withClient(template.superuser, async client => {
-    // One copy at a time: PostgreSQL refuses while another copies.
-    await client.query('select pg_advisory_lock(4711)');
-    await client.query(`create database ${name} template ${TEMPLATE} owner ${new URL(template.owner).username}`);
-    // What everybody may do with a database is no part of a copy.
-    await limitDatabase(client, name);
+export const copyOfTemplate = (name: string): Promise<TestDatabase> =>
+  underLock(client => copy(client, TEMPLATE, name));
+
+/** The same of the template once it was filled, which is done for the first that asks and for all of the run. */
+export const copyOfFilled = (
+  filled: string,
+  name: string,
+  fill: (database: TestDatabase) => Promise<void>,
+): Promise<TestDatabase> =>
+  underLock(async client => {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [filled]);
+    if (rowCount === 0) {
+      await copy(client, TEMPLATE, `${filled}_begun`);
+      await fill(addresses(`${filled}_begun`));
+      await client.query(`alter database ${filled}_begun rename to ${filled}`);
+    }
+    return copy(client, filled, name);
   });
-  return {
-    superuser: at(template.superuser, name),
-    owner: at(template.owner, name),
-    hubApp: at(template.hubApp, name),
-  };
+
+/** One copy at a time: PostgreSQL refuses while another copies. */
+const underLock = <T>(work: (client: pg.Client) => Promise<T>): Promise<T> =>
+  withClient(inject('database').superuser, async client => {
+    await client.query('select pg_advisory_lock(4711)');
+    return work(client);
+  });
+
+async function copy(client: pg.Client, template: string, name: string): Promise<TestDatabase> {
+  const owner = new URL(inject('database').owner).username;
+  await client.query(`create database ${name} template ${template} owner ${owner}`);
+  // What everybody may do with a database is no part of a copy.
+  await limitDatabase(client, name);
+  return addresses(name);
+}
+
+function addresses(name: string): TestDatabase {
+  const { superuser, owner, hubApp } = inject('database');
+  return { superuser: at(superuser, name), owner: at(owner, name), hubApp: at(hubApp, name) };
 }
 
 /** The address of another database beside this one. */

@@ -17,10 +17,16 @@ import {
 import { PERSONAS } from '../../src/viewer/personas.js';
 import { createSignIn } from '../../src/viewer/sign-in.js';
 import { temporaryDir } from './data-dir.js';
-import { copyOfTemplate, type TestDatabase } from './database.js';
+import { copyOfFilled, type TestDatabase } from './database.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the data of any query
 type Data = any;
+
+async function fillWithDemo(database: TestDatabase): Promise<void> {
+  const owner = await MikroORM.init({ ...ormConnection(database.owner), entities });
+  await seedDemo(owner, systemClock.now());
+  await owner.close(true);
+}
 
 /** The demo world behind a listening hub: real HTTP, real tokens of the personas, nothing replaced. */
 export function demoHub(name: string) {
@@ -31,10 +37,7 @@ export function demoHub(name: string) {
   let url!: string;
 
   beforeAll(async () => {
-    database = await copyOfTemplate(name);
-    const owner = await MikroORM.init({ ...ormConnection(database.owner), entities });
-    await seedDemo(owner, systemClock.now());
-    await owner.close(true);
+    database = await copyOfFilled('demo_world', name, fillWithDemo);
     dir = await temporaryDir();
     keys = await openDevelopmentKeys(dir);
     hub = await openHub({
