@@ -91,6 +91,7 @@ export function reportMonth(ctx: Context, id: string, input: ProgrammeMonthInput
     if (month < monthOf(round.startsOn) || (round.endsOn !== null && month > round.endsOn))
       throw new Refusal(INVALID_INPUT, 'In diesem Monat lief der Durchlauf nicht.', ['input', 'month']);
     const service = await serviceOfRound(tx, round, input.service ?? null);
+    await refuseTwice(tx, round, month, service);
     const [{ count }] = (await rowsOf<{ count: number }>(
       tx,
       sql`select count(*)::int as count from programme_round_month
@@ -109,6 +110,24 @@ export function reportMonth(ctx: Context, id: string, input: ProgrammeMonthInput
     await raiseVersion(tx, programme);
     return programme.id;
   });
+}
+
+/** A month is told for all of the round, or by services: both together would count twice. */
+async function refuseTwice(
+  tx: EntityManager,
+  { id }: ProgrammeRound,
+  month: string,
+  service: string | null,
+): Promise<void> {
+  const [other] = await rowsOf(
+    tx,
+    sql`select from programme_round_month
+        where round_id = ${id} and month = ${month} and (service_id is null) <> ${service === null}::boolean limit 1`,
+  );
+  if (!other) return;
+  const told = service === null ? 'nach Angeboten' : 'für den ganzen Durchlauf';
+  const message = `Dieser Monat ist schon ${told} gemeldet; beides zusammen zählte doppelt.`;
+  throw new Refusal(INVALID_INPUT, message, ['input', 'service']);
 }
 
 /** A round with its programme, both locked: of two edits of one programme the second waits, and so does the count. */

@@ -140,7 +140,10 @@ export class ProgrammeRoundInput {
     'What was paid in a month. The same month and service again replaces what was said; 5,000 such reports on a round at most.',
 })
 export class ProgrammeMonthInput {
-  @Field(() => ID, { nullable: true, description: 'For which service of the round; left out: for all of it.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For which service of the round; left out: for all of it. A month is told the one way or the other.',
+  })
   service?: string | null;
 
   @Field(() => GraphQLLocalDate, { description: 'Any day of the month.' })

@@ -223,7 +223,13 @@ describe('money', () => {
     const after = await made(
       world,
       'month',
-      month({ service: world.service.id, places: 1, benefitCents: 9_000_000_000, subsidyCents: 7 }),
+      month({
+        month: '2026-04-30',
+        service: world.service.id,
+        places: 1,
+        benefitCents: 9_000_000_000,
+        subsidyCents: 7,
+      }),
     );
     const sums = {
       placeMonths: 7,
@@ -244,7 +250,7 @@ describe('money', () => {
       expect.arrayContaining([
         ['2026-02-01', { cents: 33_333, remainder: 1 }],
         ['2026-03-01', { cents: 33_333, remainder: 1 }],
-        ['2026-02-01', { cents: 9_000_000_000, remainder: 0 }],
+        ['2026-04-01', { cents: 9_000_000_000, remainder: 0 }],
       ]),
     );
     for (const [own, code, path] of [
@@ -252,6 +258,9 @@ describe('money', () => {
       [{ places: -1 }, 'INVALID_INPUT', 'places'],
       [{ benefitCents: -1 }, 'INVALID_INPUT', 'benefitCents'],
       [{ service: world.anker.id }, 'NOT_FOUND', 'service'],
+      // For all of the round, or by services: both would count twice.
+      [{ service: world.service.id }, 'INVALID_INPUT', 'service'],
+      [{ month: '2026-04-01' }, 'INVALID_INPUT', 'service'],
     ] as const)
       expect((await ask(world.coordinator, 'month', month(own))).userErrors[0]).toMatchObject({
         code,
