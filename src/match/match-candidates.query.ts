@@ -3,6 +3,7 @@ import { MEASURED } from '../location/location.query.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { closedIntakeOf } from '../programme/round-intake.query.js';
 import { seesExactPlacesOf, showsCoarselyOf } from '../service/service.access.js';
+import { intakeOpenOn } from '../service/service.query.js';
 import {
   type DeliveryMode,
   freePlaces,
@@ -44,7 +45,7 @@ export const servicesAround = (
 /** SQL: offered and serving within the scope, active, within reach, and taking people again by that moment at the latest. */
 const within = (inquiry: Inquiry, now: Date, latest: Date): Sql => sql`
   o.service_id is not null and a.service_id is not null and s.status = 'ACTIVE'
-  and (s.intake_paused_until is null or s.intake_paused_until < ${berlinDay(latest)}::date)
+  and ${intakeOpenOn(berlinDay(latest))}
   and ${withinReach(inquiry, berlinDay(now))}`;
 
 /** SQL: is it where the question looks, or shared with those for whom it looks? */

@@ -9,7 +9,7 @@ import { PartnerConnection } from '../partner/partner.inputs.js';
 import { closedIntakeOf } from '../programme/round-intake.query.js';
 import { showsCoarselyOf } from '../service/service.access.js';
 import { ServiceConnection } from '../service/service.inputs.js';
-import { shownFreeOf } from '../service/service.query.js';
+import { intakeOpenOn, shownFreeOf } from '../service/service.query.js';
 import { PUBLISHED, ServiceStatus } from '../service/service.rules.js';
 import { addMonths, berlinDay } from '../shared/calendar.rules.js';
 import { type PageArgs, pageOf } from '../shared/connection.js';
@@ -29,7 +29,7 @@ export const madeFor = (need: string): Sql => sql`s.status = any(${PUBLISHED}::t
 
 /** SQL: does the service `s` take people on that day: active, not paused (`isIntakePaused`), closed by no programme's round? */
 const takesPeopleOn = (day: string): Sql => sql`s.status = ${ServiceStatus.ACTIVE}
-  and (s.intake_paused_until is null or s.intake_paused_until < ${day}::date) and ${closedIntakeOf(sql`s.id`, day)} is null`;
+  and ${intakeOpenOn(day)} and ${closedIntakeOf(sql`s.id`, day)} is null`;
 
 interface Row {
   network: string;

@@ -100,6 +100,10 @@ async function pastServices(ctx: Context, past: Past, { id }: Partner, args: Ser
   return connection(ctx, { list: SERVICES, query: null, rows, page, count: () => lists.count.load(id) });
 }
 
+/** SQL: is the intake of a service `s` open on that day, as far as its own pause goes? `isIntakePaused` of the rules. */
+export const intakeOpenOn = (day: string): Sql =>
+  sql`(s.intake_paused_until is null or s.intake_paused_until < ${day}::date)`;
+
 /** SQL: does the service's area include the municipality, by its own key, its district's or its state's? */
 export const areaIncludes = (service: Sql, municipality: Sql): Sql => sql`exists (
   select from service_area a where a.service_id = ${service}
