@@ -8,6 +8,7 @@ import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { emptied, filled } from '../shared/plain-input.js';
+import { raiseVersion } from '../shared/raise-version.js';
 import { countWhere, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
@@ -97,7 +98,8 @@ export function editMeasure(
       ...(needs !== undefined && { needs: await needsOf(ctx, needs ?? []) }),
       ...(status !== undefined && { status, ...dropsBy(measure, status, berlinDay(ctx.now)) }),
     });
-    if (services !== undefined) await renameServices(tx, measure, services ?? []);
+    if (services !== undefined && (await nameServices(tx, measure, services ?? [])))
+      await raiseVersion(tx, PlanMeasure, measure);
     return measure.id;
   });
 }
@@ -220,15 +222,6 @@ async function needsOf({ loaders }: Context, codes: readonly string[]): Promise<
   if (!codes.every(code => needs.has(code)))
     throw new Refusal(INVALID_INPUT, 'Diesen Bedarf gibt es nicht.', ['input', 'needs']);
   return [...new Set(codes)].sort();
-}
-
-/** Other services are another version of the measure. */
-async function renameServices(tx: EntityManager, measure: PlanMeasure, services: readonly string[]): Promise<void> {
-  const before = measure.version;
-  await tx.flush();
-  const changed = await nameServices(tx, measure, services);
-  if (changed && measure.version === before)
-    await tx.nativeUpdate(PlanMeasure, { id: measure.id }, { version: before + 1 });
 }
 
 /**

@@ -7,6 +7,7 @@ import { Service } from '../service/service.entity.js';
 import { berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { checkPlainLanguages } from '../shared/plain-languages.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { writePrepared } from '../shared/write.js';
@@ -34,7 +35,8 @@ export function askAvailability(ctx: Context, input: AvailabilityAskInput): Prom
   const prepare = () => whomToAsk(ctx, input);
   return writePrepared(ctx, prepare, async (tx, { network, profile, services }) => {
     const askedBy = ctx.viewer.accountId!;
-    await oneAtATime(tx, askedBy);
+    // Of two questions of one person at once the second meets the first.
+    await oneAtATime(tx, `availability_question ${askedBy}`);
     await refuseIdentical(ctx, tx, network.id, profile, services);
     const times = { askedAt: ctx.now, answerBy: answerByOf(ctx.now) };
     const question = tx.create(AvailabilityQuestion, { network: network.id, askedBy, ...profile, ...times });
@@ -104,10 +106,6 @@ async function fitting(
   const services = new Map((await ctx.em.find(Service, { id: { $in: chosen } })).map(one => [one.id, one]));
   return chosen.map(id => services.get(id)!);
 }
-
-/** Questions of one person wait for each other, so that of two at once the second meets the first. */
-const oneAtATime = (tx: EntityManager, account: string): Promise<unknown> =>
-  tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`availability_question ${account}`]);
 
 /**
  * The same profile, and nobody to be asked who was not. The municipality is not stored: from another one it is another

@@ -5,6 +5,7 @@ import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { checkPlainLanguages } from '../shared/plain-languages.js';
+import { raiseVersion } from '../shared/raise-version.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
@@ -69,7 +70,7 @@ export function updateCase(
     if (municipality != null) tx.assign(clientCase, { municipality });
     if (languages !== undefined) clientCase.languages = languagesOf(languages);
     if (birthYear !== undefined) clientCase.birthYear = birthYear;
-    await raiseVersion(tx, clientCase);
+    await raiseVersion(tx, ClientCase, clientCase); // health data lies in a table of its own
     return clientCase.id;
   });
 }
@@ -114,15 +115,6 @@ async function lockOpenCase(ctx: Context, tx: EntityManager, id: string): Promis
   const clientCase = await lockCase(ctx, tx, id);
   checkCaseOpen(clientCase, ['id']);
   return clientCase;
-}
-
-/** Health data lies in a table of its own; whoever changes it has changed the case. */
-async function raiseVersion(tx: EntityManager, clientCase: ClientCase): Promise<void> {
-  const before = clientCase.version;
-  await tx.flush();
-  if (clientCase.version === before) {
-    await tx.nativeUpdate(ClientCase, { id: clientCase.id }, { version: before + 1 });
-  }
 }
 
 /** INVALID_INPUT for a municipality outside the network. */

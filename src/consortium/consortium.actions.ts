@@ -14,7 +14,6 @@ import { Consortium } from './consortium.entity.js';
 import type { ConsortiumEditInput, ConsortiumInput } from './consortium.inputs.js';
 
 /** Of the room of partners; courses and programmes know it from here. */
-export { publishedPartner };
 
 const { INVALID_INPUT, NOT_FOUND } = UserErrorCode;
 

@@ -3,7 +3,7 @@ import { Need } from '../need/need.entity.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
-import { rowsOf, sql } from '../shared/sql.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
 import { DemandShare } from './demand-share.entity.js';
@@ -24,7 +24,7 @@ export function recordShare(ctx: Context, input: DemandShareInput, expectedVersi
     if ((await tx.count(Need, { code: { $in: needs } })) < needs.length)
       refuse('needs', 'Diesen Bedarf gibt es nicht.');
     // Two that write the same new code at once: the second finds that of the first.
-    await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`demand_share ${input.code}`}, 0))`);
+    await oneAtATime(tx, `demand_share ${input.code}`);
     const { code, nameDe, nameEn, share, source, asOf } = input;
     const values = { nameDe, nameEn, share, isFloor: input.isFloor ?? false, needs, source, asOf };
     const stored = await tx.findOne(DemandShare, { code }, { lockMode: LockMode.PESSIMISTIC_WRITE });

@@ -19,6 +19,7 @@ import { change, changeOne } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { rowsOf, sql, verbatim } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
@@ -65,7 +66,7 @@ export interface MergeWish {
 export function mergePartners(ctx: Context, wish: MergeWish): Promise<string> {
   return write(ctx, async tx => {
     const { survivor, other } = await lockBoth(ctx, tx, wish);
-    await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended('umbrellas', 0))`);
+    await oneAtATime(tx, 'umbrellas');
     await lockConsortiaOf(tx, [survivor.id, other.id]);
     const taken = await takenFields(tx, survivor, other, wish.take);
     const isBelow = (await umbrellasOf(tx, survivor.id)).includes(other.id);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { change } from '../shared/change.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { countWhere, rowsOf, sql } from '../shared/sql.js';
 import { MOST_UPLOADS, RESUMABLE, UNFINISHED, UPLOAD_HOURS, UPLOAD_MINUTES } from './import-job.rules.js';
 
@@ -12,7 +13,7 @@ import { MOST_UPLOADS, RESUMABLE, UNFINISHED, UPLOAD_HOURS, UPLOAD_MINUTES } fro
 export function reserveUpload(em: EntityManager, network: string, now: Date): Promise<string | null> {
   return em.transactional(async tx => {
     // Of two at once the second counts the first.
-    await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${network}`}, 0))`);
+    await oneAtATime(tx, `uploads ${network}`);
     const held = () => countWhere(tx, 'import_upload u', [sql`u.network_id = ${network}`]);
     if ((await held()) >= MOST_UPLOADS && !(await makeRoom(tx, network, now))) return null;
     const id = randomUUID();

@@ -8,7 +8,7 @@ import { wantedOf } from '../record/record-input.rules.js';
 import { naming } from '../record/standing.query.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
-import { rowsOf, sql } from '../shared/sql.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { write } from '../shared/write.js';
 import type { PartnerUpdateInput } from './partner.inputs.js';
 import { faultsOfPartner } from './partner-faults.rules.js';
@@ -54,7 +54,7 @@ export async function checkPartner(tx: EntityManager, id: string | null, wanted:
   refuseFaults(faultsOfPartner(wanted));
   if (wanted.parent == null) return;
   // Of two who each become the other's umbrella one waits here, and then sees what the other has made.
-  await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended('umbrellas', 0))`);
+  await oneAtATime(tx, 'umbrellas');
   refuseFaults((await partnerReferenceFaults(tx, [{ id, document: wanted }])).flat());
 }
 

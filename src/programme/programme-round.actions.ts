@@ -9,11 +9,12 @@ import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { checkPeriod, emptied } from '../shared/plain-input.js';
+import { raiseVersion } from '../shared/raise-version.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
-import { lockProgramme, raiseVersion } from './programme.actions.js';
-import type { Programme } from './programme.entity.js';
+import { lockProgramme } from './programme.actions.js';
+import { Programme } from './programme.entity.js';
 import type { ProgrammeMonthInput, ProgrammeRoundInput } from './programme.inputs.js';
 import {
   MOST_CENTS_OF_MONTH,
@@ -58,7 +59,7 @@ export function addRound(
     });
     await tx.flush();
     await edit(tx, programme, round, input);
-    await raiseVersion(tx, programme);
+    await raiseVersion(tx, Programme, programme);
     return programme.id;
   });
 }
@@ -75,7 +76,7 @@ export function editRound(
     checkVersion(expectedVersion, programme.version);
     await refuseMovingCounted(tx, round, input);
     await edit(tx, programme, round, input);
-    await raiseVersion(tx, programme);
+    await raiseVersion(tx, Programme, programme);
     return programme.id;
   });
 }
@@ -107,7 +108,7 @@ export function reportMonth(ctx: Context, id: string, input: ProgrammeMonthInput
             benefit_cents = excluded.benefit_cents, subsidy_cents = excluded.subsidy_cents,
             coaching_minutes = excluded.coaching_minutes, version = programme_round_month.version + 1`,
     );
-    await raiseVersion(tx, programme);
+    await raiseVersion(tx, Programme, programme);
     return programme.id;
   });
 }

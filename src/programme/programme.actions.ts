@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { publishedPartner } from '../consortium/consortium.actions.js';
 import { Consortium } from '../consortium/consortium.entity.js';
 import { Instrument } from '../instrument/instrument.entity.js';
 import { Network } from '../network/network.entity.js';
+import { publishedPartner } from '../partner/named-partner.actions.js';
 import { aLine, faultsOf, optional } from '../record/fault.rules.js';
 import { refuseFaults } from '../record/record-edit.actions.js';
 import { change } from '../shared/change.js';
@@ -10,6 +10,7 @@ import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { checkPeriod, emptied, filled } from '../shared/plain-input.js';
+import { raiseVersion } from '../shared/raise-version.js';
 import { columnsOf, entitiesOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
@@ -60,7 +61,7 @@ export function editProgramme(
     const programme = await lockProgramme(ctx, tx, id);
     checkVersion(expectedVersion, programme.version);
     await edit(tx, programme, input);
-    await raiseVersion(tx, programme);
+    await raiseVersion(tx, Programme, programme);
     return programme.id;
   });
 }
@@ -76,13 +77,6 @@ export async function lockProgramme(
   const [programme] = isId(id) ? await entitiesOf(tx, Programme, query) : [];
   if (programme && mayKeepProgramme(viewer, programme.network.id)) return programme;
   throw new Refusal(NOT_FOUND, 'Dieses Programm gibt es nicht.', path);
-}
-
-/** Whoever changes its lists, its rounds or their money has changed the programme. */
-export async function raiseVersion(tx: EntityManager, programme: Programme): Promise<void> {
-  const before = programme.version;
-  await tx.flush();
-  if (programme.version === before) await tx.nativeUpdate(Programme, { id: programme.id }, { version: before + 1 });
 }
 
 async function edit(tx: EntityManager, programme: Programme, input: ProgrammeEditInput): Promise<void> {

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { germanDay } from '../shared/calendar.rules.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import type { ProgrammeRoundInput } from './programme.inputs.js';
 import type { ProgrammeRound } from './programme-round.entity.js';
@@ -51,7 +52,7 @@ const WHY = 'Sonst ließe sich aus dem Unterschied zweier Zahlen auf einzelne Me
  * rounds wait for each other. DUPLICATE.
  */
 export async function refuseOverlaps(tx: EntityManager, { id }: ProgrammeRound): Promise<void> {
-  await tx.execute(`select pg_advisory_xact_lock(hashtextextended('programme_round windows', 0))`);
+  await oneAtATime(tx, 'programme_round windows');
   const [other] = await rowsOf<{
     name: string;
     number: number;

@@ -12,11 +12,12 @@ import { naming } from '../record/standing.query.js';
 import { foldGerman } from '../search/fold.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import { isProposalOf } from './proposal.access.js';
-import { checkNotTooMany, oneAtATime } from './proposal.actions.js';
+import { checkNotTooMany } from './proposal.actions.js';
 import { coordinates, ProposalKind, standingOf } from './proposal.rules.js';
 import { storeProposals } from './proposal-store.actions.js';
 
@@ -36,9 +37,10 @@ export interface Registration {
 export function registerPartner(ctx: Context, { network: slug, input, reason, despiteSameName }: Registration) {
   const { viewer, now } = ctx;
   return write(ctx, async tx => {
-    await oneAtATime(tx, viewer.accountId);
+    // What one account proposes, or is to get one name, waits for each other, so that two at once do not both find room.
+    await oneAtATime(tx, `proposal ${viewer.accountId}`);
     // Of two who register one name at once the second finds the first.
-    await oneAtATime(tx, `partner named ${foldGerman(String(input.name ?? ''))} in ${slug}`);
+    await oneAtATime(tx, `proposal partner named ${foldGerman(String(input.name ?? ''))} in ${slug}`);
     const network = await tx.findOne(Network, { slug });
     if (!network) throw new Refusal(UserErrorCode.NOT_FOUND, 'Dieses Netzwerk gibt es nicht.', ['network']);
     const named = await naming(tx, PARTNER_RECORD, wantedOfPartner(input));

@@ -21,6 +21,7 @@ import { wantedOfService } from '../service/service-edit.actions.js';
 import type { ServiceInput } from '../service/service-edit.inputs.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
@@ -70,7 +71,8 @@ function proposeCorrection(
   const { viewer, now } = ctx;
   const kind = RECORD_KINDS[name];
   return write(ctx, async tx => {
-    await oneAtATime(tx, viewer.accountId);
+    // What one account proposes waits for each other, so that two at once do not both find room.
+    await oneAtATime(tx, `proposal ${viewer.accountId}`);
     const record = await lockForEdit(tx, kind, id, one => isSeen(tx, viewer, one.partner), NO_SUCH[name]);
     const wanted = await naming(tx, kind, wantedOf(record.document));
     refuseClosedFields(kind, record, wanted);
@@ -99,10 +101,6 @@ function proposeCorrection(
     return proposal!;
   });
 }
-
-/** What one account proposes, or is to get one name, waits for each other, so that two at once do not both find room. */
-export const oneAtATime = (tx: EntityManager, whose: string | null): Promise<unknown> =>
-  rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`proposal ${whose}`}, 0))`);
 
 /** LIMIT_REACHED for one more proposal of the account for this kind of record. */
 export async function checkNotTooMany(tx: EntityManager, account: string | null, name: RecordName): Promise<void> {

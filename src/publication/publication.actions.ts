@@ -11,6 +11,7 @@ import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { emptied } from '../shared/plain-input.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
@@ -40,7 +41,7 @@ export function addPublication(ctx: Context, slug: string, input: PublicationInp
         'network',
       ]);
     // One after the other in a network, so that of two at once the second counts the first.
-    await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`publications ${network.id}`}, 0))`);
+    await oneAtATime(tx, `publications ${network.id}`);
     if ((await tx.count(Publication, { network: network.id })) >= MOST_PUBLICATIONS)
       throw new Refusal(LIMIT_REACHED, 'Das Netzwerk hat schon zu viele Veröffentlichungen.', ['network']);
     if (input.kind == null) throw new Refusal(INVALID_INPUT, 'Diese Angabe fehlt.', ['input', 'kind']);

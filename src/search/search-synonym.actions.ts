@@ -3,7 +3,8 @@ import { Network } from '../network/network.entity.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
-import { countWhere, rowsOf, sql } from '../shared/sql.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
+import { countWhere, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
 import type { SearchSynonymInput } from './search.inputs.js';
@@ -73,7 +74,7 @@ async function checked(
   const fault = faultOfGroup(words);
   if (fault) throw new Refusal(INVALID_INPUT, fault.message, fault.at === null ? path : [...path, String(fault.at)]);
   // Groups of one network are written one after another, so that of two equal ones the second meets the first.
-  await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`search_synonym ${networkId}`}, 0))`);
+  await oneAtATime(tx, `search_synonym ${networkId}`);
   const keys = keysOf({ words });
   const others = [sql`network_id = ${networkId}`, sql`id is distinct from ${own}::uuid`];
   if ((await countWhere(tx, 'search_synonym', [...others, sql`keys @> ${keys}::text[]`])) > 0)

@@ -6,6 +6,7 @@ import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import { lockTeam } from '../team/team.actions.js';
@@ -23,7 +24,7 @@ export function addQuestionnaire(ctx: Context, input: SelfAuditQuestionnaireInpu
     );
     refuseFaults(askedTwice(questions));
     // Two new editions of one questionnaire come one after the other.
-    await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`questionnaire ${code}`}, 0))`);
+    await oneAtATime(tx, `questionnaire ${code}`);
     const editions = await tx.find(SelfAuditQuestionnaire, { code }, { orderBy: { edition: 'desc' } });
     const other = otherScale(
       questions,

@@ -7,7 +7,7 @@ import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
-import { rowsOf, sql } from '../shared/sql.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { write } from '../shared/write.js';
 import { Account } from '../viewer/account.entity.js';
 import { actsFor } from './sharing.access.js';
@@ -77,7 +77,7 @@ async function sidesOf(
  */
 async function checkWaiting(tx: EntityManager, giver: Network, receiver: Network, proposer: Network): Promise<void> {
   const sides = `sharing_agreement ${giver.id} ${receiver.id}`;
-  await rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${sides}, 0))`);
+  await oneAtATime(tx, sides);
   const waiting = await tx.count(SharingAgreement, {
     network: giver.id,
     receiver: receiver.id,

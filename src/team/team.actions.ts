@@ -10,6 +10,7 @@ import { change, changeOne } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
+import { oneAtATime } from '../shared/one-at-a-time.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
@@ -83,8 +84,7 @@ export async function lockTeam(
 }
 
 /** Of two that take the same name at once the second waits here, and then finds it taken. */
-const lockNames = (tx: EntityManager, network: string): Promise<unknown> =>
-  rowsOf(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`teams ${network}`}, 0))`);
+const lockNames = (tx: EntityManager, network: string): Promise<unknown> => oneAtATime(tx, `teams ${network}`);
 
 async function refuseTwin(tx: EntityManager, network: string, name: string, id: string | null): Promise<void> {
   const [twin] = await rowsOf(

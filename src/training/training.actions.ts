@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { publishedPartner } from '../consortium/consortium.actions.js';
 import { coordinatesNetwork } from '../network/network.access.js';
 import { coordinatedNetwork } from '../network/own-network.query.js';
+import { publishedPartner } from '../partner/named-partner.actions.js';
 import { aDay, aLine, aName, between, type Check, faultsOf, listOf, optional, whole } from '../record/fault.rules.js';
 import { refuseFaults } from '../record/record-edit.actions.js';
 import { changeOne } from '../shared/change.js';
