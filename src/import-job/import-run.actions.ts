@@ -65,7 +65,7 @@ async function runOne(by: ImportBench, job: WaitingImport): Promise<void> {
         dryRun: job.dryRun,
         onCounts: told.count,
         // A trial stores nothing: its counts are told beside it.
-        ...(!job.dryRun && { keepCounts: (tx, counts) => keepCounts(tx, job, counts) }),
+        ...(!job.dryRun && { keepCounts: told.keep }),
       }),
     );
   } catch (error) {
@@ -85,13 +85,7 @@ async function runOne(by: ImportBench, job: WaitingImport): Promise<void> {
   await conclude(em, job, { status, failure }, report, by.clock.now());
 }
 
-/** A hub that is killed leaves the counts of what it has stored, no more and no less. */
-async function keepCounts(tx: EntityManager, job: WaitingImport, counts: ImportCounts): Promise<void> {
-  const stored = JSON.stringify(addedCounts(job.counts, counts));
-  await change(tx, sql`update import_job set counts = ${stored}::jsonb where id = ${job.id}`);
-}
-
-/** Tells once a second how far it is, and hears whether it is to end. */
+/** Tells once a second how far it is, and hears whether it is to end; with every batch that it stores as well. */
 function teller({ desk, ending }: ImportBench, job: WaitingImport) {
   const stop = new AbortController();
   const state = { phase: null as string | null, done: 0, total: null as number | null };
@@ -125,6 +119,15 @@ function teller({ desk, ending }: ImportBench, job: WaitingImport) {
   return {
     progress,
     signal: AbortSignal.any([stop.signal, ending]),
+    /** A hub that is killed leaves the counts of what it has stored, no more and no less. */
+    async keep(tx: EntityManager, stored: ImportCounts): Promise<void> {
+      const sum = JSON.stringify(addedCounts(job.counts, stored));
+      const [row] = await rowsOf<{ cancelled: boolean }>(
+        tx,
+        sql`update import_job set counts = ${sum}::jsonb where id = ${job.id} returning is_cancelled as cancelled`,
+      );
+      if (row?.cancelled) stop.abort(new Cancelled());
+    },
     count: (now: ImportCounts) => {
       counts = structuredClone(now);
     },
