@@ -44,7 +44,10 @@ export class AccessibilityAssessmentResolver {
   }
 
   @Authorized()
-  @Query(() => AccessibilityAssessment, { nullable: true, description: 'One assessment.' })
+  @Query(() => AccessibilityAssessment, {
+    nullable: true,
+    description: 'One assessment that you may see; null for any other.',
+  })
   accessibilityAssessment(
     @Arg('id', () => ID, { description: 'UUID.' }) id: string,
     @Ctx() ctx: Context,
@@ -74,7 +77,9 @@ export class AccessibilityAssessmentResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => AccessibilityAssessmentPayload, { description: 'Edits who looked when, of a draft.' })
+  @Mutation(() => AccessibilityAssessmentPayload, {
+    description: "Edits who looked when, of a draft. For coordinators of its location's network.",
+  })
   accessibilityAssessmentEdit(
     @Arg('id', () => ID, WHICH) id: string,
     @Arg('input', () => AccessibilityAssessmentInput, { description: 'What changes.' })
@@ -90,7 +95,8 @@ export class AccessibilityAssessmentResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => AccessibilityAssessmentPayload, {
-    description: 'Records what was found of some criteria, in place of what was found of them before; of a draft.',
+    description:
+      "Records what was found of some criteria, in place of what was found of them before; of a draft. For coordinators of its location's network.",
   })
   accessibilityFindingsRecord(
     @Arg('id', () => ID, WHICH) id: string,
@@ -108,7 +114,7 @@ export class AccessibilityAssessmentResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => AccessibilityAssessmentPayload, {
     description:
-      "Completes a draft: from now on the location's accessibility is what its latest assessment decides, and nobody edits it by hand.",
+      "Completes a draft: from now on the location's accessibility is what its latest assessment decides, and nobody edits it by hand. For coordinators of its location's network.",
   })
   accessibilityAssessmentComplete(
     @Arg('id', () => ID, WHICH) id: string,

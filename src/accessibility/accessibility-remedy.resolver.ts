@@ -54,7 +54,8 @@ export class AccessibilityRemedyResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => AccessibilityRemedyPayload, {
-    description: 'Edits a remedy, or says how far it is. Nothing follows for the finder: that takes an assessment.',
+    description:
+      "Edits a remedy, or says how far it is. Nothing follows for the finder: that takes an assessment. For coordinators of its location's network.",
   })
   accessibilityRemedyEdit(
     @Arg('id', () => ID, { description: 'Which remedy.' }) id: string,

@@ -58,7 +58,8 @@ export class AccessionStepsResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => AccessionPayload, {
-    description: 'Names a body that must agree, or tells what it decided, until the accession is declared.',
+    description:
+      'Names a body that must agree, or tells what it decided, until the accession is declared. For coordinators of the network.',
   })
   accessionConsentRecord(
     @Arg('id', () => ID, WHICH) id: string,
@@ -70,7 +71,8 @@ export class AccessionStepsResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => AccessionPayload, {
-    description: 'Takes back a body that was named by mistake, and what it decided, until the accession is declared.',
+    description:
+      'Takes back a body that was named by mistake, and what it decided, until the accession is declared. For coordinators of the network.',
   })
   accessionConsentRemove(
     @Arg('id', () => ID, WHICH) id: string,
@@ -81,7 +83,9 @@ export class AccessionStepsResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => AccessionPayload, { description: 'Adds a paper with its file number, for good.' })
+  @Mutation(() => AccessionPayload, {
+    description: 'Adds a paper with its file number, for good. For coordinators of the network.',
+  })
   accessionResolutionAdd(
     @Arg('input', () => AccessionResolutionInput, { description: 'The paper.' }) input: AccessionResolutionInput,
     @Ctx() ctx: Context,
@@ -91,7 +95,8 @@ export class AccessionStepsResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => AccessionPayload, {
-    description: 'Declares the accession. What is missing is told in `userErrors`; after the deadline TOO_LATE.',
+    description:
+      'Declares the accession. What is missing is told in `userErrors`; after the deadline TOO_LATE. For coordinators of the network.',
   })
   accessionSubmit(
     @Arg('id', () => ID, WHICH) id: string,
@@ -103,7 +108,9 @@ export class AccessionStepsResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => AccessionPayload, { description: 'The accession is confirmed: it is public from its day on.' })
+  @Mutation(() => AccessionPayload, {
+    description: 'The accession is confirmed: it is public from its day on. For coordinators of the network.',
+  })
   accessionConfirm(
     @Arg('id', () => ID, WHICH) id: string,
     @Arg('input', () => AccessionConfirmInput, { description: 'Since when, and the right to the logo.' })
@@ -115,7 +122,9 @@ export class AccessionStepsResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => AccessionPayload, { description: 'Takes the accession back, or leaves the agreement.' })
+  @Mutation(() => AccessionPayload, {
+    description: 'Takes the accession back, or leaves the agreement. For coordinators of the network.',
+  })
   accessionWithdraw(
     @Arg('id', () => ID, WHICH) id: string,
     @Arg('on', () => GraphQLLocalDate, DAY) on: string,

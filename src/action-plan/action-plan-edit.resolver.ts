@@ -36,7 +36,9 @@ export class ActionPlanEditResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => ActionPlanPayload, { description: 'Changes title and period, and of a draft its accession.' })
+  @Mutation(() => ActionPlanPayload, {
+    description: 'Changes title and period, and of a draft its accession. For coordinators of the network.',
+  })
   actionPlanEdit(
     @Arg('id', () => ID, WHICH) id: string,
     @Arg('input', () => ActionPlanEditInput, { description: 'What changes.' }) input: ActionPlanEditInput,
@@ -49,7 +51,7 @@ export class ActionPlanEditResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => ActionPlanPayload, {
     description:
-      'Adopts a draft (Beschluss): its targets then change by reviews only, and members of the network read it.',
+      'Adopts a draft (Beschluss): its targets then change by reviews only, and members of the network read it. For coordinators of the network.',
   })
   actionPlanAdopt(
     @Arg('id', () => ID, WHICH) id: string,
@@ -61,7 +63,9 @@ export class ActionPlanEditResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => ActionPlanPayload, { description: 'Shows an adopted plan to everybody, or no longer.' })
+  @Mutation(() => ActionPlanPayload, {
+    description: 'Shows an adopted plan to everybody, or no longer. For coordinators of the network.',
+  })
   actionPlanPublish(
     @Arg('id', () => ID, WHICH) id: string,
     @Arg('published', () => Boolean, { nullable: true, defaultValue: true, description: 'False: no longer.' })
@@ -73,7 +77,9 @@ export class ActionPlanEditResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => ActionPlanPayload, { description: 'Closes an adopted plan: nothing of it changes afterwards.' })
+  @Mutation(() => ActionPlanPayload, {
+    description: 'Closes an adopted plan: nothing of it changes afterwards. For coordinators of the network.',
+  })
   actionPlanClose(
     @Arg('id', () => ID, WHICH) id: string,
     @Arg('on', () => GraphQLLocalDate, DAY) on: string,

@@ -31,7 +31,9 @@ const answer = (ctx: Context, action: Promise<string>): Promise<PlanMeasurePaylo
 @Resolver()
 export class PlanMeasureEditResolver {
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => PlanMeasurePayload, { description: 'Adds a measure to a plan that is not closed, 60 at most.' })
+  @Mutation(() => PlanMeasurePayload, {
+    description: 'Adds a measure to a plan that is not closed, 60 at most. For coordinators of the network.',
+  })
   planMeasureAdd(
     @Arg('plan', () => ID, { description: 'To which plan.' }) plan: string,
     @Arg('input', () => PlanMeasureAddInput, { description: 'The measure.' }) input: PlanMeasureAddInput,
@@ -42,7 +44,8 @@ export class PlanMeasureEditResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => PlanMeasurePayload, {
-    description: 'Changes a measure; target and due day only as long as the plan is a draft.',
+    description:
+      'Changes a measure; target and due day only as long as the plan is a draft. For coordinators of the network.',
   })
   planMeasureEdit(
     @Arg('id', () => ID, WHICH) id: string,
@@ -55,7 +58,8 @@ export class PlanMeasureEditResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => PlanMeasurePayload, {
-    description: 'Enters how far a measure is, where the hub does not measure it; the same day again replaces it.',
+    description:
+      'Enters how far a measure is, where the hub does not measure it; the same day again replaces it. For coordinators of the network.',
   })
   planMeasureRecord(
     @Arg('id', () => ID, WHICH) id: string,
@@ -69,7 +73,7 @@ export class PlanMeasureEditResolver {
   @Mutation(() => PlanMeasurePayload, {
     complexity: 1000,
     description:
-      'Measures now what the hub else measures once a month and on the due day; it is the reading of today. After the due day STAFF_TRAINED, SITES_ASSESSED and REFERRALS_WITH_OUTCOME are measured as of that day, and it is the reading of that day.',
+      'Measures now what the hub else measures once a month and on the due day; it is the reading of today. After the due day STAFF_TRAINED, SITES_ASSESSED and REFERRALS_WITH_OUTCOME are measured as of that day, and it is the reading of that day. For coordinators of the network.',
   })
   planMeasureMeasure(@Arg('id', () => ID, WHICH) id: string, @Ctx() ctx: Context): Promise<PlanMeasurePayload> {
     return answer(ctx, measureNow(ctx, id));
@@ -78,7 +82,7 @@ export class PlanMeasureEditResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => PlanMeasurePayload, {
     description:
-      'Looks back at a measure of an adopted plan: go on, change target or due day, or give it up. Reviews are entered in the order of their days. What was given up is taken up again by the first two (UNDER_WAY, PLANNED before it begins), unless it was given up after `reviewedOn`.',
+      'Looks back at a measure of an adopted plan: go on, change target or due day, or give it up. Reviews are entered in the order of their days. What was given up is taken up again by the first two (UNDER_WAY, PLANNED before it begins), unless it was given up after `reviewedOn`. For coordinators of the network.',
   })
   planMeasureReview(
     @Arg('id', () => ID, WHICH) id: string,

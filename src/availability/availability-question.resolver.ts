@@ -46,7 +46,7 @@ export class AvailabilityQuestionResolver {
   @Mutation(() => AvailabilityQuestionPayload, {
     complexity: 3000,
     description:
-      'Asks all services that fit, the best 50 at most, without personal data. None fits: INVALID_INPUT. The same again while it waits for answers: DUPLICATE.',
+      'Asks all services that fit, the best 50 at most, without personal data. None fits: INVALID_INPUT. The same again while it waits for answers: DUPLICATE. For caseworkers of the network.',
   })
   availabilityAsk(
     @Arg('input', () => AvailabilityAskInput, { description: 'For whom, roughly.' }) input: AvailabilityAskInput,

@@ -61,7 +61,7 @@ export class ClientCaseResolver {
   }
 
   @Authorized(Role.CASEWORKER)
-  @Mutation(() => ClientCasePayload, { description: 'Opens a case, assigned to you.' })
+  @Mutation(() => ClientCasePayload, { description: 'Opens a case, assigned to you. For caseworkers of the network.' })
   clientCaseOpen(
     @Arg('input', () => ClientCaseOpenInput, { description: 'The client, without a name.' }) input: ClientCaseOpenInput,
     @Ctx() ctx: Context,
@@ -74,7 +74,7 @@ export class ClientCaseResolver {
 
   @Authorized(Role.CASEWORKER)
   @Mutation(() => ClientCasePayload, {
-    description: 'Changes an open case. What was disclosed before stays as it was.',
+    description: 'Changes an open case. What was disclosed before stays as it was. For caseworkers on the case.',
   })
   clientCaseUpdate(
     @Arg('id', () => ID, { description: 'Which case.' }) id: string,
@@ -91,7 +91,9 @@ export class ClientCaseResolver {
   }
 
   @Authorized(Role.CASEWORKER)
-  @Mutation(() => ClientCasePayload, { description: 'Closes a case: nothing new is sent, what is under way goes on.' })
+  @Mutation(() => ClientCasePayload, {
+    description: 'Closes a case: nothing new is sent, what is under way goes on. For caseworkers on the case.',
+  })
   clientCaseClose(
     @Arg('id', () => ID, { description: 'Which case.' }) id: string,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION)

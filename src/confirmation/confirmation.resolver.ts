@@ -40,7 +40,7 @@ export class PartnerConfirmationResolver {
   @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
   @Mutation(() => PartnerPayload, {
     description:
-      'The same of some groups of fields: of the partner, and of its locations, services and job openings as far as they have them.',
+      'The same of some groups of fields: of the partner, and of its locations, services and job openings as far as they have them. For the same as `partnerConfirm`.',
   })
   partnerConfirmGroups(
     @Arg('id', () => ID, { description: 'Which partner.' }) id: string,

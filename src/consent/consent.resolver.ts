@@ -20,7 +20,8 @@ export class ConsentPayload extends MutationPayload {
 export class ConsentResolver {
   @Authorized(Role.CASEWORKER)
   @Mutation(() => ConsentPayload, {
-    description: 'Records what the client agreed to. The same twice, while it is not revoked, is the same as once.',
+    description:
+      'Records what the client agreed to. The same twice, while it is not revoked, is the same as once. For caseworkers on the case.',
   })
   consentRecord(
     @Arg('input', () => ConsentRecordInput, { description: 'Who agreed to what, and until when.' })
@@ -36,7 +37,7 @@ export class ConsentResolver {
   @Authorized(Role.CASEWORKER)
   @Mutation(() => ConsentPayload, {
     description:
-      'Takes effect at once: referrals that rest on it (their `consent`) become REVOKED, also where another consent would do. Twice is the same as once.',
+      'Takes effect at once: referrals that rest on it (their `consent`) become REVOKED, also where another consent would do. Twice is the same as once. For caseworkers on the case.',
   })
   consentRevoke(
     @Arg('id', () => ID, { description: 'Which consent.' }) id: string,

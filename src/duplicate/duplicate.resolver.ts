@@ -63,7 +63,9 @@ export class DuplicateResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => DuplicatePayload, { description: 'Takes back that two partners are two: they may be one after all.' })
+  @Mutation(() => DuplicatePayload, {
+    description: 'Takes back that two partners are two: they may be one after all. For those who coordinate both.',
+  })
   duplicateReconsider(
     @Arg('a', () => ID, { description: 'One of the two.' }) a: string,
     @Arg('b', () => ID, { description: 'The other.' }) b: string,

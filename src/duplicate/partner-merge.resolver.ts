@@ -42,7 +42,7 @@ export class PartnerMergeResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => PartnerPayload, {
     description:
-      'Makes two partners of one network one (Zusammenführen). Locations, services with places and waiting lists, referrals and members move to the one that stays, contacts are united, of two locations at one address one remains, and of two drafts of assessments that meet there the older; memberships of a consortium that overlap become one; whoever edited the other edits it. The id of the other answers it from now on, and that of a location that is joined with another answers the one that remains. There is no way back: look at `mergePreview` before.',
+      'Makes two partners of one network one (Zusammenführen). Locations, services with places and waiting lists, referrals and members move to the one that stays, contacts are united, of two locations at one address one remains, and of two drafts of assessments that meet there the older; memberships of a consortium that overlap become one; whoever edited the other edits it. The id of the other answers it from now on, and that of a location that is joined with another answers the one that remains. There is no way back: look at `mergePreview` before. For those who coordinate both.',
   })
   partnerMerge(
     @Arg('id', () => ID, { description: 'The partner that stays.' }) id: string,

@@ -37,7 +37,7 @@ export class FundingDecisionPayload extends MutationPayload {
 export class FundingDecisionResolver {
   @Authorized(Role.CASEWORKER)
   @Mutation(() => FundingDecisionPayload, {
-    description: 'Records what was decided for a case that you work on. Several may go with one referral.',
+    description: 'Records what was decided for a case. Several may go with one referral. For caseworkers on the case.',
   })
   fundingDecisionRecord(
     @Arg('input', () => FundingDecisionInput, { description: 'What was decided.' }) input: FundingDecisionInput,
@@ -52,7 +52,7 @@ export class FundingDecisionResolver {
   @Authorized(Role.CASEWORKER)
   @Mutation(() => FundingDecisionPayload, {
     description:
-      'Says for which referral of the case it is: to a service that takes the instrument. The rules are held against it when the referral is sent, or at once if it was. Where a service takes nobody without it, sending attaches it by itself.',
+      'Says for which referral of the case it is: to a service that takes the instrument. The rules are held against it when the referral is sent, or at once if it was. Where a service takes nobody without it, sending attaches it by itself. For caseworkers on the case.',
   })
   fundingDecisionAttach(
     @Arg('id', () => ID, { description: 'Which decision.' }) id: string,
@@ -68,7 +68,8 @@ export class FundingDecisionResolver {
 
   @Authorized(Role.CASEWORKER)
   @Mutation(() => FundingDecisionPayload, {
-    description: 'It is for no referral any more (Zuordnung lösen). Only as long as the referral is a draft.',
+    description:
+      'It is for no referral any more (Zuordnung lösen). Only as long as the referral is a draft. For caseworkers on the case.',
   })
   fundingDecisionDetach(
     @Arg('id', () => ID, { description: 'Which decision.' }) id: string,
@@ -83,7 +84,8 @@ export class FundingDecisionResolver {
 
   @Authorized(Role.CASEWORKER)
   @Mutation(() => FundingDecisionPayload, {
-    description: 'It holds no more from a day on (Aufhebung). If that has come, a draft lets go of it.',
+    description:
+      'It holds no more from a day on (Aufhebung). If that has come, a draft lets go of it. For caseworkers on the case.',
   })
   fundingDecisionWithdraw(
     @Arg('id', () => ID, { description: 'Which decision.' }) id: string,

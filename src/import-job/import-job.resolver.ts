@@ -46,7 +46,7 @@ export class ImportJobResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => ImportPayload, {
     description:
-      'Stops an import: one that waits at once, one that runs within a batch of 500 records. What was done stays; a dry run changes nothing anyway.',
+      'Stops an import: one that waits at once, one that runs within a batch of 500 records. What was done stays; a dry run changes nothing anyway. For coordinators of the network.',
   })
   importCancel(
     @Arg('id', () => ID, { description: 'Which one.' }) id: string,
@@ -58,7 +58,7 @@ export class ImportJobResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => ImportPayload, {
     description:
-      'Goes on with an import that was cancelled or failed, where it left off. TOO_LATE once the upload is deleted, a day after it came.',
+      'Goes on with an import that was cancelled or failed, where it left off. TOO_LATE once the upload is deleted, a day after it came. For coordinators of the network.',
   })
   importResume(
     @Arg('id', () => ID, { description: 'Which one.' }) id: string,

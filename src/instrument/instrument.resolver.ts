@@ -70,7 +70,9 @@ export class InstrumentResolver {
   }
 
   @Authorized(Role.ADMIN)
-  @Mutation(() => InstrumentPayload, { description: 'A new instrument, for all networks of the hub.' })
+  @Mutation(() => InstrumentPayload, {
+    description: 'A new instrument, for all networks of the hub. For those who run the hub.',
+  })
   instrumentAdd(
     @Arg('input', () => InstrumentInput, { description: 'What it is.' }) input: InstrumentInput,
     @Ctx() ctx: Context,
@@ -84,7 +86,8 @@ export class InstrumentResolver {
 
   @Authorized(Role.ADMIN)
   @Mutation(() => InstrumentVersionPayload, {
-    description: 'Rules for a time in which the instrument has no others: changed law is another version.',
+    description:
+      'Rules for a time in which the instrument has no others: changed law is another version. For those who run the hub.',
   })
   instrumentVersionAdd(
     @Arg('instrument', () => ID, { description: 'Code of the instrument.' }) instrument: string,
@@ -100,7 +103,7 @@ export class InstrumentResolver {
   @Authorized(Role.ADMIN)
   @Mutation(() => InstrumentVersionPayload, {
     description:
-      'The rules hold until a day and no longer. The end can be moved again, either way, but not before the last decision that rests on them, nor into other rules.',
+      'The rules hold until a day and no longer. The end can be moved again, either way, but not before the last decision that rests on them, nor into other rules. For those who run the hub.',
   })
   instrumentVersionEnd(
     @Arg('id', () => ID, { description: 'Which version.' }) id: string,
@@ -119,7 +122,9 @@ export class InstrumentResolver {
   }
 
   @Authorized(Role.ADMIN)
-  @Mutation(() => InstrumentPayload, { description: 'Takes back rules that do not hold yet.' })
+  @Mutation(() => InstrumentPayload, {
+    description: 'Takes back rules that do not hold yet. For those who run the hub.',
+  })
   instrumentVersionRemove(
     @Arg('id', () => ID, { description: 'Which version.' }) id: string,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) expectedVersion: number | null,

@@ -56,7 +56,8 @@ export class KnowledgeResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => KnowledgeReportPayload, {
-    description: 'What a team says of its knowledge of a topic on a day, in place of what it said of that day before.',
+    description:
+      'What a team says of its knowledge of a topic on a day, in place of what it said of that day before. For coordinators of the network.',
   })
   knowledgeReport(
     @Arg('team', () => ID, { description: 'Which team.' }) team: string,

@@ -48,7 +48,7 @@ export class LocationEditResolver {
   @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
   @Mutation(() => LocationPayload, {
     description:
-      'Given up: the partner shows it no longer. INVALID_INPUT names the services that still take place there, unless they are closed.',
+      'Given up: the partner shows it no longer. INVALID_INPUT names the services that still take place there, unless they are closed. For whoever may edit it.',
   })
   locationArchive(
     @Arg('id', () => ID, { description: 'Which location.' }) id: string,

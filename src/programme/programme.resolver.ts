@@ -95,7 +95,7 @@ export class ProgrammeResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => ProgrammePayload, {
     description:
-      'The next round of a programme. DUPLICATE where a day of a service belongs to another round already. It is counted first on the day after, so that slips can be corrected until then.',
+      'The next round of a programme. DUPLICATE where a day of a service belongs to another round already. It is counted first on the day after, so that slips can be corrected until then. For coordinators of the network that leads it.',
   })
   programmeRoundAdd(
     @Arg('programme', () => ID, { description: 'Id of the programme.' }) programme: string,
@@ -109,7 +109,7 @@ export class ProgrammeResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => ProgrammePayload, {
     description:
-      'Edits a round. Once it has been counted, its services and the first day of its intake stay, and its last is moved to no day that was counted (INVALID_INPUT).',
+      'Edits a round. Once it has been counted, its services and the first day of its intake stay, and its last is moved to no day that was counted (INVALID_INPUT). For coordinators of the network that leads it.',
   })
   programmeRoundEdit(
     @Arg('id', () => ID, { description: 'Which round.' }) id: string,
@@ -122,7 +122,8 @@ export class ProgrammeResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => ProgrammePayload, {
-    description: 'Says what was paid in a month of a round, and for how many places.',
+    description:
+      'Says what was paid in a month of a round, and for how many places. For coordinators of the network that leads it.',
   })
   programmeMonthReport(
     @Arg('round', () => ID, { description: 'Id of the round.' }) round: string,

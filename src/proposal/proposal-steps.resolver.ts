@@ -54,7 +54,7 @@ export class ProposalStepsResolver {
   @Extensions({ maxLength: { reason: 500 } })
   @Mutation(() => ProposalPayload, {
     description:
-      'Proposes what should be otherwise about a partner; the same fields and checks as an edit. Decided by those who keep its record, and where they accept another name, other kinds or another umbrella, by the coordination too. At most 20 proposals of yours may be open for each kind of record.',
+      'Proposes what should be otherwise about a partner; the same fields and checks as an edit. Decided by those who keep its record, and where they accept another name, other kinds or another umbrella, by the coordination too. At most 20 proposals of yours may be open for each kind of record. For everybody with a role here who may see it.',
   })
   partnerCorrectionPropose(
     @Arg('id', () => ID, { description: 'Which partner.' }) id: string,
@@ -69,7 +69,7 @@ export class ProposalStepsResolver {
   @Extensions({ maxLength: { reason: 500 } })
   @Mutation(() => ProposalPayload, {
     description:
-      'Proposes what should be otherwise about a location; not whether it is in use, and nothing of where a protected address is. Decided by those who keep the records of its partner.',
+      'Proposes what should be otherwise about a location; not whether it is in use, and nothing of where a protected address is. Decided by those who keep the records of its partner. For everybody with a role here who may see it.',
   })
   locationCorrectionPropose(
     @Arg('id', () => ID, { description: 'Which location.' }) id: string,
@@ -84,7 +84,7 @@ export class ProposalStepsResolver {
   @Extensions({ maxLength: { reason: 500 } })
   @Mutation(() => ProposalPayload, {
     description:
-      'Proposes what should be otherwise about a service; not its status, intake, waiting list or feedback level. Decided by those who keep the records of its partner.',
+      'Proposes what should be otherwise about a service; not its status, intake, waiting list or feedback level. Decided by those who keep the records of its partner. For everybody with a role here who may see it.',
   })
   serviceCorrectionPropose(
     @Arg('id', () => ID, { description: 'Which service.' }) id: string,
@@ -99,7 +99,7 @@ export class ProposalStepsResolver {
   @Extensions({ maxLength: { reason: 500 } })
   @Mutation(() => ProposalPayload, {
     description:
-      'Proposes what should be otherwise about a job opening; not whether and how long somebody is looked for. Decided by those who keep the records of its partner.',
+      'Proposes what should be otherwise about a job opening; not whether and how long somebody is looked for. Decided by those who keep the records of its partner. For everybody with a role here who may see it.',
   })
   jobOpeningCorrectionPropose(
     @Arg('id', () => ID, { description: 'Which job opening.' }) id: string,
@@ -114,7 +114,7 @@ export class ProposalStepsResolver {
   @Extensions({ maxLength: { reason: 500 } })
   @Mutation(() => PartnerRegisterPayload, {
     description:
-      'Registers a partner. By a coordinator of the network it is published at once; of others it waits for the coordination.',
+      'Registers a partner. By a coordinator of the network it is published at once; of others it waits for the coordination. For everybody with a role here.',
   })
   partnerRegister(
     @Arg('network', () => String, { description: 'Slug of the network that is to keep the record.' }) network: string,

@@ -67,7 +67,9 @@ export class PublicationResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => PublicationPayload, { description: 'Edits a publication, or takes it back.' })
+  @Mutation(() => PublicationPayload, {
+    description: 'Edits a publication, or takes it back. For coordinators of the network.',
+  })
   publicationEdit(
     @Arg('id', () => ID, { description: 'Which publication.' }) id: string,
     @Arg('input', () => PublicationInput, { description: 'What changes.' }) input: PublicationInput,

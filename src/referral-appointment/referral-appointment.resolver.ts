@@ -28,7 +28,8 @@ import { noteNoShow } from './referral-no-show.actions.js';
 export class ReferralAppointmentResolver {
   @Authorized(Role.PARTNER_EDITOR)
   @Mutation(() => ReferralPayload, {
-    description: 'The client did not come to the appointment, whose time has come; the referral stays SCHEDULED.',
+    description:
+      "The client did not come to the appointment, whose time has come; the referral stays SCHEDULED. For the partner's editors.",
   })
   referralNoShow(
     @Arg('id', () => ID, { description: 'Which referral.' }) id: string,
@@ -76,7 +77,7 @@ export class AppointmentCalendarResolver {
   @Query(() => String, {
     complexity: 1000,
     description:
-      'Your planned appointments on these days, as iCalendar (RFC 5545). Names the service and its place, nobody and nothing else.',
+      'Your planned appointments on these days, as iCalendar (RFC 5545). Names the service and its place, nobody and nothing else. For caseworkers and the editors of partners.',
   })
   appointmentCalendar(
     @Arg('from', () => GraphQLLocalDate, { description: 'The first day.' }) from: string,

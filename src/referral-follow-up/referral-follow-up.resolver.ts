@@ -34,7 +34,7 @@ export class ReferralFollowUpResolver {
   @Authorized(Role.CASEWORKER)
   @Mutation(() => ReferralFollowUpPayload, {
     description:
-      'Says whether the client is still in work, from the day on which it is due; can be corrected for 30 days.',
+      'Says whether the client is still in work, from the day on which it is due; can be corrected for 30 days. For caseworkers on the case.',
   })
   referralFollowUpRecord(
     @Arg('id', () => ID, { description: 'Of the follow-up.' }) id: string,

@@ -43,7 +43,7 @@ export class ReferralMessageResolver {
   @Authorized(SIDES)
   @Mutation(() => ReferralMessagePayload, {
     description:
-      'Writes to the other side, while the referral is open. The partner of a service that tells less than STATUS may write before its decision only, that of one that tells NONE not at all.',
+      "Writes to the other side, while the referral is open. The partner of a service that tells less than STATUS may write before its decision only, that of one that tells NONE not at all. For caseworkers on the case and the partner's editors.",
   })
   referralMessageSend(
     @Arg('id', () => ID, { description: 'On which referral.' }) id: string,
@@ -58,7 +58,8 @@ export class ReferralMessageResolver {
 
   @Authorized(SIDES)
   @Mutation(() => ReferralPayload, {
-    description: "Your side has read what the other side wrote so far. The other side isn't told.",
+    description:
+      "Your side has read what the other side wrote so far. The other side isn't told. For caseworkers on the case and the partner's editors.",
   })
   referralMessagesRead(
     @Arg('id', () => ID, { description: 'On which referral.' }) id: string,

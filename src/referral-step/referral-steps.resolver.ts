@@ -54,7 +54,9 @@ const answer = (ctx: Context, step: Promise<string>): Promise<ReferralPayload> =
 @Resolver(() => Referral)
 export class ReferralStepsResolver {
   @Authorized(Role.CASEWORKER)
-  @Mutation(() => ReferralPayload, { description: 'Prepares a referral; the partner knows nothing of it yet.' })
+  @Mutation(() => ReferralPayload, {
+    description: 'Prepares a referral; the partner knows nothing of it yet. For caseworkers on the case.',
+  })
   referralDraft(
     @Arg('input', () => ReferralDraftInput, { description: 'Whose, where to, and why it may.' })
     input: ReferralDraftInput,
@@ -66,7 +68,7 @@ export class ReferralStepsResolver {
   @Authorized(Role.CASEWORKER)
   @Mutation(() => ReferralOfferPayload, {
     description:
-      'Offers one case to several services at once: all are sent, or none. The first acceptance cancels the others.',
+      'Offers one case to several services at once: all are sent, or none. The first acceptance cancels the others. For caseworkers on the case.',
   })
   referralOffer(
     @Arg('input', () => ReferralOfferInput, { description: 'Whose, where to, and why it may.' })
@@ -80,13 +82,17 @@ export class ReferralStepsResolver {
   }
 
   @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Offers the case to the partner, with a snapshot of the client.' })
+  @Mutation(() => ReferralPayload, {
+    description: 'Offers the case to the partner, with a snapshot of the client. For caseworkers on the case.',
+  })
   referralSend(@Args(() => StepArgs) target: StepArgs, @Ctx() ctx: Context): Promise<ReferralPayload> {
     return answer(ctx, sendReferral(ctx, target));
   }
 
   @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Says that it has arrived; ten working days to decide.' })
+  @Mutation(() => ReferralPayload, {
+    description: "Says that it has arrived; ten working days to decide. For the partner's editors.",
+  })
   referralAcknowledge(@Args(() => StepArgs) target: StepArgs, @Ctx() ctx: Context): Promise<ReferralPayload> {
     return answer(ctx, acknowledgeReferral(ctx, target));
   }
@@ -95,7 +101,7 @@ export class ReferralStepsResolver {
   @Authorized(PARTIES)
   @Mutation(() => ReferralPayload, {
     description:
-      'Asks the caseworker before the decision; the time for it stands still, for ten working days at most. Not open at level NONE.',
+      "Asks the caseworker before the decision; the time for it stands still, for ten working days at most. Not open at level NONE. For the partner's editors.",
   })
   referralAsk(
     @Args(() => StepArgs) target: StepArgs,
@@ -107,7 +113,9 @@ export class ReferralStepsResolver {
 
   @Extensions({ maxLength: { answer: MOST_WORDS } })
   @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Answers the question; the partner has the time that it had left.' })
+  @Mutation(() => ReferralPayload, {
+    description: 'Answers the question; the partner has the time that it had left. For caseworkers on the case.',
+  })
   referralAnswer(
     @Args(() => StepArgs) target: StepArgs,
     @Arg('answer', () => String, { description: 'Up to 2,000 characters.' }) text: string,
@@ -119,7 +127,8 @@ export class ReferralStepsResolver {
   @Extensions({ maxLength: { outOfOrderReason: REASON_LENGTH.most } })
   @Authorized(PARTIES)
   @Mutation(() => ReferralPayload, {
-    description: 'Takes the client on; reserves one place of the service, and cancels open siblings.',
+    description:
+      "Takes the client on; reserves one place of the service, and cancels open siblings. For the partner's editors.",
   })
   referralAccept(
     @Args(() => StepArgs) target: StepArgs,
@@ -137,21 +146,23 @@ export class ReferralStepsResolver {
   @Authorized(PARTIES)
   @Mutation(() => ReferralPayload, {
     description:
-      'Puts the client on the waiting list, where the service keeps one; to be reconfirmed every 30 days. Not open at level NONE.',
+      "Puts the client on the waiting list, where the service keeps one; to be reconfirmed every 30 days. Not open at level NONE. For the partner's editors.",
   })
   referralWaitlist(@Args(() => StepArgs) target: StepArgs, @Ctx() ctx: Context): Promise<ReferralPayload> {
     return answer(ctx, waitlistReferral(ctx, target));
   }
 
   @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Says that the client still waits; another 30 days.' })
+  @Mutation(() => ReferralPayload, {
+    description: 'Says that the client still waits; another 30 days. For caseworkers on the case.',
+  })
   referralReconfirm(@Args(() => StepArgs) target: StepArgs, @Ctx() ctx: Context): Promise<ReferralPayload> {
     return answer(ctx, reconfirmReferral(ctx, target));
   }
 
   @Extensions({ maxLength: { text: REASON_LENGTH.most } })
   @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Does not take the client on.' })
+  @Mutation(() => ReferralPayload, { description: "Does not take the client on. For the partner's editors." })
   referralDecline(
     @Args(() => StepArgs) target: StepArgs,
     @Arg('reason', () => DeclineReason, { description: 'Why; OTHER needs words.' }) reason: DeclineReason,
@@ -162,7 +173,9 @@ export class ReferralStepsResolver {
   }
 
   @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Sets the first appointment, or another.' })
+  @Mutation(() => ReferralPayload, {
+    description: "Sets the first appointment, or another. For the partner's editors.",
+  })
   referralSchedule(
     @Args(() => StepArgs) target: StepArgs,
     @Arg('at', () => GraphQLDateTime, { description: 'In the future.' }) at: Date,
@@ -172,7 +185,7 @@ export class ReferralStepsResolver {
   }
 
   @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'The client has begun.' })
+  @Mutation(() => ReferralPayload, { description: "The client has begun. For the partner's editors." })
   referralStart(
     @Args(() => StepArgs) target: StepArgs,
     @Arg('on', () => GraphQLLocalDate, { nullable: true, description: 'Today when left out; not in the future.' })
@@ -184,7 +197,7 @@ export class ReferralStepsResolver {
 
   @Extensions({ maxLength: { text: REASON_LENGTH.most } })
   @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Lets it rest until a day.' })
+  @Mutation(() => ReferralPayload, { description: "Lets it rest until a day. For the partner's editors." })
   referralHold(
     @Args(() => StepArgs) target: StepArgs,
     @Arg('reason', () => HoldReason, { description: 'Why; OTHER needs words.' }) reason: HoldReason,
@@ -204,14 +217,17 @@ export class ReferralStepsResolver {
 
   @Authorized(PARTIES)
   @Mutation(() => ReferralPayload, {
-    description: 'It goes on; a place that was given back is reserved again, if one is free.',
+    description:
+      "It goes on; a place that was given back is reserved again, if one is free. For the partner's editors.",
   })
   referralResume(@Args(() => StepArgs) target: StepArgs, @Ctx() ctx: Context): Promise<ReferralPayload> {
     return answer(ctx, resumeReferral(ctx, target));
   }
 
   @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Ends it with an outcome; the place becomes free.' })
+  @Mutation(() => ReferralPayload, {
+    description: "Ends it with an outcome; the place becomes free. For the partner's editors.",
+  })
   referralComplete(
     @Args(() => StepArgs) target: StepArgs,
     @Arg('outcome', () => ReferralOutcome, { description: 'NO_DETAIL where the service may not report more.' })
@@ -224,7 +240,8 @@ export class ReferralStepsResolver {
   @Extensions({ maxLength: { text: REASON_LENGTH.most } })
   @Authorized(PARTIES)
   @Mutation(() => ReferralPayload, {
-    description: 'Ends it before its aim; the place becomes free. Also for the coordination, when nothing moves.',
+    description:
+      "Ends it before its aim; the place becomes free. For the partner's editors, and for coordinators of the network, when nothing moves.",
   })
   referralAbort(
     @Args(() => StepArgs) target: StepArgs,
@@ -237,7 +254,9 @@ export class ReferralStepsResolver {
 
   @Extensions({ maxLength: { text: REASON_LENGTH.most } })
   @Authorized(PARTIES)
-  @Mutation(() => ReferralPayload, { description: 'Takes it back; a place that it held becomes free.' })
+  @Mutation(() => ReferralPayload, {
+    description: 'Takes it back; a place that it held becomes free. For caseworkers on the case.',
+  })
   referralCancel(
     @Args(() => StepArgs) target: StepArgs,
     @Arg('reason', () => CancelReason, { description: 'Why; OTHER needs words.' }) reason: CancelReason,
@@ -251,7 +270,7 @@ export class ReferralStepsResolver {
   @Authorized(PARTIES)
   @Mutation(() => ReferralPayload, {
     description:
-      'It should never have been: out of all statistics, and the partner reads nothing more. Within 30 days of its creation, else TOO_LATE.',
+      'It should never have been: out of all statistics, and the partner reads nothing more. Within 30 days of its creation, else TOO_LATE. For caseworkers on the case and coordinators of the network.',
   })
   referralMarkAsError(
     @Args(() => StepArgs) target: StepArgs,
@@ -264,7 +283,7 @@ export class ReferralStepsResolver {
   @Authorized(PARTIES)
   @Mutation(() => ReferralPayload, {
     description:
-      'The coordination lets it go on after all: within 90 days of its end, else TOO_LATE, while the basis holds and a place is free.',
+      'The coordination lets it go on after all: within 90 days of its end, else TOO_LATE, while the basis holds and a place is free. For coordinators of the network.',
   })
   referralReopen(@Args(() => StepArgs) target: StepArgs, @Ctx() ctx: Context): Promise<ReferralPayload> {
     return answer(ctx, reopenReferral(ctx, target));

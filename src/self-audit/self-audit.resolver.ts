@@ -70,7 +70,8 @@ export class SelfAuditResolver {
 
   @Authorized(Role.COORDINATOR)
   @Mutation(() => SelfAuditPayload, {
-    description: 'Enters a questionnaire as a team filled it in, in place of what it filled in on the same day.',
+    description:
+      'Enters a questionnaire as a team filled it in, in place of what it filled in on the same day. For coordinators of the network.',
   })
   selfAuditFill(
     @Arg('team', () => ID, { description: 'Which team.' }) team: string,
@@ -107,7 +108,7 @@ export class SelfAuditResolver {
 export class SelfAuditQuestionnaireResolver {
   @Authorized()
   @Query(() => SelfAuditQuestionnaireConnection, {
-    description: 'All questionnaires by code, the newest edition of each first.',
+    description: 'All questionnaires by code, the newest edition of each first. For everybody signed in.',
   })
   selfAuditQuestionnaires(
     @Args(() => PageArgs) args: PageArgs,
@@ -119,7 +120,7 @@ export class SelfAuditQuestionnaireResolver {
   @Authorized(Role.ADMIN)
   @Mutation(() => SelfAuditQuestionnairePayload, {
     description:
-      'A new edition of a questionnaire, or the first; for all networks, by administrators. It never changes.',
+      'A new edition of a questionnaire, or the first, for all networks. It never changes. For those who run the hub.',
   })
   selfAuditQuestionnaireAdd(
     @Arg('input', () => SelfAuditQuestionnaireInput, { description: 'What it asks.' })

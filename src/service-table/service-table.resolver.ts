@@ -42,7 +42,7 @@ export class ServiceTableResolver {
   @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
   @Mutation(() => ServiceRowsPayload, {
     description:
-      'Edits up to 100 services, each as by `serviceUpdate`: what can be stored is, and each has a result of its own.',
+      'Edits up to 100 services, each as by `serviceUpdate`: what can be stored is, and each has a result of its own. For whoever may edit them.',
   })
   servicesUpdate(
     @Arg('edits', () => [ServiceEditInput], { description: 'Each service once.' }) edits: ServiceEditInput[],
@@ -74,7 +74,7 @@ export class ServiceTableResolver {
   @Extensions({ maxLength: { csv: 90_000 } })
   @Mutation(() => ServiceRowsPayload, {
     description:
-      'Takes a table as `servicesCsv` gives it, up to 200 rows; semicolons, commas or tabs, with or without a byte-order mark. Rows with an id are edits (of that version, where it is told), rows without are new services; services and columns that are not in it stay as they are, an empty cell empties. Places that say something else than was reported are a report, dated now, which editors of the partner may make; VERSION_CONFLICT where there was one on a later day than the table tells. Each row has a result of its own.',
+      "Takes a table as `servicesCsv` gives it, up to 200 rows; semicolons, commas or tabs, with or without a byte-order mark. Rows with an id are edits (of that version, where it is told), rows without are new services; services and columns that are not in it stay as they are, an empty cell empties. Places that say something else than was reported are a report, dated now, which editors of the partner may make; VERSION_CONFLICT where there was one on a later day than the table tells. Each row has a result of its own. For the partner's editors; where it has none at all, for the coordinators of its network.",
   })
   servicesImportCsv(
     @Arg('partner', () => ID, { description: 'Whose.' }) partner: string,

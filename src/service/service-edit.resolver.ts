@@ -48,7 +48,7 @@ export class ServiceEditResolver {
   @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
   @Mutation(() => ServicePayload, {
     description:
-      'No longer offered: CLOSED. It takes no new referrals and is found no more; it is still there by its id, and in the history. Referrals that run go on to their end.',
+      'No longer offered: CLOSED. It takes no new referrals and is found no more; it is still there by its id, and in the history. Referrals that run go on to their end. For whoever may edit it.',
   })
   serviceArchive(
     @Arg('id', () => ID, { description: 'Which service.' }) id: string,

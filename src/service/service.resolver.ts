@@ -76,7 +76,9 @@ export class ServiceResolver {
   }
 
   @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
-  @Mutation(() => ServicePayload, { description: 'Takes nobody for a time. Null opens the intake again.' })
+  @Mutation(() => ServicePayload, {
+    description: 'Takes nobody for a time. Null opens the intake again. For whoever may edit it.',
+  })
   servicePauseIntake(
     @Arg('id', () => ID, { description: 'Which service.' }) id: string,
     @Arg('until', () => GraphQLLocalDate, { nullable: true, description: 'The last day without intake.' })

@@ -44,7 +44,7 @@ export class TeamResolver {
   }
 
   @Authorized()
-  @Query(() => Team, { nullable: true, description: 'One team.' })
+  @Query(() => Team, { nullable: true, description: 'One team of a network of yours; null for any other.' })
   team(@Arg('id', () => ID, { description: 'UUID.' }) id: string, @Ctx() ctx: Context): Promise<Team | null> {
     return findTeam(ctx, id);
   }
@@ -63,7 +63,7 @@ export class TeamResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => TeamPayload, { description: 'Edits a team that is not dissolved.' })
+  @Mutation(() => TeamPayload, { description: 'Edits a team that is not dissolved. For coordinators of the network.' })
   teamEdit(
     @Arg('id', () => ID, WHICH) id: string,
     @Arg('input', () => TeamInput, { description: 'What changes.' }) input: TeamInput,
@@ -77,7 +77,9 @@ export class TeamResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => TeamPayload, { description: 'There is no such team any more; what it reported stays.' })
+  @Mutation(() => TeamPayload, {
+    description: 'There is no such team any more; what it reported stays. For coordinators of the network.',
+  })
   teamDissolve(
     @Arg('id', () => ID, WHICH) id: string,
     @Arg('on', () => GraphQLLocalDate, { description: 'Since when; no day to come.' }) on: string,

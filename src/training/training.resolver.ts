@@ -80,7 +80,7 @@ export class TrainingCourseResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => TrainingCoursePayload, { description: 'Edits a course.' })
+  @Mutation(() => TrainingCoursePayload, { description: 'Edits a course. For coordinators of the network.' })
   trainingCourseEdit(
     @Arg('id', () => ID, { description: 'Which course.' }) id: string,
     @Arg('input', () => TrainingCourseInput, { description: 'What changes.' }) input: TrainingCourseInput,
@@ -122,7 +122,9 @@ export class TrainingCourseResolver {
 @Resolver(() => TrainingSession)
 export class TrainingSessionResolver {
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => TrainingSessionPayload, { description: 'Plans a session of a course, or enters one that was held.' })
+  @Mutation(() => TrainingSessionPayload, {
+    description: 'Plans a session of a course, or enters one that was held. For coordinators of the network.',
+  })
   trainingSessionPlan(
     @Arg('course', () => ID, { description: 'Which course.' }) course: string,
     @Arg('input', () => TrainingSessionInput, { description: 'When, and for how many.' }) input: TrainingSessionInput,
@@ -135,7 +137,7 @@ export class TrainingSessionResolver {
   }
 
   @Authorized(Role.COORDINATOR)
-  @Mutation(() => TrainingSessionPayload, { description: 'Edits a session.' })
+  @Mutation(() => TrainingSessionPayload, { description: 'Edits a session. For coordinators of the network.' })
   trainingSessionEdit(
     @Arg('id', () => ID, SESSION) id: string,
     @Arg('input', () => TrainingSessionInput, { description: 'What changes.' }) input: TrainingSessionInput,
@@ -151,7 +153,7 @@ export class TrainingSessionResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => TrainingSessionPayload, {
     description:
-      'Counts how many of some teams attended a session that is over, in place of what was counted of these teams before.',
+      'Counts how many of some teams attended a session that is over, in place of what was counted of these teams before. For coordinators of the network.',
   })
   trainingAttendanceRecord(
     @Arg('id', () => ID, SESSION) id: string,

@@ -10,9 +10,10 @@ import {
   isSpecifiedScalarType,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { OFFERED_STEPS } from '../../src/referral/referral.rules.js';
+import { OFFERED_STEPS, Party, STEPS } from '../../src/referral/referral.rules.js';
 import { hubSchema } from '../../src/schema.js';
 import { doorsToCaseData } from '../../src/shared/case-data.js';
+import { Role } from '../../src/viewer/viewer.rules.js';
 
 const schema = await hubSchema();
 
@@ -80,6 +81,24 @@ const NO_STEPS = [
   'referralFollowUpRecord',
 ];
 
+/** How a description names a role; auditors pass where everybody with a role does. */
+const CALLED: Readonly<Record<Role, RegExp | null>> = {
+  [Role.CASEWORKER]: /\bcaseworkers\b/,
+  [Role.PARTNER_EDITOR]: /\beditors\b/,
+  [Role.COORDINATOR]: /\bcoordinat(ors|ion|e)\b/,
+  [Role.ADMIN]: /\b(run|administer) the hub\b/,
+  [Role.AUDITOR]: null,
+};
+
+/** Instead of roles: another door of the same guard, or a relation to the record. */
+const BY_RELATION = /\b(whoever|the same as|everybody with a role|those who keep)\b|Open to anybody/;
+
+const PARTY_ROLES = {
+  [Party.CASEWORKER]: Role.CASEWORKER,
+  [Party.PARTNER]: Role.PARTNER_EDITOR,
+  [Party.COORDINATOR]: Role.COORDINATOR,
+} as const;
+
 interface Door {
   schemaName: string;
   /** Undefined: no guard at all. Empty: anybody signed in. */
@@ -110,6 +129,26 @@ describe('every door', () => {
 
   it('that changes something names roles, or is opened by a token', () => {
     expect(names(mutations.filter(one => !one.roles?.length))).toEqual(OPENED_BY_A_TOKEN);
+  });
+
+  it('that changes something says for whom it is, by the roles of its guard', () => {
+    const fields = schema.getMutationType()!.getFields();
+    const faults = mutations.flatMap(door => {
+      const told = forWhom(fields[door.schemaName]!.description);
+      const named = rolesIn(told);
+      // Who is said by relation must be several: a single role can be named.
+      const right = BY_RELATION.test(told) ? door.roles?.length !== 1 : same(named, rolesOf(door));
+      return right ? [] : [`${door.schemaName} is for ${rolesOf(door)}, and says: ${told || 'nothing'}`];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('that is read by some roles only names them', () => {
+    const fields = schema.getQueryType()!.getFields();
+    const unsaid = queries.filter(
+      ({ schemaName, roles }) => roles?.length && !same(rolesIn(fields[schemaName]!.description ?? ''), roles),
+    );
+    expect(names(unsaid)).toEqual([]);
   });
 
   it('to case data is one of these, and reads it in one transaction that knows the viewer', () => {
@@ -155,6 +194,25 @@ describe('every part of the schema', () => {
     expect(reasons).toEqual([]);
   });
 });
+
+/** The sentences of a description that say for whom it is. */
+const forWhom = (description: string | null | undefined): string =>
+  (description ?? '')
+    .split(/(?<=\.)\s+/)
+    .filter(sentence => /^(For|Open to) /.test(sentence))
+    .join(' ');
+
+const rolesIn = (text: string): string[] => Object.values(Role).filter(role => CALLED[role]?.test(text));
+
+/** Whom the guard lets pass; of a step of a referral, whom the table of steps does. */
+function rolesOf({ schemaName, roles = [] }: Door): readonly string[] {
+  const step = OFFERED_STEPS.find(
+    one => `referral${one.replaceAll('_', '')}`.toLowerCase() === schemaName.toLowerCase(),
+  );
+  return step ? STEPS[step].by.flatMap(party => (party === Party.SYSTEM ? [] : PARTY_ROLES[party])) : roles;
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean => `${[...a].sort()}` === `${[...b].sort()}`;
 
 interface Part {
   path: string;
