@@ -1,7 +1,6 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { coordinatesNetwork } from '../network/network.access.js';
-import { Partner } from '../partner/partner.entity.js';
-import { PartnerStatus } from '../partner/partner.rules.js';
+import { publishedPartner } from '../partner/named-partner.actions.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
@@ -74,10 +73,12 @@ export function editMeasure(
   expectedVersion?: number | null,
 ): Promise<string> {
   return write(ctx, async tx => {
+    // A merge locks the partners first, and then the measures that name them.
+    const named = input.partner === undefined ? undefined : await partnerForMeasure(ctx, tx, id, input.partner);
     const { measure, plan } = await lockMeasure(ctx, tx, id);
     checkVersion(expectedVersion, measure.version);
     refuseFixed(plan, input);
-    const { title, description, owner, partner, needs, services, status } = input;
+    const { title, description, owner, needs, services, status } = input;
     if (status === null) throw new Refusal(INVALID_INPUT, 'Der Stand darf nicht leer sein.', ['input', 'status']);
     const startsOn = input.startsOn ?? measure.startsOn;
     const dueOn = input.dueOn ?? measure.dueOn;
@@ -94,7 +95,7 @@ export function editMeasure(
       ...(title !== undefined && { title: filled(title, ['input', 'title']) }),
       ...(description !== undefined && { description: emptied(description) }),
       ...(owner !== undefined && { owner: filled(owner, ['input', 'owner']) }),
-      ...(partner !== undefined && { partner: await partnerOf(tx, plan.network.id, partner) }),
+      ...(named !== undefined && { partner: named }),
       ...(needs !== undefined && { needs: await needsOf(ctx, needs ?? []) }),
       ...(status !== undefined && { status, ...dropsBy(measure, status, berlinDay(ctx.now)) }),
     });
@@ -110,13 +111,11 @@ const dropsBy = (measure: PlanMeasure, status: MeasureStatus, day: string): Drop
 
 /** The measure and its plan, locked in the order plan, measure, where the viewer keeps them and the plan is not closed. */
 export async function lockMeasure(
-  { viewer }: Context,
+  ctx: Context,
   tx: EntityManager,
   id: string,
 ): Promise<{ measure: PlanMeasure; plan: ActionPlan }> {
-  const found = isId(id) ? await tx.findOne(PlanMeasure, { id }) : null;
-  if (!found || !coordinatesNetwork(viewer, found.network.id))
-    throw new Refusal(NOT_FOUND, 'Diese Maßnahme gibt es nicht.', ['id']);
+  const found = await keptMeasure(ctx, tx, id);
   const plan = await tx.findOneOrFail(
     ActionPlan,
     { id: found.plan.id },
@@ -129,6 +128,13 @@ export async function lockMeasure(
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
   return { measure, plan };
+}
+
+/** As it was before it is locked; NOT_FOUND where the viewer does not keep it. */
+async function keptMeasure({ viewer }: Context, tx: EntityManager, id: string): Promise<PlanMeasure> {
+  const found = isId(id) ? await tx.findOne(PlanMeasure, { id }) : null;
+  if (found && coordinatesNetwork(viewer, found.network.id)) return found;
+  throw new Refusal(NOT_FOUND, 'Diese Maßnahme gibt es nicht.', ['id']);
 }
 
 /** INVALID_INPUT on `path` for a value that the unit does not have. */
@@ -209,12 +215,27 @@ async function indicatorOf(
   };
 }
 
-/** A published partner of the network; INVALID_INPUT for any other. */
+/**
+ * A published partner of the network, or what it was merged into, which merges leave alone until the end of the
+ * transaction; NOT_FOUND, INVALID_INPUT for one of another network.
+ */
 async function partnerOf(tx: EntityManager, network: string, id: string | null): Promise<string | null> {
   if (id === null) return null;
-  const partner = isId(id) ? await tx.findOne(Partner, { id, network, status: PartnerStatus.ACTIVE }) : null;
-  if (!partner) throw new Refusal(INVALID_INPUT, 'Diesen Partner hat das Netzwerk nicht.', ['input', 'partner']);
+  const path = ['input', 'partner'];
+  const partner = await publishedPartner(tx, id, path);
+  if (partner.network.id !== network) throw new Refusal(INVALID_INPUT, 'Diesen Partner hat das Netzwerk nicht.', path);
   return partner.id;
+}
+
+/** The same for a measure that is not locked yet; NOT_FOUND for one that the viewer does not keep. */
+async function partnerForMeasure(
+  ctx: Context,
+  tx: EntityManager,
+  measure: string,
+  id: string | null,
+): Promise<string | null> {
+  const { network } = await keptMeasure(ctx, tx, measure);
+  return partnerOf(tx, network.id, id);
 }
 
 async function needsOf({ loaders }: Context, codes: readonly string[]): Promise<string[]> {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
+import { directory } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('action_plan');
 afterAll(() => hub.setNow(undefined));
@@ -607,4 +609,32 @@ describe('what the hub measures', () => {
     expect(await record(world.coordinator, ids.manual!, '2026-09-19', 2)).toMatchObject(OK);
     expect(await record(world.coordinator, ids.manual!, '2026-01-31', 2)).toMatchObject(refused('LIMIT_REACHED', 'id'));
   });
+});
+
+test('a measure names what its partner was merged into, also where that happens meanwhile', async () => {
+  const { coordinator, anker, network } = await hub.given();
+  const twin = await directory(hub.owner()).partner(network, 'Anker e. V.');
+  const drafted = (await draft(coordinator, { network: network.slug })).thing.id;
+  const named = (await add(coordinator, drafted)).thing.id;
+  const own = (answer: { thing: { partner: { id: string } | null } }) => answer.thing.partner?.id;
+  // A merge that has locked both and not yet moved what names the other, as another session sees it.
+  const asked = await hub.owner().transactional(async tx => {
+    await tx.execute('select from partner where id in (?, ?) order by id for no key update', [anker.id, twin.id]);
+    const answers = [
+      add(coordinator, drafted, { partner: twin.id }),
+      edit(coordinator, named, { partner: twin.id }),
+    ] as const;
+    await waitersOf(hub, 2);
+    await tx.execute('update plan_measure set partner_id = ? where partner_id = ?', [anker.id, twin.id]);
+    await tx.execute('select from plan_measure where id = ? for update nowait', [named]);
+    await tx.execute(`update partner set merged_into_id = ?, status = 'ARCHIVED' where id = ?`, [anker.id, twin.id]);
+    return answers;
+  });
+  const [added, edited] = await Promise.all(asked);
+  expect([added.userErrors, edited.userErrors]).toEqual([[], []]);
+  expect([own(added), own(edited)]).toEqual([anker.id, anker.id]);
+  expect(own(await add(coordinator, drafted, { partner: twin.id }))).toBe(anker.id);
+  expect(own(await edit(coordinator, named, { partner: null }))).toBeUndefined();
+  expect(own(await edit(coordinator, named, { partner: twin.id }))).toBe(anker.id);
+  expect(await edit(coordinator, named, { partner: named })).toMatchObject(refused('NOT_FOUND', 'input', 'partner'));
 });
