@@ -24,7 +24,7 @@ import {
   MOST_ROUNDS,
 } from './programme.rules.js';
 import { ProgrammeRound } from './programme-round.entity.js';
-import { refuseMovingCounted, refuseOverlaps } from './round-days.actions.js';
+import { refuseMovingCounted, refuseOutside, refuseOverlaps } from './round-days.actions.js';
 
 const { INVALID_INPUT, LIMIT_REACHED, NOT_FOUND } = UserErrorCode;
 
@@ -45,6 +45,7 @@ export function addRound(
       if (input[field] == null) throw new Refusal(INVALID_INPUT, 'Diese Angabe fehlt.', ['input', field]);
     const { from, intakeFrom, intakeUntil, places } = input;
     checkTimes(from!, input.until ?? null, intakeFrom!, intakeUntil!);
+    refuseOutside(programme, null, { startsOn: from!, endsOn: input.until ?? null });
     checkNumbers({ places });
     const round = tx.create(ProgrammeRound, {
       programme: programme.id,
@@ -91,6 +92,8 @@ export function reportMonth(ctx: Context, id: string, input: ProgrammeMonthInput
     const month = monthOf(input.month);
     if (month < monthOf(round.startsOn) || (round.endsOn !== null && month > round.endsOn))
       throw new Refusal(INVALID_INPUT, 'In diesem Monat lief der Durchlauf nicht.', ['input', 'month']);
+    if (month > monthOf(berlinDay(ctx.now)))
+      throw new Refusal(INVALID_INPUT, 'Dieser Monat kommt erst noch.', ['input', 'month']);
     const service = await serviceOfRound(tx, round, input.service ?? null);
     await refuseTwice(tx, round, month, service);
     const [{ count }] = (await rowsOf<{ count: number }>(
@@ -156,6 +159,7 @@ async function edit(
 ): Promise<void> {
   const { from, until, intakeFrom, intakeUntil, places, participantsElsewhere, elsewhereSource } = input;
   checkNumbers({ places, participantsElsewhere });
+  const { startsOn, endsOn } = round;
   Object.assign(round, {
     startsOn: from ?? round.startsOn,
     endsOn: until === undefined ? round.endsOn : until,
@@ -166,6 +170,7 @@ async function edit(
     elsewhereSource: elsewhereSource === undefined ? round.elsewhereSource : emptied(elsewhereSource),
   });
   checkTimes(round.startsOn, round.endsOn, round.intakeFrom, round.intakeUntil);
+  refuseOutside(programme, { startsOn, endsOn }, round);
   if (round.participantsElsewhere > 0 && round.elsewhereSource === null)
     throw new Refusal(INVALID_INPUT, 'Bitte angeben, wer diese Zahl gemeldet hat.', ['input', 'elsewhereSource']);
   refuseFaults(faultsOf({ elsewhereSource: round.elsewhereSource }, { elsewhereSource: optional(aLine()) }));

@@ -18,6 +18,7 @@ import { mayKeepProgramme } from './programme.access.js';
 import { Programme } from './programme.entity.js';
 import type { ProgrammeEditInput, ProgrammeFunderInput, ProgrammeInput } from './programme.inputs.js';
 import { MOST_CENTS } from './programme.rules.js';
+import { refuseRoundsOutside } from './round-days.actions.js';
 
 const { DUPLICATE, INVALID_INPUT, NOT_FOUND } = UserErrorCode;
 
@@ -81,12 +82,14 @@ export async function lockProgramme(
 
 async function edit(tx: EntityManager, programme: Programme, input: ProgrammeEditInput): Promise<void> {
   const { title, goals, from, until, published, consortium } = input;
+  const before = { startsOn: programme.startsOn, endsOn: programme.endsOn };
   if (title !== undefined) programme.title = filled(title, ['input', 'title']);
   if (goals !== undefined) programme.goals = emptied(goals);
   if (from === null) throw new Refusal(INVALID_INPUT, 'Der erste Tag fehlt.', ['input', 'from']);
   if (from !== undefined) programme.startsOn = from;
   if (until !== undefined) programme.endsOn = until;
   checkPeriod(programme.startsOn, programme.endsOn, ['input', until === undefined ? 'from' : 'until']);
+  await refuseRoundsOutside(tx, before, programme);
   if (published !== undefined) programme.published = published ?? false;
   if (consortium !== undefined) tx.assign(programme, { consortium: await consortiumOf(tx, consortium) });
   await tx.flush();

@@ -53,10 +53,16 @@ export class ProgrammeEditInput {
   @Field(() => String, { nullable: true, description: 'What it is to reach, up to 10,000 characters.' })
   goals?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Its first day; cannot be emptied.' })
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description: 'Its first day; cannot be emptied. No round begins earlier.',
+  })
   from?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Its last day; null: it goes on.' })
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description: 'Its last day; null: it goes on. No round ends later.',
+  })
   until?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether everybody reads it.' })
@@ -93,10 +99,16 @@ export class ProgrammeInput extends ProgrammeEditInput {
 
 @InputType({ description: 'What a round is. Left out = unchanged; lists replace what was there.' })
 export class ProgrammeRoundInput {
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Its first day; needed for a new one.' })
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description: 'Its first day, within the period of its programme; needed for a new one.',
+  })
   from?: string | null;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Its last day; null: it goes on.' })
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description: 'Its last day; null: it goes on. Where its programme ends it is needed, and not later.',
+  })
   until?: string | null;
 
   @Field(() => GraphQLLocalDate, {
@@ -146,7 +158,7 @@ export class ProgrammeMonthInput {
   })
   service?: string | null;
 
-  @Field(() => GraphQLLocalDate, { description: 'Any day of the month.' })
+  @Field(() => GraphQLLocalDate, { description: 'Any day of the month; none to come.' })
   month!: string;
 
   @Field(() => Int, { description: 'Places that were taken, 100,000 at most.' })

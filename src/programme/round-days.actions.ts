@@ -3,6 +3,7 @@ import { germanDay } from '../shared/calendar.rules.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { oneAtATime } from '../shared/one-at-a-time.js';
 import { rowsOf, sql } from '../shared/sql.js';
+import type { Programme } from './programme.entity.js';
 import type { ProgrammeRoundInput } from './programme.inputs.js';
 import type { ProgrammeRound } from './programme-round.entity.js';
 
@@ -74,3 +75,50 @@ export async function refuseOverlaps(tx: EntityManager, { id }: ProgrammeRound):
   const message = `„${other.name}“ nimmt ${when} schon für den ${other.number}. Durchlauf von „${other.title}“ auf.`;
   throw new Refusal(DUPLICATE, message, ['input', 'services']);
 }
+
+/** The period of a round or of a programme; without a last day it goes on. */
+interface Days {
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+}
+
+const NO_DAYS = { startsOn: null, endsOn: undefined } as const;
+
+/**
+ * A round lies within the period of its programme. INVALID_INPUT at the first day or at the last, whichever is new.
+ *
+ * @param before how it was; null: it is new
+ */
+export function refuseOutside(programme: Programme, before: Days | null, { startsOn, endsOn }: Days): void {
+  const was = before ?? NO_DAYS;
+  if (startsOn !== was.startsOn && startsOn < programme.startsOn)
+    throw new Refusal(INVALID_INPUT, `Das Programm beginnt erst am ${germanDay(programme.startsOn)}.`, FROM);
+  const last = programme.endsOn;
+  if (last === null) return;
+  if (startsOn !== was.startsOn && startsOn > last)
+    throw new Refusal(INVALID_INPUT, `Das Programm endet am ${germanDay(last)}.`, FROM);
+  if (endsOn !== was.endsOn && (endsOn === null || endsOn > last))
+    throw new Refusal(INVALID_INPUT, `Das Programm endet am ${germanDay(last)}, der Durchlauf nicht später.`, UNTIL);
+}
+
+/** The same, where it is the programme that changes: it is locked, so that no round comes meanwhile. */
+export async function refuseRoundsOutside(tx: EntityManager, before: Days, programme: Programme): Promise<void> {
+  const { startsOn, endsOn } = programme;
+  const begins = startsOn > before.startsOn;
+  const ends = endsOn !== null && (before.endsOn === null || endsOn < before.endsOn);
+  if (!begins && !ends) return;
+  const [round] = await rowsOf<{ number: number; early: boolean }>(
+    tx,
+    sql`select number, starts_on < ${startsOn}::date as early from programme_round
+        where programme_id = ${programme.id} and (${begins}::boolean and starts_on < ${startsOn}::date
+          or ${ends}::boolean and coalesce(ends_on, 'infinity') > ${endsOn}::date)
+        order by number limit 1`,
+  );
+  if (!round) return;
+  const early = begins && round.early;
+  const fault = early ? 'beginnt früher' : 'endet später oder gar nicht';
+  throw new Refusal(INVALID_INPUT, `Der ${round.number}. Durchlauf ${fault}.`, early ? FROM : UNTIL);
+}
+
+const FROM = ['input', 'from'];
+const UNTIL = ['input', 'until'];

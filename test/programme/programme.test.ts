@@ -255,6 +255,7 @@ describe('money', () => {
     );
     for (const [own, code, path] of [
       [{ month: '2025-12-01' }, 'INVALID_INPUT', 'month'],
+      [{ month: '2026-07-01' }, 'INVALID_INPUT', 'month'],
       [{ places: -1 }, 'INVALID_INPUT', 'places'],
       [{ benefitCents: -1 }, 'INVALID_INPUT', 'benefitCents'],
       [{ service: world.anker.id }, 'NOT_FOUND', 'service'],
@@ -269,6 +270,9 @@ describe('money', () => {
     expect((await ask(world.foreignCoordinator, 'month', month({}))).userErrors).toMatchObject([
       { code: 'NOT_FOUND', path: ['round'] },
     ]);
+    // The running month is none to come, by Berlin's calendar.
+    hub.setNow(new Date('2026-06-30T22:00:00Z'));
+    await made(world, 'month', month({ month: '2026-07-31' }));
   });
 
   test('names no service of a partner that is not published', async () => {
@@ -409,6 +413,50 @@ describe('a round', () => {
       input: { ...ROUND, places: null },
     });
     expect(missing.userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', 'places'] }]);
+  });
+
+  test('lies within the period of its programme, whichever of the two is edited', async () => {
+    const world = await hub.given();
+    const { id, version } = await made(world, 'found', { input: inputFor(world, { until: '2026-12-31' }) });
+    const add = (own: object) => ask(world.coordinator, 'addRound', { programme: id, input: { ...ROUND, ...own } });
+    const outside = [
+      [{ from: '2025-12-31' }, 'from', 'Das Programm beginnt erst am 01.01.2026.'],
+      [{ from: '2027-01-01', until: '2027-06-30', intakeUntil: '2027-06-30' }, 'from', 'Das Programm endet am'],
+      [{ until: '2027-01-01' }, 'until', 'Das Programm endet am 31.12.2026'],
+      [{ until: null }, 'until', 'Das Programm endet am 31.12.2026'],
+    ] as const;
+    const refused = (path: string, message: string) => ({
+      programme: null,
+      userErrors: [
+        {
+          code: 'INVALID_INPUT',
+          path: ['input', path],
+          message: expect.stringContaining(message),
+          currentVersion: null,
+        },
+      ],
+    });
+    for (const [own, path, message] of outside) expect(await add(own)).toEqual(refused(path, message));
+    expect((await read(world.coordinator, id)).version).toBe(version);
+    const whole = await add({});
+    expect(whole.userErrors).toEqual([]);
+    const round = whole.programme.rounds.nodes[0].id;
+    for (const [input, path, message] of outside)
+      expect(await ask(world.coordinator, 'editRound', { id: round, input })).toEqual(refused(path, message));
+    const edit = (input: object) => ask(world.coordinator, 'edit', { id, input });
+    expect(await edit({ from: '2026-01-02' })).toEqual(refused('from', 'Der 1. Durchlauf beginnt früher.'));
+    expect(await edit({ until: '2026-12-30' })).toEqual(
+      refused('until', 'Der 1. Durchlauf endet später oder gar nicht.'),
+    );
+    await made(world, 'edit', { id, input: { from: '2025-01-01', until: null } });
+    await made(world, 'editRound', { id: round, input: { until: null } });
+    expect(await edit({ until: '2030-12-31' })).toEqual(
+      refused('until', 'Der 1. Durchlauf endet später oder gar nicht.'),
+    );
+    // What lies outside since before this was so is edited all the same, as far as its days stay.
+    await hub.owner().execute(`update programme set ends_on = '2026-06-30' where id = ?`, [id]);
+    await made(world, 'editRound', { id: round, input: { places: 5, until: null } });
+    await made(world, 'edit', { id, input: { title: 'Anders', until: '2026-06-30' } });
   });
 
   test('keeps its days and services once it was counted, so that no two figures differ by a person', async () => {
