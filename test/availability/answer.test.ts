@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { AvailabilityAnswerInput } from '../../src/availability/availability.inputs.js';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
@@ -6,6 +6,7 @@ import { ServiceCapacity } from '../../src/service/service-capacity.entity.js';
 import { both } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { take, tryStep } from '../support/referral-steps.js';
+import { waitersOf } from '../support/waiters.js';
 import { ANSWER_BY, answer, ask, askInput, CLOSES, NOW, rows, tryAnswer, type World } from './support.js';
 
 const hub = testHub('availability_answer');
@@ -349,7 +350,7 @@ describe('at once', () => {
     await rival.begin();
     await rival.execute('update service_capacity set reserved = reserved + 1 where service_id = ?', [world.service.id]);
     const ours = answer(hub, world.partner, request, { places: 2 });
-    await vi.waitUntil(() => hub.someoneWaits());
+    await waitersOf(hub, 1);
     await rival.commit();
     await ours;
     expect(await counters(world)).toMatchObject({ total: 5, reserved: 3, occupiedElsewhere: 0 });

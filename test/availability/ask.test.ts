@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { FeatureState } from '../../src/location/location.rules.js';
 import { ServiceStatus } from '../../src/service/service.rules.js';
 import type { ServiceWish } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
+import { waitersOf } from '../support/waiters.js';
 import { ANSWER_BY, ask, askInput, askOnce, NOW, neighbour, rows, tryAsk, type World } from './support.js';
 
 const hub = testHub('availability_ask');
@@ -259,7 +260,7 @@ describe('the same again', () => {
     // Nobody can write meanwhile, so each has looked for the other before there is one, unless they wait for each other.
     await em.execute('lock table availability_question in share row exclusive mode');
     const asking = Array.from({ length: 4 }, () => tryAsk(hub, world.caseworker, askInput(world, PROFILE)));
-    await vi.waitUntil(async () => (await waiting()) === 4);
+    await waitersOf(hub, 4);
     await em.commit();
     const codes = (await Promise.all(asking)).flatMap(({ data }) =>
       data.availabilityAsk.userErrors.map((one: { code: string }) => one.code),
@@ -269,15 +270,6 @@ describe('the same again', () => {
       await em.execute('select id from availability_question where network_id = ?', [world.network.id]),
     ).toHaveLength(1);
   });
-
-  async function waiting(): Promise<number> {
-    const [row] = await hub
-      .owner()
-      .execute<{ count: number }[]>(
-        `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-    return row!.count;
-  }
 });
 
 describe('what is stored', () => {

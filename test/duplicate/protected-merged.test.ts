@@ -4,6 +4,7 @@ import type { Location } from '../../src/location/location.entity.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { directory } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
+import { waitersOf } from '../support/waiters.js';
 import { merge } from './support.js';
 
 const hub = testHub('protected_merged');
@@ -135,7 +136,7 @@ describe('the address of a location that was joined with one that is protected s
     await hub.owner().transactional(async tx => {
       await tx.execute('update location set address_protected = true where id = ?', [location.id]);
       merged = merge(hub, coordinator, brücke.id, anker.id);
-      await waiting();
+      await waitersOf(hub, 1);
     });
     await merged;
     const both = await rows('select address_protected as is from location where id in (?, ?)', location.id, mine.id);
@@ -143,14 +144,3 @@ describe('the address of a location that was joined with one that is protected s
     expect(await told(anonymous)).not.toMatch(ADDRESS);
   });
 });
-
-/** Until a statement waits for a lock. */
-async function waiting(): Promise<void> {
-  for (;;) {
-    const [row] = await rows<{ waits: boolean }>(
-      `select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`,
-    );
-    if (row!.waits) return;
-    await new Promise(resolve => setTimeout(resolve, 10));
-  }
-}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { testHub } from '../support/hub.js';
+import { waitersOf } from '../support/waiters.js';
 import { feed, feedId } from './feed.js';
 import { importing } from './importing.js';
 
@@ -34,7 +35,7 @@ test('a trial run holds the records that it would change until it is over, and n
   });
   await midst.promise;
   const waiting = edit(changed);
-  await expect.poll(() => hub.someoneWaits()).toBe(true);
+  await waitersOf(hub, 1);
   expect(await edit(other)).toEqual([]);
   end.resolve();
   const { counts } = await trial;

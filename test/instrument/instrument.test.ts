@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
 import { edit } from '../support/self-service.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('instruments');
 
@@ -205,7 +206,7 @@ describe('instruments', () => {
         `insert into instrument (code, law, name_de, name_en, sensitive) values ('gleichzeitig', 'A', 'A', 'A', true)`,
       );
       const answer = door({ ...input, code: 'gleichzeitig' });
-      await vi.waitFor(async () => expect(await hub.someoneWaits()).toBe(true));
+      await waitersOf(hub, 1);
       return [answer];
     });
     expect((await asked[0]!).data.answer.userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['input', 'code'] }]);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { anonymous, both, coordinatorOf, editorOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('knowledge');
 const NOW = new Date('2026-03-10T09:00:00Z');
@@ -119,7 +120,7 @@ describe('a team', () => {
       await tx.execute(`insert into team (network_id, name, staff) values (?, 'Team West', 1)`, [world.network.id]);
       asked = work();
       asked.catch(() => {});
-      await expect.poll(() => hub.someoneWaits(), { timeout: 5_000 }).toBe(true);
+      await waitersOf(hub, 1);
     });
     expect((await asked).userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['input', 'name'] }]);
     await hub.owner().execute(`delete from team where name = 'Team West'`);

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ANONYMOUS } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
 import { edit } from '../support/self-service.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('location_edit');
 const NOW = new Date('2026-03-10T09:00:00.123Z');
@@ -203,7 +204,7 @@ describe('locationArchive', () => {
       thing.id,
     ]);
     const ours = edit(hub, world.partner, 'locationArchive', { id: thing.id });
-    await vi.waitUntil(() => hub.someoneWaits());
+    await waitersOf(hub, 1);
     await rival.commit();
     expect((await ours).userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['id'] }]);
   });
@@ -214,7 +215,7 @@ describe('locationArchive', () => {
     await rival.begin();
     await rival.execute(`update location set status = 'ARCHIVED' where id = ?`, [thing.id]);
     const ours = edit(hub, world.partner, 'serviceUpdate', { id: world.service.id, input: { locations: [thing.id] } });
-    await vi.waitUntil(() => hub.someoneWaits());
+    await waitersOf(hub, 1);
     await rival.commit();
     expect((await ours).userErrors).toMatchObject([{ path: ['input', 'locations', '0'] }]);
   });

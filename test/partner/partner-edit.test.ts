@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Network } from '../../src/network/network.entity.js';
 import { Partner } from '../../src/partner/partner.entity.js';
 import { Service } from '../../src/service/service.entity.js';
@@ -7,6 +7,7 @@ import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { ago, anonymous, auditor, caseworkerIn, directory, editorOf, keeperOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { edit } from '../support/self-service.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('partner_edit');
 const NOW = new Date('2026-03-10T09:00:00.123Z');
@@ -218,7 +219,7 @@ describe('versions', () => {
     await rival.begin();
     await rival.execute('update partner set name = ?, version = version + 1 where id = ?', ['Rivale', anker.id]);
     const ours = update({ name: 'Unser' }, { expectedVersion: 1 });
-    await vi.waitUntil(() => hub.someoneWaits());
+    await waitersOf(hub, 1);
     await rival.commit();
     expect((await ours).data.partnerUpdate.userErrors).toMatchObject([{ code: 'VERSION_CONFLICT', currentVersion: 2 }]);
     expect(await hub.owner().findOneOrFail(Partner, anker.id)).toMatchObject({ name: 'Rivale', version: 2 });

@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
 import { take, tryStep } from '../support/referral-steps.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('programmes');
 
@@ -193,7 +194,7 @@ test('waits for who founds one with the same slug, and is refused then', async (
       [input.slug, world.elsewhere.id],
     );
     const answer = ask(world.coordinator, 'found', { input });
-    await vi.waitFor(async () => expect(await hub.someoneWaits()).toBe(true));
+    await waitersOf(hub, 1);
     return [answer];
   });
   expect((await asked[0]!).userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['input', 'slug'] }]);

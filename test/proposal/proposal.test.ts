@@ -1,8 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Partner } from '../../src/partner/partner.entity.js';
 import { Role, type Viewer } from '../../src/viewer/viewer.rules.js';
 import { both, coordinatorOf, directory, editorOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
+import { waitersOf } from '../support/waiters.js';
 import { proposalDoors } from './support.js';
 
 const hub = testHub('proposal');
@@ -295,7 +296,7 @@ describe('at once', () => {
     await rival.execute(lock, [`proposal ${world.caseworker.accountId}`]);
     expect((await doors.correct(world.colleague, world.anker.id, { phone: '0241 3' })).userErrors).toEqual([]);
     const ours = doors.correct(world.caseworker, world.anker.id, { phone: '0241 2' });
-    await vi.waitUntil(() => hub.someoneWaits());
+    await waitersOf(hub, 1);
     await rival.commit();
     expect((await ours).userErrors).toEqual([]);
   });
@@ -306,7 +307,7 @@ describe('at once', () => {
     await rival.begin();
     await rival.execute(`update partner set phone = '0241 3', version = version + 1 where id = ?`, [world.anker.id]);
     const ours = doors.accept(world.partner, proposal.id);
-    await vi.waitUntil(() => hub.someoneWaits());
+    await waitersOf(hub, 1);
     await rival.commit();
     expect(codes(await ours)).toEqual([['VERSION_CONFLICT', 'id']]);
   });

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { DeadlockException } from '@mikro-orm/postgresql';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { Refusal, UserErrorCode } from '../../src/shared/errors.js';
 import { write } from '../../src/shared/write.js';
@@ -8,6 +8,7 @@ import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { copiesOf } from '../support/copies.js';
 import { testHub } from '../support/hub.js';
 import { documentOf, look, type Step, take, variablesOf } from '../support/referral-steps.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('referral_concurrency');
 
@@ -195,7 +196,7 @@ test('the last place cannot be taken twice, not even while it is being taken', a
   await rival.begin();
   await rival.execute('update service_capacity set reserved = 1 where service_id = ?', [service.id]);
   const ours = step(subject, 'ACCEPT', referral.id);
-  await vi.waitUntil(() => hub.someoneWaits());
+  await waitersOf(hub, 1);
   await rival.commit();
   expect(await ours).toBe('NO_CAPACITY');
 });
@@ -208,7 +209,7 @@ test('a deadlock is tried again, and happens once', async () => {
   await rival.execute('select from service_capacity where service_id = ? for update', [service.id]);
   const sent = await hub.statements(async () => {
     const ours = step(subject, 'ACCEPT', referral.id);
-    await vi.waitUntil(() => hub.someoneWaits());
+    await waitersOf(hub, 1);
     // Each has what the other wants. Who has waited longer finds out first, and gives way.
     await rival.execute('select from referral where id = ? for update', [referral.id]);
     await rival.commit();

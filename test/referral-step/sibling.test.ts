@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
@@ -7,6 +7,7 @@ import { testHub } from '../support/hub.js';
 import { agreeToAll, anotherService } from '../support/more-services.js';
 import { documentOf, look, type Step, take, tryStep, variablesOf } from '../support/referral-steps.js';
 import { everyRow } from '../support/rows.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('sibling');
 
@@ -425,7 +426,7 @@ describe('two acceptances at once', () => {
       const begun: Promise<string>[] = [];
       for (const attempt of first === 'the draft' ? attempts.reverse() : attempts) {
         begun.push(attempt());
-        await vi.waitUntil(async () => (await waiters()) === begun.length, 20_000);
+        await waitersOf(hub, begun.length);
       }
       await rival.commit();
       const answers = await Promise.all(begun);
@@ -447,15 +448,6 @@ describe('two acceptances at once', () => {
       [like],
     );
     return service.id;
-  }
-
-  async function waiters(): Promise<number> {
-    const [row] = await hub
-      .owner()
-      .execute<[{ count: number }]>(
-        `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-    return row.count;
   }
 
   test('would be kept apart by the database alone', async () => {

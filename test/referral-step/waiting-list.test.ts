@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
 import { timePasses } from '../support/referral-clock.js';
 import { documentOf, look, type Step, take, tryStep, variablesOf } from '../support/referral-steps.js';
 import { everyRow } from '../support/rows.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('waiting_list');
 
@@ -438,20 +439,11 @@ describe('at the same time', () => {
     const rival = hub.owner();
     await rival.begin();
     await rival.execute('select from service_capacity where service_id = ? for update', [service.id]);
-    const waiting = (count: number) =>
-      vi.waitUntil(async () => {
-        const [row] = await hub
-          .owner()
-          .execute(
-            `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          );
-        return row?.count === count;
-      }, 20_000);
     const sent = await hub.statements(async () => {
       const ending = over(subject, 'ABORT', ids[0]!);
-      await waiting(1);
+      await waitersOf(hub, 1);
       const leaving = over(subject, 'DECLINE', ids[1]!); // holds its referral, and waits for the counters
-      await waiting(2);
+      await waitersOf(hub, 2);
       await rival.commit();
       expect([await ending, await leaving]).toEqual(['done', 'done']);
     });

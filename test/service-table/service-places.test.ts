@@ -4,6 +4,7 @@ import { ago } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { anotherService } from '../support/more-services.js';
 import { take } from '../support/referral-steps.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('service_places');
 const NOW = new Date('2026-03-10T09:00:00.123Z');
@@ -148,14 +149,7 @@ describe('many reports of places', () => {
     await hub.owner().transactional(async tx => {
       await tx.execute('select from service_capacity where service_id = ? for update', [first]);
       waiting = report(ids.toReversed().map(id => ({ id, input: { total: 7 } })));
-      await expect
-        .poll(() =>
-          hub
-            .owner()
-            .execute('select from pg_locks where not granted')
-            .then(rows => rows.length),
-        )
-        .toBeGreaterThan(0);
+      await waitersOf(hub, 1);
       const free = await tx.execute(
         'select from service_capacity where service_id = any(?::uuid[]) for update skip locked',
         [`{${others.join(',')}}`],

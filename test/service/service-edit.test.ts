@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Network } from '../../src/network/network.entity.js';
 import type { Partner } from '../../src/partner/partner.entity.js';
 import { Service } from '../../src/service/service.entity.js';
@@ -6,6 +6,7 @@ import { ServiceCapacity } from '../../src/service/service-capacity.entity.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { ago, anonymous, auditor, caseworkerIn, coordinatorOf, directory, editorOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('service_edit');
 const NOW = new Date('2026-03-10T09:00:00.123Z');
@@ -128,7 +129,7 @@ describe('serviceCapacityReport', () => {
     await rival.begin();
     await rival.execute('update service_capacity set reserved = reserved + 1 where service_id = ?', [service.id]);
     const ours = report({ total: 6 });
-    await vi.waitUntil(() => hub.someoneWaits());
+    await waitersOf(hub, 1);
     await rival.commit();
     expect((await ours).data.serviceCapacityReport.service.capacity).toMatchObject({ total: 6, reserved: 3, free: 0 });
   });

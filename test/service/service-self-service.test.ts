@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Location } from '../../src/location/location.entity.js';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { berlinDay } from '../../src/shared/calendar.rules.js';
@@ -7,6 +7,7 @@ import { directory } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
 import { tryStep } from '../support/referral-steps.js';
 import { edit } from '../support/self-service.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('service_self_service');
 const NOW = new Date('2026-03-10T09:00:00.123Z');
@@ -345,7 +346,7 @@ test('of parallel edits of one version one wins, and who waited is told what the
   await rival.begin();
   await rival.execute(`update service set name = 'Rivale', version = version + 1 where id = ?`, [world.service.id]);
   const ours = update({ name: 'Unser' }, { expectedVersion: 1 });
-  await vi.waitUntil(() => hub.someoneWaits());
+  await waitersOf(hub, 1);
   await rival.commit();
   const { userErrors } = await ours;
   expect(userErrors).toMatchObject([

@@ -13,6 +13,7 @@ import { Role, type Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
 import { documentOf, look, type Step, take, tryStep, variablesOf } from '../support/referral-steps.js';
 import { everyRow } from '../support/rows.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('idempotency');
 
@@ -394,7 +395,7 @@ describe('while the first request is at work', () => {
   test('a second one waits, and is told so in the end; the first one is not hurried', async () => {
     const { partner, referral, rival } = await held();
     const first = accept(partner, referral.id);
-    await vi.waitUntil(() => hasty.someoneWaits());
+    await waitersOf(hasty, 1);
     const started = performance.now();
     const second = await accept(partner, referral.id);
     const waited = performance.now() - started;
@@ -415,7 +416,7 @@ describe('while the first request is at work', () => {
     await rival.begin();
     await rival.execute('select from referral where id = ? for update', [referral.id]);
     const both = [keyed(partner, 'a', 'ACCEPT', referral.id), keyed(partner, 'a', 'ACCEPT', referral.id)];
-    await vi.waitUntil(() => hub.someoneWaits());
+    await waitersOf(hub, 2);
     await rival.commit();
     const [one, two] = await Promise.all(both);
     expect(two!.text).toBe(one!.text);
@@ -428,7 +429,7 @@ describe('while the first request is at work', () => {
     await rival.begin();
     await rival.execute('select from referral where id = ? for update', [referral.id]);
     const both = [keyed(partner, 'a', 'ACCEPT', referral.id), keyed(partner, 'a', 'ACCEPT', referral.id)];
-    await vi.waitUntil(() => hub.someoneWaits());
+    await waitersOf(hub, 2);
     await hub.owner().execute(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()
        and usename = 'hub_app' and wait_event_type = 'Lock' and query not like 'insert into idempotency_key%'`,

@@ -124,11 +124,6 @@ export function testHub(name: string, more: Partial<HubOptions> = {}) {
       (await ask(viewer, { query, variables })).answer,
     ask,
     enrol,
-    /** Is a transaction of this database waiting for another's lock? */
-    async someoneWaits(): Promise<boolean> {
-      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      return (await owner.em.fork().execute(waiting)).length > 0;
-    },
     /** Statements that the hub sends meanwhile. */
     async statements(work: () => Promise<unknown>): Promise<string[]> {
       sql.length = 0;
