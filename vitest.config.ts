@@ -18,6 +18,8 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // How long a busy machine may take until something is so; vitest would give it a second.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         test: {
