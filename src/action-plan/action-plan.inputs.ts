@@ -1,9 +1,9 @@
-import { ArgsType, Extensions, Field, ID, InputType } from 'type-graphql';
+import { ArgsType, Extensions, Field, ID, InputType, Int } from 'type-graphql';
 import { connectionOf, PageArgs } from '../shared/connection.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import { ActionPlan } from './action-plan.entity.js';
 import './action-plan.enums.js';
-import { MeasureField, MeasureStatus } from './action-plan.rules.js';
+import { MeasureField, MeasureStatus, PLANS_OF_A_PAGE } from './action-plan.rules.js';
 import { MeasureReading, MeasureReview } from './measure-record.entity.js';
 import { PlanMeasure } from './plan-measure.entity.js';
 
@@ -30,6 +30,9 @@ export class ActionPlanFilter {
 
 @ArgsType()
 export class ActionPlansArgs extends PageArgs {
+  @Field(() => Int, { nullable: true, defaultValue: PLANS_OF_A_PAGE, description: 'How many, 1 to 100.' })
+  override first?: number | null;
+
   @Field(() => ActionPlanFilter, { nullable: true, description: 'All that you may see when left out.' })
   filter?: ActionPlanFilter | null;
 }

@@ -1,7 +1,7 @@
 import { knownNeeds } from '../need/need.query.js';
 import { knownNetwork } from '../network/network.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
-import { type PageArgs, pageOf } from '../shared/connection.js';
+import { type PageArgs, pageOf, SHORT_SIZE } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
 import { latestDayOf } from '../shared/newest-first.js';
@@ -19,7 +19,7 @@ import {
   type PlanMeasureFilter,
   type PlanMeasuresArgs,
 } from './action-plan.inputs.js';
-import { MeasureStatus } from './action-plan.rules.js';
+import { MeasureStatus, PLANS_OF_A_PAGE } from './action-plan.rules.js';
 import { MeasureReading, MeasureReview } from './measure-record.entity.js';
 import { PlanMeasure } from './plan-measure.entity.js';
 
@@ -46,7 +46,7 @@ const visiblePlan = ({ viewer }: Context): Sql =>
 
 /** Those that the viewer may see, the latest first. */
 export async function planPage(ctx: Context, args: ActionPlansArgs): Promise<ActionPlanConnection> {
-  const page = pageOf(args, ctx.secrets, ActionPlanConnection.list);
+  const page = pageOf(args, ctx.secrets, ActionPlanConnection.list, PLANS_OF_A_PAGE);
   const conditions = [visiblePlan(ctx), ...(await wishedPlans(ctx, args.filter ?? {}))];
   return ActionPlanConnection.of(ctx.secrets, {
     rows: await listPage(ctx.em, PLANS, conditions, page),
@@ -110,7 +110,7 @@ export async function measuresForNeed(
 
 /** The readings of a measure that was shown, the latest first; the lists of one page of measures by one statement. */
 export async function readingsOf(ctx: Context, id: string, args: PageArgs): Promise<MeasureReadingConnection> {
-  const page = pageOf(args, ctx.secrets, MeasureReadingConnection.list);
+  const page = pageOf(args, ctx.secrets, MeasureReadingConnection.list, SHORT_SIZE);
   const lists = ctx.loaders.readingsOf('measure_id', {}, page);
   return MeasureReadingConnection.of(ctx.secrets, {
     rows: await lists.rows.load(id),
@@ -122,7 +122,7 @@ export async function readingsOf(ctx: Context, id: string, args: PageArgs): Prom
 
 /** The same for its reviews. */
 export async function reviewsOf(ctx: Context, id: string, args: PageArgs): Promise<MeasureReviewConnection> {
-  const page = pageOf(args, ctx.secrets, MeasureReviewConnection.list);
+  const page = pageOf(args, ctx.secrets, MeasureReviewConnection.list, SHORT_SIZE);
   const lists = ctx.loaders.reviewsOf('measure_id', {}, page);
   return MeasureReviewConnection.of(ctx.secrets, {
     rows: await lists.rows.load(id),

@@ -45,6 +45,8 @@ export enum ReviewDecision {
 
 /** Measures of a plan, and readings and reviews of a measure, at most. */
 export const MOST_MEASURES = 60;
+/** Of which each may have 60 measures with lists of their own: more of them at once is asked for by `first`. */
+export const PLANS_OF_A_PAGE = 10;
 export const MOST_READINGS = 1000;
 export const MOST_REVIEWS = 200;
 /** Services that a measure names at most. */

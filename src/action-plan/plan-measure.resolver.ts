@@ -5,7 +5,7 @@ import { seesPartner } from '../partner/partner.access.js';
 import { Partner } from '../partner/partner.entity.js';
 import { Service } from '../service/service.entity.js';
 import { berlinDay } from '../shared/calendar.rules.js';
-import { PageArgs } from '../shared/connection.js';
+import { ShortPageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
 import { ActionPlan } from './action-plan.entity.js';
@@ -106,7 +106,7 @@ export class PlanMeasureResolver {
   @FieldResolver(() => MeasureReadingConnection, { description: 'How far it was, the latest day first.' })
   readings(
     @Root() { id }: PlanMeasure,
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => ShortPageArgs) args: ShortPageArgs,
     @Ctx() ctx: Context,
   ): Promise<MeasureReadingConnection> {
     return readingsOf(ctx, id, args);
@@ -115,7 +115,7 @@ export class PlanMeasureResolver {
   @FieldResolver(() => MeasureReviewConnection, { description: 'Looks back at it, the latest first.' })
   reviews(
     @Root() { id }: PlanMeasure,
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => ShortPageArgs) args: ShortPageArgs,
     @Ctx() ctx: Context,
   ): Promise<MeasureReviewConnection> {
     return reviewsOf(ctx, id, args);

@@ -15,15 +15,27 @@ export class PageArgs {
   after?: string | null;
 }
 
+/** Rows of a list that stands in each row of a long list, where the latest few are what is read. */
+export const SHORT_SIZE = 5;
+
+@ArgsType()
+export class ShortPageArgs extends PageArgs {
+  @Field(() => Int, { nullable: true, defaultValue: SHORT_SIZE, description: 'How many, 1 to 100.' })
+  override first?: number | null;
+}
+
 /** One page to read: `size` rows after `after`; read one more to know whether there is more. */
 export interface Page {
   size: number;
   after: Position | null;
 }
 
-/** The page that the arguments ask for, or BAD_USER_INPUT, or INVALID_CURSOR. `list` names the order. */
-export function pageOf({ first, after }: PageArgs, secrets: Secrets, list: string): Page {
-  const size = first ?? DEFAULT_SIZE;
+/**
+ * The page that the arguments ask for, or BAD_USER_INPUT, or INVALID_CURSOR. `list` names the order, `usual` is the size
+ * that the schema says for none.
+ */
+export function pageOf({ first, after }: PageArgs, secrets: Secrets, list: string, usual = DEFAULT_SIZE): Page {
+  const size = first ?? usual;
   if (size < 1 || size > LARGEST_SIZE) throw badInput('first', `Ask for 1 to ${LARGEST_SIZE}.`);
   return { size, after: after == null ? null : decodeCursor(secrets, list, after) };
 }

@@ -115,6 +115,22 @@ describe('the press asks', () => {
   });
 });
 
+test('the whole page of a network’s plans costs no more than is allowed, at its usual sizes', async () => {
+  const WHOLE = (first: string) => `{ actionPlans${first} { totalCount pageInfo { hasNextPage } nodes {
+    id title from until adoptedOn closedOn published network { slug name } accession { id status }
+    lights { green yellow red grey } targetsReached { target reached setTooHigh rule measure { id } }
+    measures { id title target dueOn status needs { code } partner { name } category { code } nextReviewOn
+      services { id name partner { name } } progress { value share light } targetReached { setTooHigh }
+      readings { nodes { readOn value } pageInfo { endCursor } } reviews { nodes { reviewedOn decision } } } } } }`;
+  const { actionPlans } = await hub.ask(BOCHUM, WHOLE('(filter: { network: "bochum" })'));
+  const lists = actionPlans.nodes.flatMap((plan: { measures: { readings: { nodes: object[] } }[] }) =>
+    plan.measures.map(({ readings }) => readings.nodes.length),
+  );
+  expect(Math.max(...lists)).toBe(5); // of more
+  const { errors } = await hub.answer(BOCHUM, WHOLE('(first: 20)'));
+  expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_EXPENSIVE' } }]);
+});
+
 test('what is assessed at a site is what the finder knows of it, and what nobody assessed it does not', async () => {
   const SITES = `{ network(slug: "bochum") { jobcenter { sites { id
     accessibility { feature state assessedOn } latestAssessment { assessedOn verdicts { feature state } } } } } }`;
