@@ -7,6 +7,7 @@ import type { Programme } from '../programme/programme.entity.js';
 import { aDay, aLine, faultsOf, listOf, optional, someText } from '../record/fault.rules.js';
 import type { RecordDocument } from '../record/record.rules.js';
 import { refuseFaults } from '../record/record-edit.actions.js';
+import { indexRecords } from '../search/search-index.actions.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -50,6 +51,7 @@ export function addPublication(ctx: Context, slug: string, input: PublicationInp
     await edit(tx, publication, input);
     tx.persist(publication);
     await tx.flush();
+    await indexRecords(tx, { publications: [publication.id] });
     return publication.id;
   });
 }
@@ -68,6 +70,8 @@ export function editPublication(
       throw new Refusal(NOT_FOUND, 'Diese Veröffentlichung gibt es nicht.', ['id']);
     checkVersion(expectedVersion, publication.version);
     await edit(tx, publication, input);
+    await tx.flush();
+    await indexRecords(tx, { publications: [publication.id] });
     return publication.id;
   });
 }

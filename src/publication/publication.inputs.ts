@@ -14,7 +14,8 @@ export type PublicationConnection = InstanceType<typeof PublicationConnection>;
 export class PublicationFilter {
   @Field(() => String, {
     nullable: true,
-    description: 'Words or parts of words, all of them, of its title, summary, topics, needs and categories.',
+    description:
+      'As people type: words of its title, topics, needs, categories, place or summary, in other forms, within longer words, by synonyms, with slips. All must be met; best first.',
   })
   query?: string | null;
 

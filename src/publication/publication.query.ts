@@ -1,7 +1,8 @@
 import { subtrees } from '../category/category.query.js';
 import { knownNeeds } from '../need/need.query.js';
 import { knownNetwork } from '../network/network.query.js';
-import { foldGerman } from '../search/fold.rules.js';
+import { bestFirst, listOf, rankIn, typed } from '../search/best-first.query.js';
+import { SearchKind } from '../search/search-record.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { type PageArgs, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
@@ -11,7 +12,6 @@ import { type Sql, sql } from '../shared/sql.js';
 import { publicationVisibleTo } from './publication.access.js';
 import { Publication } from './publication.entity.js';
 import { PublicationConnection, type PublicationFilter, type PublicationsArgs } from './publication.inputs.js';
-import { MOST_WORDS } from './publication.rules.js';
 
 export const PUBLICATIONS: OrderedList<Publication> = {
   entity: Publication,
@@ -29,17 +29,29 @@ export async function findPublication(ctx: Context, id: string): Promise<Publica
   return found ?? null;
 }
 
-/** Newest first. BAD_USER_INPUT for needs, categories and networks that there are not. */
+/**
+ * Newest first, or where something was typed best first. BAD_USER_INPUT for needs, categories and networks that there are
+ * not.
+ */
 export async function publicationPage(ctx: Context, args: PublicationsArgs): Promise<PublicationConnection> {
-  const page = pageOf(args, ctx.secrets, PublicationConnection.list);
-  const conditions = [visible(ctx), ...(await wished(ctx, args.filter ?? {}))];
-  return PublicationConnection.of(ctx.secrets, {
-    rows: await listPage(ctx.em, PUBLICATIONS, conditions, page),
+  const filter = args.filter ?? {};
+  const query = typed(filter.query);
+  const name = listOf(PublicationConnection.list, query);
+  const page = pageOf(args, ctx.secrets, name);
+  const network = filter.network == null ? null : (await knownNetwork(ctx.em, filter.network, 'filter.network')).id;
+  const conditions = [visible(ctx), ...(await wished(ctx, filter, network))];
+  const list = query ? await bestPublications(ctx, query, network) : PUBLICATIONS;
+  const slice = {
+    rows: await listPage(ctx.em, list, conditions, page),
     page,
-    position: ({ publishedOn, id }) => [publishedOn, id],
-    count: () => countOf(ctx.em, PUBLICATIONS, conditions),
-  });
+    position: (one: Publication) => [...rankIn(list, one), one.publishedOn, one.id],
+    count: () => countOf(ctx.em, list, conditions),
+  };
+  return PublicationConnection.of(ctx.secrets, slice, name);
 }
+
+const bestPublications = ({ em, now }: Context, query: string, network: string | null) =>
+  bestFirst(em, PUBLICATIONS, SearchKind.PUBLICATION, query, network, berlinDay(now));
 
 /** Those of a programme that was shown; of a page of programmes by one statement. */
 export async function publicationsOfProgramme(
@@ -57,26 +69,17 @@ export async function publicationsOfProgramme(
   });
 }
 
-async function wished(ctx: Context, filter: PublicationFilter): Promise<Sql[]> {
-  const { query, kinds, needs, categories, programme, network } = filter;
+async function wished(ctx: Context, filter: PublicationFilter, network: string | null): Promise<Sql[]> {
+  const { kinds, needs, categories, programme } = filter;
   if (needs?.length) await knownNeeds(ctx, needs, 'filter.needs');
   const codes = categories?.length ? await subtrees(ctx, categories, 'filter.categories') : [];
   return [
-    ...wordsOf(query ?? '').map(holds),
     ...(kinds?.length ? [sql`t.kind = any(${kinds}::text[])`] : []),
     ...(needs?.length ? [sql`t.needs && ${needs}::text[]`] : []),
     ...(codes.length > 0 ? [sql`t.categories && ${codes}::text[]`] : []),
     ...(programme == null
       ? []
       : [sql`t.programme_id = (select p.id from programme p where p.slug = ${programme} and p.published)`]),
-    ...(network == null ? [] : [sql`t.network_id = ${(await knownNetwork(ctx.em, network, 'filter.network')).id}`]),
+    ...(network == null ? [] : [sql`t.network_id = ${network}`]),
   ];
 }
-
-const wordsOf = (query: string): string[] => foldGerman(query).split(' ').filter(Boolean).slice(0, MOST_WORDS);
-
-/** SQL: does a folded word stand in it, also within a longer one? What it is about counts by its names. */
-const holds = (word: string): Sql => sql`position(${word} in fold_german(concat_ws(' ', t.title, t.summary,
-  array_to_string(t.topics, ' '),
-  (select string_agg(concat_ws(' ', n.name_de, n.name_en), ' ') from need n where n.code = any(t.needs)),
-  (select string_agg(concat_ws(' ', c.name_de, c.name_en), ' ') from category c where c.code = any(t.categories))))) > 0`;

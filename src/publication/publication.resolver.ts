@@ -36,7 +36,8 @@ export class PublicationPayload extends MutationPayload {
 @Resolver(() => Publication)
 export class PublicationResolver {
   @Query(() => PublicationConnection, {
-    description: 'What networks found out and made, newest first; for everybody, so that others can use it.',
+    description:
+      'What networks found out and made, newest first, or where something was typed best first; for everybody, so that others can use it.',
   })
   publications(
     @Args(() => PublicationsArgs) args: PublicationsArgs,

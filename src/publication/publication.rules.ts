@@ -10,5 +10,3 @@ export const LONGEST_SUMMARY = 4_000;
 export const MOST_TOPICS = 20;
 /** Of one network. */
 export const MOST_PUBLICATIONS = 2_000;
-/** Words of a search that are looked at. */
-export const MOST_WORDS = 10;

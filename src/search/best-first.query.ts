@@ -13,6 +13,7 @@ export const typed = (query: string | null | undefined): string | null => query?
  * the usual order of the list.
  *
  * @param networkId the network whose list it is; null for one of all networks
+ * @param today of a list of publications: the day
  */
 export async function bestFirst<T extends object>(
   em: EntityManager,
@@ -20,8 +21,9 @@ export async function bestFirst<T extends object>(
   kind: SearchKind,
   query: string,
   networkId: string | null,
+  today: string | null = null,
 ): Promise<OrderedList<T>> {
-  const hits = hitsOf(await searchPlan(em, query, networkId), [kind], networkId);
+  const hits = hitsOf(await searchPlan(em, query, networkId, today), [kind], networkId);
   return {
     ...list,
     order: `hit.rank desc, ${list.order}`,

@@ -4,7 +4,7 @@ import type { Wanted } from './search-plan.rules.js';
 import type { SearchKind } from './search-record.rules.js';
 import { allMet, bestOf, classesOf, kindsOf, queryOf, WORTH, type WorthClass, without } from './search-worth.rules.js';
 
-/** Records that meet a plan, as SQL: rows (id, partner_id, service_id, job_opening_id, name, rank), the rank up to 100. */
+/** Records that meet a plan, as SQL: rows (id, partner_id, service_id, job_opening_id, publication_id, name, rank), the rank up to 100. */
 export interface Hits {
   readonly all: Sql;
   /** The same in parts: what is in one ranks above all that is in the next. */
@@ -30,13 +30,14 @@ export function hitsOf({ plans }: SearchPlan, kinds: readonly SearchKind[], netw
   return { all, tiers: asked.length === 1 ? tiersOf(asked[0]!.wanted, among(asked[0]!), all) : [all] };
 }
 
-const COLUMNS = sql`d.id, d.partner_id, d.service_id, d.job_opening_id, d.name`;
+const COLUMNS = sql`d.id, d.partner_id, d.service_id, d.job_opening_id, d.publication_id, d.name`;
 const NONE = sql`select ${COLUMNS}, 0 as rank from search_document d where false`;
 
 const OF_KIND: Readonly<Record<SearchKind, Sql>> = {
-  PARTNER: sql`d.service_id is null and d.job_opening_id is null`,
+  PARTNER: sql`d.service_id is null and d.job_opening_id is null and d.publication_id is null`,
   SERVICE: sql`d.service_id is not null`,
   JOB_OPENING: sql`d.job_opening_id is not null`,
+  PUBLICATION: sql`d.publication_id is not null`,
 };
 
 /** What the records of each part rank above. Of several words only the best rank is a part of its own. */

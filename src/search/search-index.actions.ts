@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { change } from '../shared/change.js';
 import { rowsOf, sql, verbatim } from '../shared/sql.js';
 import { vectorOf, vocabularyOf } from './search-record.rules.js';
-import { openingTexts, partnerTexts, type SearchRecord, serviceTexts } from './search-texts.query.js';
+import { openingTexts, partnerTexts, publicationTexts, type SearchRecord, serviceTexts } from './search-texts.query.js';
 import { foundBy } from './search-words.rules.js';
 
 /** Records of one statement: a text of some megabytes. */
@@ -12,12 +12,13 @@ export interface RecordIds {
   readonly partners?: readonly string[];
   readonly services?: readonly string[];
   readonly openings?: readonly string[];
+  readonly publications?: readonly string[];
 }
 
 /**
- * Brings the search up to date with partners, services and job openings as they stand, inside the caller's transaction,
- * after what it wrote. To be called by whatever writes a partner, one of its locations (with the partner's id), a service
- * or an opening, or the categories, needs or locations of one. A partner brings all its services and openings along: they
+ * Brings the search up to date with partners, services, job openings and publications as they stand, inside the caller's
+ * transaction, after what it wrote. To be called by whatever writes a partner, one of its locations (with the partner's
+ * id), a service, an opening or a publication, or the categories, needs or locations of one. A partner brings all its services and openings along: they
  * are found by its name and places too. Deleted records leave the search by themselves. A handful of statements for each
  * 2,000 records.
  *
@@ -25,7 +26,7 @@ export interface RecordIds {
  */
 export async function indexRecords(
   tx: EntityManager,
-  { partners = [], services = [], openings = [] }: RecordIds,
+  { partners = [], services = [], openings = [], publications = [] }: RecordIds,
 ): Promise<Set<string>> {
   const words = new Set<string>();
   const known = new Set<string>();
@@ -35,6 +36,7 @@ export async function indexRecords(
     await store(tx, await serviceTexts(tx, ids), words, known);
   for (const ids of batches(await withThoseOf(tx, 'job_opening', partners, openings)))
     await store(tx, await openingTexts(tx, ids), words, known);
+  for (const ids of batches([...publications].sort())) await store(tx, await publicationTexts(tx, ids), words, known);
   return words;
 }
 
@@ -50,7 +52,10 @@ export async function indexPlaces(tx: EntityManager): Promise<Set<string>> {
  * Whoever renames a partner waits for those who index what it has, and the other way round: of two at once the later
  * one reads what the first wrote.
  */
-const holdPartners = (tx: EntityManager, { partners, services, openings }: Required<RecordIds>): Promise<unknown> =>
+const holdPartners = (
+  tx: EntityManager,
+  { partners, services, openings }: Required<Omit<RecordIds, 'publications'>>,
+): Promise<unknown> =>
   rowsOf(
     tx,
     sql`select from partner p where p.id = any(${partners}::uuid[])
@@ -95,15 +100,16 @@ async function store(
       }
       return found;
     });
-    return [record.id, record.partnerId, record.serviceId, record.jobOpeningId, record.networkId, record.name, terms];
+    const { id, partnerId, serviceId, jobOpeningId, publicationId, networkId, name } = record;
+    return [id, partnerId, serviceId, jobOpeningId, publicationId, networkId, name, terms];
   });
   await storeWords(tx, fresh);
   for (const word of fresh.keys()) known.add(word);
   await change(
     tx,
-    sql`insert into search_document as d (id, partner_id, service_id, job_opening_id, network_id, name, terms)
-        select (r->>0)::uuid, (r->>1)::uuid, (r->>2)::uuid, (r->>3)::uuid, (r->>4)::uuid, r->>5,
-          (r->>6)::tsvector
+    sql`insert into search_document as d (id, partner_id, service_id, job_opening_id, publication_id, network_id, name, terms)
+        select (r->>0)::uuid, (r->>1)::uuid, (r->>2)::uuid, (r->>3)::uuid, (r->>4)::uuid,
+          (r->>5)::uuid, r->>6, (r->>7)::tsvector
         from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as r order by 1
         on conflict (id) do update set (partner_id, network_id, name, terms) =
           row(excluded.partner_id, excluded.network_id, excluded.name, excluded.terms)

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { ServiceStatus } from '../service/service.rules.js';
-import { rowsOf, sql, unionOf } from '../shared/sql.js';
+import { rowsOf, type Sql, sql, unionOf } from '../shared/sql.js';
 import {
   type Guess,
   guessOf,
@@ -55,13 +55,19 @@ const MOST_GUESSED = 3;
  * What somebody typed, made into what is searched for: a handful of statements, whatever was typed.
  *
  * @param networkId only this network is searched; null: all, each in its own words
+ * @param today words of publications that are out on this day may be meant by a slip; null: of none
  */
-export async function searchPlan(em: EntityManager, query: string, networkId: string | null): Promise<SearchPlan> {
+export async function searchPlan(
+  em: EntityManager,
+  query: string,
+  networkId: string | null,
+  today: string | null = null,
+): Promise<SearchPlan> {
   const words = askedWords(query);
   if (words.length === 0) return { plans: [], corrections: [] };
   const rows = await groupsOf(em, phraseKeys(words), networkId);
   const shared = byKey(rows.filter(row => row.network_id === null));
-  const guesses = await guessesOf(em, words, wordsOfGroups(words, shared));
+  const guesses = await guessesOf(em, words, wordsOfGroups(words, shared), today);
   const meant = [...guesses.values()].filter(guess => guess.how === SearchHow.TYPO).flatMap(guess => guess.words);
   const ofMeant = meant.length > 0 ? await groupsOf(em, meant.map(keyOfWord), null) : [];
   const all = new Map([...shared, ...byKey(ofMeant.filter(row => row.network_id === null))]);
@@ -108,6 +114,7 @@ async function guessesOf(
   em: EntityManager,
   words: readonly TextWord[],
   known: ReadonlySet<string>,
+  today: string | null,
 ): Promise<Map<string, Guess>> {
   const foreign = words.filter(({ folded }) => isUnknown(folded) && !known.has(folded)).map(({ folded }) => folded);
   if (foreign.length === 0) return new Map();
@@ -116,7 +123,8 @@ async function guessesOf(
   const inUse = new Set(rows.map(row => row.word));
   const unknown = [...new Set(foreign.filter(folded => !isInUse(folded, inUse)))].slice(0, MOST_GUESSED);
   if (unknown.length === 0) return new Map();
-  return guessesToTell(em, unknown, words.at(-1)!.folded, await candidatesOf(em, unknown, words.at(-1)!.folded));
+  const candidates = await candidatesOf(em, unknown, words.at(-1)!.folded);
+  return guessesToTell(em, unknown, words.at(-1)!.folded, candidates, today);
 }
 
 /** How often what a word was taken for may turn out to be hidden, before nothing is taken for granted any more. */
@@ -131,6 +139,7 @@ async function guessesToTell(
   unknown: readonly string[],
   last: string,
   candidates: readonly Candidate[],
+  today: string | null,
 ): Promise<Map<string, Guess>> {
   const written = new Map(candidates.map(one => [one.word, one.written]));
   const held = new Set<string>();
@@ -143,7 +152,7 @@ async function guessesToTell(
       .filter(({ how }) => how === SearchHow.TYPO)
       .flatMap(({ words }) => words.filter(word => ofCorpus.has(word) && !held.has(word)));
     if (open.length === 0) return guesses;
-    if (look < MOST_LOOKS) for (const word of await publishedAmong(em, open, written)) held.add(word);
+    if (look < MOST_LOOKS) for (const word of await publishedAmong(em, open, written, today)) held.add(word);
     for (const word of look < MOST_LOOKS ? open : ofCorpus) if (!held.has(word)) gone.add(word);
   }
 }
@@ -153,6 +162,7 @@ async function publishedAmong(
   em: EntityManager,
   words: readonly string[],
   written: ReadonlyMap<string, string>,
+  today: string | null,
 ): Promise<string[]> {
   const terms = words.map(word => lexeme(termOf(word, written.get(word) ?? word)));
   const rows = await rowsOf<{ word: string }>(
@@ -162,12 +172,18 @@ async function publishedAmong(
             select from search_document d where d.terms @@ w.term::tsquery and ${ofPublishedPartner(sql`d.partner_id`)}
               and not exists (select from service gone where gone.id = d.service_id and gone.status = ${ServiceStatus.CLOSED})
               and not exists (select from job_opening gone
-                where gone.id = d.job_opening_id and gone.status <> ${JobOpeningStatus.OPEN}))
+                where gone.id = d.job_opening_id and gone.status <> ${JobOpeningStatus.OPEN})
+              and not exists (select from publication gone
+                where gone.id = d.publication_id and not ${isOut(today)}))
           or exists (select from municipality m where w.word = any(regexp_split_to_array(fold_german(m.name), '[^a-z0-9]+'))
             or w.word = regexp_replace(fold_german(m.name), '[^a-z0-9]', '', 'g'))`,
   );
   return rows.map(({ word }) => word);
 }
+
+/** SQL: was the publication `gone` out on that day, for everybody? */
+const isOut = (today: string | null): Sql =>
+  sql`coalesce(gone.published_on <= ${today}::date and not gone.withdrawn, false)`;
 
 /** What a word of the vocabulary is found by: words written together by hyphens by all of them. */
 const termOf = (word: string, written: string): string =>

@@ -6,6 +6,7 @@ export enum SearchKind {
   PARTNER = 'PARTNER',
   SERVICE = 'SERVICE',
   JOB_OPENING = 'JOB_OPENING',
+  PUBLICATION = 'PUBLICATION',
 }
 
 /** Where in a record a word stands. */
@@ -14,6 +15,7 @@ export enum SearchField {
   CATEGORY = 'CATEGORY',
   OCCUPATION = 'OCCUPATION',
   NEED = 'NEED',
+  TOPIC = 'TOPIC',
   LANGUAGE = 'LANGUAGE',
   PARTNER = 'PARTNER',
   PLACE = 'PLACE',
@@ -32,6 +34,7 @@ const WEIGHTS: Readonly<Record<SearchField, Weight>> = {
   CATEGORY: 'B',
   OCCUPATION: 'B',
   NEED: 'B',
+  TOPIC: 'B',
   // Nearly all speak German: that is no course in it.
   LANGUAGE: 'C',
   PARTNER: 'C',

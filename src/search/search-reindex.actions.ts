@@ -7,7 +7,7 @@ import { indexPlaces, indexRecords } from './search-index.actions.js';
 import { SEARCH_RULES } from './search-version.rules.js';
 import { keysOf } from './synonyms.rules.js';
 
-/** Partners of one transaction, with all that they have. */
+/** Partners of one transaction, with all that they have; or publications. */
 const BATCH = 500;
 
 export interface Reindexed {
@@ -33,6 +33,7 @@ export async function reindex(em: EntityManager, now: Date, progress: Progress =
   const partners = (await rowsOf<{ id: string }>(em, sql`select id from partner order by id`)).map(row => row.id);
   const held = await em.fork().transactional(indexPlaces);
   for (const word of await reindexPartners(em, partners, progress)) held.add(word);
+  for (const word of await reindexPublications(em)) held.add(word);
   const gone = before.map(row => row.word).filter(word => !held.has(word));
   return em.fork().transactional(async tx => {
     await keySynonymsAnew(tx);
@@ -63,6 +64,19 @@ export async function reindexPartners(
   return held;
 }
 
+async function reindexPublications(em: EntityManager): Promise<Set<string>> {
+  const publications = await publicationIds(em);
+  const held = new Set<string>();
+  for (let from = 0; from < publications.length; from += BATCH) {
+    const some = publications.slice(from, from + BATCH);
+    for (const word of await em.fork().transactional(tx => indexRecords(tx, { publications: some }))) held.add(word);
+  }
+  return held;
+}
+
+const publicationIds = async (em: EntityManager): Promise<string[]> =>
+  (await rowsOf<{ id: string }>(em, sql`select id from publication order by id`)).map(row => row.id);
+
 /**
  * From now on the index counts as old, until what this answers is called: of who is killed in between the next start
  * makes all anew. As the owner.
@@ -79,7 +93,7 @@ export async function markStale(em: EntityManager): Promise<() => Promise<void>>
 export async function indexEverything(tx: EntityManager, now: Date): Promise<void> {
   const partners = await rowsOf<{ id: string }>(tx, sql`select id from partner`);
   await indexPlaces(tx);
-  await indexRecords(tx, { partners: partners.map(row => row.id) });
+  await indexRecords(tx, { partners: partners.map(row => row.id), publications: await publicationIds(tx) });
   await markIndexed(tx, now);
 }
 

@@ -6,12 +6,14 @@ import { PUBLISHED } from '../service/service.rules.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { type RecordText, SearchField } from './search-record.rules.js';
 
-/** A partner, a service or a job opening with the texts that it is found by. */
+/** A partner, a service, a job opening or a publication with the texts that it is found by. */
 export interface SearchRecord {
   readonly id: string;
-  readonly partnerId: string;
+  /** Null of a publication. */
+  readonly partnerId: string | null;
   readonly serviceId: string | null;
   readonly jobOpeningId: string | null;
+  readonly publicationId: string | null;
   readonly networkId: string;
   readonly name: string;
   /** May everybody see it? Its words are not told of where not. */
@@ -21,16 +23,18 @@ export interface SearchRecord {
 
 interface Row {
   id: string;
-  partner_id: string;
+  partner_id: string | null;
   network_id: string;
   name: string;
   published: boolean;
   service_id?: string;
   job_opening_id?: string;
+  publication_id?: string;
   description: string | null;
   alternate_name?: string | null;
   categories?: string | null;
   needs?: string | null;
+  topics?: string[];
   languages?: string[] | null;
   occupation?: string;
   partner: string | null;
@@ -109,6 +113,27 @@ export const openingTexts = async (em: EntityManager, ids: readonly string[]): P
         )
       ).map(recordOf);
 
+/**
+ * The texts of publications, by one statement. The vocabulary has the words of those to come, too: what is not out yet is
+ * left out where somebody asks.
+ */
+export const publicationTexts = async (em: EntityManager, ids: readonly string[]): Promise<SearchRecord[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await rowsOf<Row>(
+          em,
+          sql`select b.id, null as partner_id, b.id as publication_id, b.network_id, b.title as name,
+                b.summary as description, b.topics, not b.withdrawn as published,
+                (select string_agg(c.name_de || ' | ' || c.name_en, ' | ') from category c
+                   where c.code = any(b.categories)) as categories,
+                (select string_agg(n.name_de || ' | ' || n.name_en, ' | ') from need n
+                   where n.code = any(b.needs)) as needs,
+                null as partner, b.place as places, null as streets, null as districts
+              from publication b where b.id = any(${ids}::uuid[])`,
+        )
+      ).map(recordOf);
+
 const LANGUAGE_NAMES = new Intl.DisplayNames(['de'], { type: 'language' });
 
 function recordOf(row: Row): SearchRecord {
@@ -120,6 +145,7 @@ function recordOf(row: Row): SearchRecord {
     [SearchField.CATEGORY, row.categories],
     [SearchField.OCCUPATION, labelsOf(occupation)],
     [SearchField.NEED, row.needs],
+    [SearchField.TOPIC, row.topics?.join(' | ')],
     [SearchField.LANGUAGE, row.languages?.map(languageName).join(' | ') ?? null],
     [SearchField.PARTNER, row.partner],
     [SearchField.PLACE, row.places],
@@ -136,6 +162,7 @@ function recordOf(row: Row): SearchRecord {
     partnerId: row.partner_id,
     serviceId: row.service_id ?? null,
     jobOpeningId: row.job_opening_id ?? null,
+    publicationId: row.publication_id ?? null,
     networkId: row.network_id,
     name: row.name,
     published: row.published,

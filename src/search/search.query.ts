@@ -3,6 +3,7 @@ import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
 import { knownNetwork } from '../network/network.query.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { Partner } from '../partner/partner.entity.js';
+import { Publication } from '../publication/publication.entity.js';
 import { Service } from '../service/service.entity.js';
 import { ServiceStatus } from '../service/service.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
@@ -17,13 +18,14 @@ import { hitsOf } from './search-hits.query.js';
 import { matchesOf } from './search-match.rules.js';
 import { type SearchPlan, searchPlan } from './search-plan.query.js';
 import { SearchKind } from './search-record.rules.js';
-import { openingTexts, partnerTexts, serviceTexts } from './search-texts.query.js';
+import { openingTexts, partnerTexts, publicationTexts, serviceTexts } from './search-texts.query.js';
 
 interface HitRow {
   id: string;
-  partner_id: string;
+  partner_id: string | null;
   service_id: string | null;
   job_opening_id: string | null;
+  publication_id: string | null;
   name: string;
   rank: number;
 }
@@ -35,7 +37,7 @@ export async function searchPage(ctx: Context, args: SearchArgs): Promise<Search
   const list = listOf(`${SearchHitConnection.list} of ${kinds}`, query);
   const page = pageOf(args, ctx.secrets, list);
   const network = args.network == null ? null : (await knownNetwork(ctx.em, args.network, 'network')).id;
-  const plan = await searchPlan(ctx.em, query, network);
+  const plan = await searchPlan(ctx.em, query, network, berlinDay(ctx.now));
   const published = publishedHit(ctx.now, kinds);
   const { all, tiers } = hitsOf(plan, kinds, network);
   const rows = await rowsOf<HitRow>(ctx.em, pageSql(tiers, published, page));
@@ -53,7 +55,7 @@ export async function searchPage(ctx: Context, args: SearchArgs): Promise<Search
 
 const USUAL = [SearchKind.PARTNER, SearchKind.SERVICE];
 
-/** SQL: what is closed or over is found by nobody, and what an unpublished partner has neither. */
+/** SQL: what is closed, over, to come or taken back is found by nobody, and what an unpublished partner has neither. */
 const publishedHit = (now: Date, kinds: readonly SearchKind[]): Sql =>
   allOf([
     ofPublishedPartner(sql`hit.partner_id`),
@@ -68,6 +70,13 @@ const publishedHit = (now: Date, kinds: readonly SearchKind[]): Sql =>
           sql`not exists (
       select from job_opening gone where gone.id = hit.job_opening_id
         and (gone.status <> ${JobOpeningStatus.OPEN} or gone.valid_until < ${berlinDay(now)}))`,
+        ]
+      : []),
+    ...(kinds.includes(SearchKind.PUBLICATION)
+      ? [
+          sql`not exists (
+      select from publication gone where gone.id = hit.publication_id
+        and (gone.withdrawn or gone.published_on > ${berlinDay(now)}::date))`,
         ]
       : []),
   ]);
@@ -96,15 +105,18 @@ async function countOfHits(em: Context['em'], hits: Sql, published: Sql): Promis
 async function hitsOn({ em }: Context, rows: readonly HitRow[], plan: SearchPlan): Promise<SearchHit[]> {
   const services = rows.flatMap(row => row.service_id ?? []);
   const openings = rows.flatMap(row => row.job_opening_id ?? []);
-  const partners = rows.flatMap(row => (row.service_id || row.job_opening_id ? [] : row.partner_id));
-  const found = new Map<string, Partner | Service | JobOpening>();
+  const publications = rows.flatMap(row => row.publication_id ?? []);
+  const partners = rows.flatMap(row => (row.service_id || row.job_opening_id ? [] : (row.partner_id ?? [])));
+  const found = new Map<string, Partner | Service | JobOpening | Publication>();
   if (partners.length > 0) for (const one of await em.find(Partner, { id: { $in: partners } })) found.set(one.id, one);
   if (services.length > 0) for (const one of await em.find(Service, { id: { $in: services } })) found.set(one.id, one);
   if (openings.length > 0)
     for (const one of await em.find(JobOpening, { id: { $in: openings } })) found.set(one.id, one);
+  if (publications.length > 0)
+    for (const one of await em.find(Publication, { id: { $in: publications } })) found.set(one.id, one);
   let explained: Promise<Map<string, SearchMatch[]>> | undefined;
   const explain = () => {
-    explained ??= explanations(em, { partners, services, openings }, plan);
+    explained ??= explanations(em, { partners, services, openings, publications }, plan);
     return explained;
   };
   return rows.map(({ id, name, rank }) => {
@@ -117,6 +129,7 @@ async function hitsOn({ em }: Context, rows: readonly HitRow[], plan: SearchPlan
       partner: record instanceof Partner ? record : null,
       service: record instanceof Service ? record : null,
       jobOpening: record instanceof JobOpening ? record : null,
+      publication: record instanceof Publication ? record : null,
       explain: async () => (await explain()).get(id) ?? [],
     });
   });
@@ -125,13 +138,19 @@ async function hitsOn({ em }: Context, rows: readonly HitRow[], plan: SearchPlan
 /** What matched in each record of a page: read again, and told by the rules that made the index. */
 async function explanations(
   em: Context['em'],
-  { partners, services, openings }: Record<'partners' | 'services' | 'openings', readonly string[]>,
+  {
+    partners,
+    services,
+    openings,
+    publications,
+  }: Record<'partners' | 'services' | 'openings' | 'publications', readonly string[]>,
   { plans }: SearchPlan,
 ): Promise<Map<string, SearchMatch[]>> {
   const records = [
     ...(await partnerTexts(em, partners)),
     ...(await serviceTexts(em, services)),
     ...(await openingTexts(em, openings)),
+    ...(await publicationTexts(em, publications)),
   ];
   return new Map(
     records.map(({ id, networkId, texts }) => {

@@ -9,7 +9,7 @@ import { didYouMean } from './search-plan.rules.js';
 export class SearchResolver {
   @Query(() => SearchHitConnection, {
     description:
-      'Partners and services, or job openings, as people type: compounds and their parts, forms and families of words, synonyms and abbreviations, slips, towns. Best first, with what matched. Closed services stay out, and openings that are closed or over.',
+      'Partners and services, or job openings and publications, as people type: compounds and their parts, forms and families of words, synonyms and abbreviations, slips, towns. Best first, with what matched. Closed services stay out, openings that are closed or over, and publications that are to come or were taken back.',
   })
   search(@Args(() => SearchArgs) args: SearchArgs, @Ctx() ctx: Context): Promise<SearchPage> {
     return searchPage(ctx, args);

@@ -1,6 +1,7 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 import { JobOpening } from '../job-opening/job-opening.entity.js';
 import { Partner } from '../partner/partner.entity.js';
+import { Publication } from '../publication/publication.entity.js';
 import { Service } from '../service/service.entity.js';
 import { connectionOf } from '../shared/connection.js';
 import './search.enums.js';
@@ -31,7 +32,9 @@ export class SearchCorrection {
   meant!: readonly string[];
 }
 
-@ObjectType({ description: 'A record that meets a query: exactly one of partner, service and job opening is there.' })
+@ObjectType({
+  description: 'A record that meets a query: exactly one of partner, service, job opening and publication is there.',
+})
 export class SearchHit {
   @Field(() => Partner, { nullable: true, description: 'The partner that was found.' })
   partner!: Partner | null;
@@ -41,6 +44,9 @@ export class SearchHit {
 
   @Field(() => JobOpening, { nullable: true, description: 'The job opening that was found.' })
   jobOpening!: JobOpening | null;
+
+  @Field(() => Publication, { nullable: true, description: 'The publication that was found.' })
+  publication!: Publication | null;
 
   @Field(() => Float, {
     description: '0 to 1, best first: how the words were met, and where. Those that are equally good come by name.',

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { MOST_PUBLICATIONS } from '../../src/publication/publication.rules.js';
+import { reindex } from '../../src/search/search-reindex.actions.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
 import { waitersOf } from '../support/waiters.js';
@@ -136,6 +137,85 @@ test('a publication is found by everybody: by words, kind, need, category and pr
   });
   expect(await find(anonymous, world, { query: 'sucht' })).toEqual([]);
   expect(await find(coordinator, world, { query: 'sucht' })).toHaveLength(1);
+});
+
+test('a publication is found as people type: by synonyms, parts of compounds, with slips; what it was no more', async () => {
+  const world = await hub.given();
+  const { coordinator, anonymous, network } = world;
+  const { id } = (
+    await add(coordinator, network.slug, {
+      kind: 'REPORT',
+      title: 'Wege aus der Überschuldung',
+      summary: 'Was eine Werkstattwoche in Zwergenklausen ergab',
+      topics: ['Erstgespräch'],
+    })
+  ).publication;
+  const later = { kind: 'TOOL', title: 'Schuldnerberatung mit Xylophonkarten', publishedOn: '2026-06-11' };
+  await add(coordinator, network.slug, later);
+  const title = 'Wege aus der Überschuldung';
+  for (const query of [
+    'Schuldnerberatung',
+    'Ueberschuldung',
+    'verschuldet',
+    'Werkstatt',
+    'Gespräche',
+    'Zwergenklausne',
+  ])
+    expect([query, await find(anonymous, world, { query })]).toEqual([query, [title]]);
+  // Best first: who coordinates it finds what is to come, and in its title.
+  expect(await find(coordinator, world, { query: 'Schuldnerberatung' })).toEqual([later.title, title]);
+  const SEARCH = `query ($query: String!, $network: String) { search(query: $query, kinds: [PUBLICATION], network: $network) {
+    totalCount corrections { meant } nodes { partner { id } publication { id title } matches { words how field } } } }`;
+  const search = async (query: string) =>
+    (await hub.as(anonymous, SEARCH, { query, network: network.slug })).data.search;
+  expect(await search('Schuldnerberatung')).toEqual({
+    totalCount: 1,
+    corrections: [],
+    nodes: [
+      {
+        partner: null,
+        publication: { id, title },
+        matches: [{ words: ['Überschuldung'], how: 'SYNONYM', field: 'NAME' }],
+      },
+    ],
+  });
+  expect((await search('Erstgespräch')).nodes).toMatchObject([{ matches: [{ how: 'EXACT', field: 'TOPIC' }] }]);
+  // A slip is no way to words of what is to come.
+  expect((await search('Zwergenklausne')).corrections).toEqual([{ meant: ['Zwergenklausen'] }]);
+  expect(await search('Xylophonkartne')).toMatchObject({ totalCount: 0, corrections: [] });
+  // Partners and services are found as before, without it.
+  const usual = await hub.as(anonymous, '{ search(query: "Zwergenklausen") { totalCount } }');
+  expect(usual.data.search.totalCount).toBe(0);
+  // Page after page, best first.
+  const page = async (after: string | null, query = 'Schulden') =>
+    hub.as(
+      coordinator,
+      `query ($filter: PublicationFilter, $after: String) { publications(filter: $filter, first: 1, after: $after) {
+        nodes { title } pageInfo { endCursor hasNextPage } } }`,
+      { filter: { network: network.slug, query }, after },
+    );
+  const first = (await page(null)).data.publications;
+  const second = (await page(first.pageInfo.endCursor)).data.publications;
+  expect([...first.nodes, ...second.nodes].map(one => one.title).sort()).toEqual([later.title, title]);
+  expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([true, false]);
+  expect((await page(first.pageInfo.endCursor, 'Sucht')).errors).toMatchObject([
+    { extensions: { code: 'INVALID_CURSOR' } },
+  ]);
+
+  await edit(coordinator, id, { title: 'Wege zur Fahrradwerkstatt', summary: null });
+  expect(await find(anonymous, world, { query: 'Überschuldung' })).toEqual([]);
+  expect(await find(anonymous, world, { query: 'Fahrrad' })).toEqual(['Wege zur Fahrradwerkstatt']);
+  // Made anew, the index is the same.
+  const kept = () =>
+    hub
+      .owner()
+      .execute('select id, name, terms::text from search_document where publication_id is not null order by 1');
+  const before = await kept();
+  await hub.owner().execute('delete from search_document where publication_id is not null');
+  await reindex(hub.owner(), hub.now());
+  expect(await kept()).toEqual(before);
+  await edit(coordinator, id, { withdrawn: true });
+  expect((await search('Fahrrad')).totalCount).toBe(0);
 });
 
 test('faults are refused where they are, and nothing is written', async () => {
