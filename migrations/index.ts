@@ -57,6 +57,7 @@ import { Migration20261122217000_ProposersOfSharing } from './Migration202611222
 import { Migration20261122217100_EnteredMembers } from './Migration20261122217100_EnteredMembers.js';
 import { Migration20261122218000_DroppedMeasures } from './Migration20261122218000_DroppedMeasures.js';
 import { Migration20261122218100_AccessionHistory } from './Migration20261122218100_AccessionHistory.js';
+import { Migration20261122221000_LeavingNetworks } from './Migration20261122221000_LeavingNetworks.js';
 import { Migration20261122222000_SearchedPublications } from './Migration20261122222000_SearchedPublications.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
@@ -121,4 +122,5 @@ export const migrations = [
   Migration20261122217100_EnteredMembers,
   Migration20261122218100_AccessionHistory,
   Migration20261122222000_SearchedPublications,
+  Migration20261122221000_LeavingNetworks,
 ];

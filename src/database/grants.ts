@@ -105,7 +105,7 @@ export const GRANTS: Readonly<Record<string, string>> = {
   consent: WRITE,
   funding_decision: WRITE,
   programme: WRITE,
-  programme_network: MARK,
+  programme_network: PASSING,
   programme_funder: MARK,
   programme_partner: MARK,
   programme_instrument: MARK,

@@ -5,6 +5,7 @@ import { Network } from '../network/network.entity.js';
 import { publishedPartner } from '../partner/named-partner.actions.js';
 import { aLine, faultsOf, optional } from '../record/fault.rules.js';
 import { refuseFaults } from '../record/record-edit.actions.js';
+import { berlinDay } from '../shared/calendar.rules.js';
 import { change } from '../shared/change.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -18,6 +19,7 @@ import { mayKeepProgramme } from './programme.access.js';
 import { Programme } from './programme.entity.js';
 import type { ProgrammeEditInput, ProgrammeFunderInput, ProgrammeInput } from './programme.inputs.js';
 import { MOST_CENTS } from './programme.rules.js';
+import { setNetworks } from './programme-network.actions.js';
 import { refuseRoundsOutside } from './round-days.actions.js';
 
 const { DUPLICATE, INVALID_INPUT, NOT_FOUND } = UserErrorCode;
@@ -46,7 +48,7 @@ export function foundProgramme(ctx: Context, input: ProgrammeInput): Promise<str
     );
     if (!made) throw new Refusal(DUPLICATE, 'Ein Programm mit diesem Kürzel gibt es schon.', ['input', 'slug']);
     const programme = await tx.findOneOrFail(Programme, { id: made.id });
-    await edit(tx, programme, input);
+    await edit(tx, programme, input, berlinDay(ctx.now));
     return programme.id;
   });
 }
@@ -61,7 +63,7 @@ export function editProgramme(
   return write(ctx, async tx => {
     const programme = await lockProgramme(ctx, tx, id);
     checkVersion(expectedVersion, programme.version);
-    await edit(tx, programme, input);
+    await edit(tx, programme, input, berlinDay(ctx.now));
     await raiseVersion(tx, Programme, programme);
     return programme.id;
   });
@@ -80,7 +82,7 @@ export async function lockProgramme(
   throw new Refusal(NOT_FOUND, 'Dieses Programm gibt es nicht.', path);
 }
 
-async function edit(tx: EntityManager, programme: Programme, input: ProgrammeEditInput): Promise<void> {
+async function edit(tx: EntityManager, programme: Programme, input: ProgrammeEditInput, today: string): Promise<void> {
   const { title, goals, from, until, published, consortium } = input;
   const before = { startsOn: programme.startsOn, endsOn: programme.endsOn };
   if (title !== undefined) programme.title = filled(title, ['input', 'title']);
@@ -93,7 +95,7 @@ async function edit(tx: EntityManager, programme: Programme, input: ProgrammeEdi
   if (published !== undefined) programme.published = published ?? false;
   if (consortium !== undefined) tx.assign(programme, { consortium: await consortiumOf(tx, consortium) });
   await tx.flush();
-  if (input.networks !== undefined) await setNetworks(tx, programme, input.networks ?? []);
+  if (input.networks !== undefined) await setNetworks(tx, programme, input.networks ?? [], today);
   if (input.funders !== undefined) await setFunders(tx, programme, input.funders ?? []);
   if (input.partners !== undefined) await setPartners(tx, programme, input.partners ?? []);
   if (input.instruments !== undefined) await setInstruments(tx, programme, input.instruments ?? []);
@@ -104,17 +106,6 @@ async function consortiumOf(tx: EntityManager, id: string | null): Promise<Conso
   const consortium = isId(id) ? await tx.findOne(Consortium, { id }) : null;
   if (consortium) return consortium;
   throw new Refusal(NOT_FOUND, 'Diese Arbeitsgemeinschaft gibt es nicht.', ['input', 'consortium']);
-}
-
-async function setNetworks(tx: EntityManager, { id, network }: Programme, slugs: readonly string[]): Promise<void> {
-  const wanted = [...new Set(slugs)];
-  const found = await tx.find(Network, { slug: { $in: wanted } });
-  const known = new Set(found.map(one => one.slug));
-  const unknown = wanted.findIndex(slug => !known.has(slug));
-  if (unknown >= 0)
-    throw new Refusal(NOT_FOUND, 'Dieses Netzwerk gibt es nicht.', ['input', 'networks', String(unknown)]);
-  const others = found.filter(one => one.id !== network.id).map(one => one.id);
-  await replaceList(tx, 'programme_network', id, sql`network_id`, sql`unnest(${others}::uuid[])`);
 }
 
 async function setFunders(

@@ -60,8 +60,9 @@ export class Programme extends Node {
   version!: number;
 }
 
-/** A network that takes part beside the lead. */
+/** A network that takes part beside the lead, or took part until it left. */
 @Entity({ tableName: 'programme_network' })
+@Check({ name: 'programme_network_period', expression: 'part_until >= entered_on' })
 export class ProgrammeNetwork {
   [PrimaryKeyProp]?: ['programme', 'network'];
 
@@ -70,6 +71,14 @@ export class ProgrammeNetwork {
 
   @ManyToOne(() => Network, { primary: true, ref: true, index: true })
   network!: Ref<Network>;
+
+  /** When the lead named it; null where it is not known any more. */
+  @Property({ type: 'date', nullable: true })
+  enteredOn!: string | null;
+
+  /** The last day, as the network said itself; null: as long as the programme goes. */
+  @Property({ type: 'date', nullable: true })
+  partUntil!: string | null;
 }
 
 @ObjectType({ description: 'Who pays for a programme (Zuwendungsgeber), and how much.' })

@@ -16,7 +16,10 @@ export type ProgrammeRoundConnection = InstanceType<typeof ProgrammeRoundConnect
 
 @InputType({ description: 'Which programmes. All fields must hold.' })
 export class ProgrammeFilter {
-  @Field(() => String, { nullable: true, description: 'Slug of a network that leads it or takes part.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Slug of a network that leads it or takes part, or did until it left; with `on`: on that day.',
+  })
   network?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Code of an instrument that it uses.' })
@@ -72,7 +75,10 @@ export class ProgrammeEditInput {
   consortium?: string | null;
 
   @Extensions({ maxItems: MOST_PARTNERS })
-  @Field(() => [String], { nullable: true, description: 'Slugs of the networks that take part beside the lead.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Slugs of the networks that take part beside the lead. Who left stays so while it is named.',
+  })
   networks?: string[] | null;
 
   @Extensions({ maxItems: MOST_FUNDERS })

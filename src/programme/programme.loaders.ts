@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Network } from '../network/network.entity.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { Partner } from '../partner/partner.entity.js';
 import { Service } from '../service/service.entity.js';
@@ -7,17 +6,20 @@ import { entitiesPerId, manyPerId, onePerId } from '../shared/per-id.loaders.js'
 import { columnsOf, entitiesOf, rowsOf, type Sql, sql } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import { programmeVisibleTo } from './programme.access.js';
-import { Programme, ProgrammeFunder } from './programme.entity.js';
+import { Programme, ProgrammeFunder, ProgrammeNetwork } from './programme.entity.js';
 import type { MoneyRow } from './programme.rules.js';
 import { ProgrammeRoundFigures } from './programme-round.entity.js';
 
+/** Who takes part beside the lead, or did, with the network itself. */
 export const networksOfProgramme = (em: EntityManager) =>
-  entitiesPerId(
-    em,
-    Network,
-    ids => sql`select pn.programme_id as owner_id, ${columnsOf(em, Network, 'n')}
-      from programme_network pn join network n on n.id = pn.network_id
-      where pn.programme_id = any(${ids}::uuid[]) order by n.slug`,
+  manyPerId(
+    ids =>
+      em.find(
+        ProgrammeNetwork,
+        { programme: { $in: [...ids] } },
+        { populate: ['network'], orderBy: { network: { slug: 'asc' } } },
+      ),
+    part => part.programme.id,
   );
 
 export const fundersOfProgramme = (em: EntityManager) =>

@@ -84,7 +84,8 @@ async function wished(ctx: Context, { network, instrument, on }: ProgrammeFilter
       ? []
       : [
           sql`(t.network_id = ${id} or exists (
-            select from programme_network n where n.programme_id = t.id and n.network_id = ${id}))`,
+            select from programme_network n where n.programme_id = t.id and n.network_id = ${id}
+              and (${on ?? null}::date is null or coalesce(n.part_until, 'infinity') >= ${on ?? null}::date)))`,
         ]),
     ...(instrument == null
       ? []

@@ -19,7 +19,7 @@ import { Partner } from '../partner/partner.entity.js';
 import { PageArgs } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { MutationPayload, payload } from '../shared/payload.js';
-import { Cents } from '../shared/scalars.js';
+import { Cents, GraphQLLocalDate } from '../shared/scalars.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { editProgramme, foundProgramme } from './programme.actions.js';
@@ -36,6 +36,7 @@ import {
 import { findProgramme, programmePage, roundsOf } from './programme.query.js';
 import { ProgrammeRole, sumTold } from './programme.rules.js';
 import { figuresOf, moneyOf, ProgrammeFigures, ProgrammeMoney, ProgrammeNetworkType } from './programme.types.js';
+import { leaveProgramme } from './programme-network.actions.js';
 import { addRound, editRound, reportMonth } from './programme-round.actions.js';
 
 const OF_PROGRAMME = { nullable: true, description: 'The version of the programme that you have read.' } as const;
@@ -95,6 +96,26 @@ export class ProgrammeResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => ProgrammePayload, {
     description:
+      'A network that others named in a published programme leaves it. For coordinators of that network; who leads it cannot leave (INVALID_INPUT). Without a last day it is as if it had never been named: only within 30 days after that, else TOO_LATE.',
+  })
+  programmeNetworkLeave(
+    @Arg('programme', () => ID, { description: 'Id of the programme.' }) programme: string,
+    @Arg('network', () => String, { description: 'Slug of the network that leaves: one that you coordinate.' })
+    network: string,
+    @Arg('until', () => GraphQLLocalDate, {
+      nullable: true,
+      description: 'Its last day, today or later; it stays to be read. Left out: it was named by mistake.',
+    })
+    until: string | null,
+    @Arg('expectedVersion', () => Int, OF_PROGRAMME) expectedVersion: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<ProgrammePayload> {
+    return answer(ctx, leaveProgramme(ctx, programme, network, until ?? null, expectedVersion));
+  }
+
+  @Authorized(Role.COORDINATOR)
+  @Mutation(() => ProgrammePayload, {
+    description:
       'The next round of a programme. DUPLICATE where a day of a service belongs to another round already. It is counted first on the day after, so that slips can be corrected until then. For coordinators of the network that leads it.',
   })
   programmeRoundAdd(
@@ -133,12 +154,18 @@ export class ProgrammeResolver {
     return answer(ctx, reportMonth(ctx, round, input));
   }
 
-  @FieldResolver(() => [ProgrammeNetworkType], { description: 'Whose programme it is: the lead first.' })
+  @FieldResolver(() => [ProgrammeNetworkType], {
+    description: 'Whose programme it is: the lead first, then who takes part or did until it left.',
+  })
   async networks(@Root() { id, network }: Programme, @Ctx() { loaders }: Context): Promise<ProgrammeNetworkType[]> {
     const [lead, others] = await Promise.all([network.loadOrFail(), loaders.networksOfProgramme.load(id)]);
     return [
-      { network: lead, role: ProgrammeRole.LEAD },
-      ...others.map(one => ({ network: one, role: ProgrammeRole.PARTICIPANT })),
+      { network: lead, role: ProgrammeRole.LEAD, until: null },
+      ...others.map(one => ({
+        network: one.network.getEntity(),
+        role: ProgrammeRole.PARTICIPANT,
+        until: one.partUntil,
+      })),
     ];
   }
 

@@ -27,6 +27,12 @@ export class ProgrammeNetworkType {
 
   @Field(() => ProgrammeRole, { description: 'As what.' })
   role!: ProgrammeRole;
+
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description: 'Its last day, where it left by itself; null: as long as the programme goes.',
+  })
+  until!: string | null;
 }
 
 @ObjectType({ description: 'Money for each place and month: `cents` · places + `remainder` is the whole, exactly.' })

@@ -19,7 +19,7 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   service_category: 'a value of a list, as service_area',
   service_location: 'a value of a list, as service_area',
   service_need: 'a value of a list, as service_area',
-  programme_network: 'a value of a list of its programme, written and taken out as a whole under its lock',
+  programme_network: 'a value of a list of its programme, written and taken out under its lock',
   programme_funder: 'a value of a list, as programme_network',
   programme_partner: 'a value of a list, as programme_network',
   programme_instrument: 'a value of a list, as programme_network',

@@ -17,7 +17,7 @@ const FIGURES =
   'figures { asOf participants participantsElsewhere participantsInAll started completed aborted employed sustained }';
 const MONEY = `money { placeMonths benefitCents subsidyCents coachingMinutes benefitPerPlace { cents remainder } subsidyPerPlace { cents remainder } }`;
 const PROGRAMME = `id slug title goals from until published version budgetCents
-  networks { network { slug } role } funders { name source amountCents } partners { name } instruments { code } consortium { name }
+  networks { network { slug } role until } funders { name source amountCents } partners { name } instruments { code } consortium { name }
   ${FIGURES} ${MONEY}
   rounds { totalCount nodes { id number from until intakeFrom intakeUntil places participantsElsewhere elsewhereSource
     services { id } fieldsOfWork { code name } ${FIGURES} ${MONEY}
@@ -35,6 +35,10 @@ const DOORS = {
     'programmeRoundAdd(programme: $programme, input: $input)',
   ],
   editRound: ['$id: ID!, $input: ProgrammeRoundInput!', 'programmeRoundEdit(id: $id, input: $input)'],
+  leave: [
+    '$programme: ID!, $network: String!, $until: LocalDate, $expectedVersion: Int',
+    'programmeNetworkLeave(programme: $programme, network: $network, until: $until, expectedVersion: $expectedVersion)',
+  ],
   month: ['$round: ID!, $input: ProgrammeMonthInput!', 'programmeMonthReport(round: $round, input: $input)'],
 } as const;
 
@@ -94,8 +98,8 @@ describe('a programme', () => {
       slug: input.slug,
       budgetCents: 38_000_001,
       networks: [
-        { network: { slug: world.network.slug }, role: 'LEAD' },
-        { network: { slug: world.elsewhere.slug }, role: 'PARTICIPANT' },
+        { network: { slug: world.network.slug }, role: 'LEAD', until: null },
+        { network: { slug: world.elsewhere.slug }, role: 'PARTICIPANT', until: null },
       ],
       funders: [
         { name: 'Land', source: 'ESF', amountCents: 38_000_000 },
@@ -183,6 +187,66 @@ describe('a programme', () => {
       });
     expect(await count()).toBe(before);
   });
+});
+
+test('a network that others named leaves by itself, and is read until its last day', async () => {
+  const world = await hub.given();
+  const own = world.elsewhere.slug;
+  const input = inputFor(world, { until: '2026-12-31', networks: [own] });
+  const { id, slug } = await made(world, 'found', { input });
+  const leave = (viewer: Viewer, more: object = {}) => ask(viewer, 'leave', { programme: id, network: own, ...more });
+  const others = async () =>
+    (await read(world.coordinator, slug)).networks
+      .slice(1)
+      .map((one: { network: { slug: string }; until: string | null }) => [one.network.slug, one.until]);
+  const refused = (code: string, path: string) => ({ programme: null, userErrors: [{ code, path: [path] }] });
+
+  // Of a draft nobody knows but its keepers.
+  expect(await leave(world.foreignCoordinator)).toMatchObject(refused('NOT_FOUND', 'programme'));
+  const { version } = await made(world, 'edit', { id, input: { published: true } });
+  await expect(leave(world.caseworker)).rejects.toThrow('FORBIDDEN');
+  expect(await leave(world.coordinator)).toMatchObject(refused('NOT_FOUND', 'network'));
+  expect(await leave(world.coordinator, { network: world.network.slug })).toMatchObject(
+    refused('INVALID_INPUT', 'network'),
+  );
+  expect(await leave(world.foreignCoordinator, { expectedVersion: version - 1 })).toMatchObject({
+    userErrors: [{ code: 'VERSION_CONFLICT', currentVersion: version }],
+  });
+  expect(await others()).toEqual([[own, null]]);
+
+  // Named by mistake, and taken back: once.
+  expect(await leave(world.foreignCoordinator, { expectedVersion: version })).toMatchObject({
+    programme: { version: version + 1, networks: [{ role: 'LEAD' }] },
+    userErrors: [],
+  });
+  expect(await others()).toEqual([]);
+  expect(await leave(world.foreignCoordinator)).toMatchObject(refused('NOT_FOUND', 'network'));
+
+  await made(world, 'edit', { id, input: { networks: [own] } });
+  hub.setNow(new Date('2026-07-11T10:00:00Z')); // 31 days later
+  for (const [more, code, path] of [
+    [{}, 'TOO_LATE', 'until'],
+    [{ until: '2026-07-10' }, 'INVALID_INPUT', 'until'],
+    [{ until: '2027-01-01' }, 'INVALID_INPUT', 'until'],
+  ] as const)
+    expect(await leave(world.foreignCoordinator, more)).toMatchObject(refused(code, path));
+  const day = { until: '2026-08-31' };
+  expect((await leave(world.foreignCoordinator, day)).userErrors).toEqual([]);
+  expect(await leave(world.foreignCoordinator, { until: '2026-09-01' })).toMatchObject(
+    refused('INVALID_INPUT', 'until'),
+  );
+  // The lead names it on, as it read it: that it left stays.
+  await made(world, 'edit', { id, input: { networks: [own] } });
+  expect(await others()).toEqual([[own, '2026-08-31']]);
+  hub.setNow(new Date('2026-09-01T10:00:00Z'));
+  expect(await leave(world.foreignCoordinator, { until: '2026-09-01' })).toMatchObject(refused('TOO_LATE', 'network'));
+  const found = async (on: string | null) =>
+    (
+      await hub.as(world.anonymous, 'query ($filter: ProgrammeFilter) { programmes(filter: $filter) { totalCount } }', {
+        filter: { network: own, on },
+      })
+    ).data.programmes.totalCount;
+  expect([await found(null), await found('2026-08-31'), await found('2026-09-01')]).toEqual([1, 1, 0]);
 });
 
 test('waits for who founds one with the same slug, and is refused then', async () => {
