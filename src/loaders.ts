@@ -69,6 +69,7 @@ import {
 } from './programme/programme.loaders.js';
 import { PROGRAMME_ROUND_MONTHS, PROGRAMME_ROUNDS } from './programme/programme.query.js';
 import type { ProgrammeRound, ProgrammeRoundMonth } from './programme/programme-round.entity.js';
+import { closedIntakeOfService } from './programme/service-intake.loaders.js';
 import type { Proposal } from './proposal/proposal.entity.js';
 import { hidesAddressSinceProposed, reviewOfRecord } from './proposal/proposal.loaders.js';
 import { PROPOSALS } from './proposal/proposal.query.js';
@@ -164,6 +165,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   placeOfService: placeOfService(em),
   planOfAccession: planOfAccession(em),
   positionOfWaiting: positionOfWaiting(em),
+  closedIntakeOfService: closedIntakeOfService(em),
   countedRoundsOfProgramme: countedRoundsOfProgramme(em),
   fieldsOfRound: fieldsOfRound(em),
   figuresOfRound: figuresOfRound(em),

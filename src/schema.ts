@@ -100,6 +100,7 @@ import { PartnerResolver } from './partner/partner.resolver.js';
 import { PartnerArchiveResolver } from './partner/partner-archive.resolver.js';
 import { ProgrammeResolver } from './programme/programme.resolver.js';
 import { ProgrammeRoundMonthResolver, ProgrammeRoundResolver } from './programme/programme-round.resolver.js';
+import { ServiceIntakeResolver } from './programme/service-intake.resolver.js';
 import { FieldDiffResolver, PartnerProposalsResolver, ProposalResolver } from './proposal/proposal.resolver.js';
 import { ProposalStepsResolver } from './proposal/proposal-steps.resolver.js';
 import { ProgrammePublicationsResolver, PublicationResolver } from './publication/publication.resolver.js';
@@ -227,6 +228,7 @@ const resolvers = [
   ProgrammeResolver,
   ProgrammeRoundMonthResolver,
   ProgrammeRoundResolver,
+  ServiceIntakeResolver,
   ProgrammePublicationsResolver,
   PublicationResolver,
   ProposalResolver,

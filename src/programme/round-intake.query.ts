@@ -6,7 +6,7 @@ import { rowsOf, type Sql, sql } from '../shared/sql.js';
  * SQL: a JSON object with why, and until when, a service takes nobody on a day: it is in a round of a programme that runs,
  * and in none that takes people then. Null where it does; what is published alone counts.
  */
-export const closedIntakeOf = (service: Sql, day: string): Sql => sql`(
+export const closedIntakeOf = (service: Sql, day: string | Sql): Sql => sql`(
   select json_build_object('programme', min(p.title),
     'opensOn', (min(r.intake_from) filter (where r.intake_from > ${day}::date))::text)
   from programme_round_service rs

@@ -75,7 +75,10 @@ export class Service extends Node {
   @Enum({ items: () => ServiceStatus, type: 'text', default: ServiceStatus.ACTIVE })
   status!: ServiceStatus;
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Takes nobody up to and including this day.' })
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description: 'Takes nobody up to and including this day, as its keeper said; see `intake`.',
+  })
   @Property({ type: 'date', nullable: true })
   intakePausedUntil!: string | null;
 

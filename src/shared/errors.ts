@@ -47,7 +47,7 @@ registerEnumType(UserErrorCode, {
     NO_CAPACITY: { description: 'The service has no free place.' },
     NO_WAITING_LIST: { description: 'The service keeps no waiting list.' },
     SERVICE_NOT_ACTIVE: { description: 'The service is paused or closed.' },
-    INTAKE_PAUSED: { description: 'The service takes nobody for now; see `intakePausedUntil`.' },
+    INTAKE_PAUSED: { description: 'The service takes nobody for now; see `Service.intake`.' },
     BASIS_MISSING: { description: 'No consent that is valid today covers this service.' },
     DECISION_MISSING: {
       description: 'The service takes nobody without an instrument, and no decision on it holds today for this client.',

@@ -408,13 +408,17 @@ describe('a round', () => {
     const first = { ...ROUND, intakeFrom: '2026-05-01', intakeUntil: '2026-05-31', services: [world.service.id] };
     await made(world, 'addRound', { programme: programme.id, input: first });
     const MATCH = `query ($service: ID!, $input: ServiceMatchInput!) { serviceMatch(service: $service, input: $input) { blockers blockerTexts }
-      serviceMatches(input: $input) { totalCount } serviceAlternatives(input: $input) { relaxed text } }`;
+      serviceMatches(input: $input) { totalCount } serviceAlternatives(input: $input) { relaxed text }
+      service(id: $service) { intakePausedUntil intake { isOpen opensOn reason } } }`;
     const input = { networks: [world.network.slug], category: world.categoryCode, municipality: world.home.key };
     const find = async () => (await hub.as(world.anonymous, MATCH, { service: world.service.id, input })).data;
     // A draft closes nobody's intake.
-    expect((await find()).serviceMatch.blockers).toEqual([]);
+    const open = { intakePausedUntil: null, intake: { isOpen: true, opensOn: null, reason: null } };
+    expect(await find()).toMatchObject({ serviceMatch: { blockers: [] }, service: open });
     await made(world, 'edit', { id: programme.id, input: { published: true } });
+    const reason = 'Programm „Gemeinsam in Arbeit“: kein weiterer Durchlauf bekannt';
     expect(await find()).toEqual({
+      service: { intakePausedUntil: null, intake: { isOpen: false, opensOn: null, reason } },
       serviceMatch: {
         blockers: ['INTAKE_PAUSED'],
         blockerTexts: ['nimmt zurzeit niemanden auf (Programm „Gemeinsam in Arbeit“: kein weiterer Durchlauf bekannt)'],
@@ -429,11 +433,25 @@ describe('a round', () => {
     expect(soon.serviceAlternatives).toMatchObject([
       { relaxed: ['LATER'], text: expect.stringContaining('01.07.2026') },
     ]);
+    const july = 'Programm „Gemeinsam in Arbeit“: nächste Aufnahme ab 01.07.2026';
+    expect(soon.service.intake).toEqual({ isOpen: false, opensOn: '2026-07-01', reason: july });
     expect((await tryStep(hub, world.caseworker, 'SEND', world.referral.id)).userErrors).toMatchObject([
       { code: 'INTAKE_PAUSED', path: ['id'] },
     ]);
+    // The day on which neither its own pause nor a round keeps it from taking people.
+    const pause = async (until: string | null) => {
+      await hub.owner().execute('update service set intake_paused_until = ? where id = ?', [until, world.service.id]);
+      return (await find()).service.intake;
+    };
+    const paused = 'Aufnahmestopp bis einschließlich';
+    expect([await pause('2026-06-15'), await pause('2026-07-10'), await pause('2026-07-31')]).toEqual([
+      { isOpen: false, opensOn: '2026-07-01', reason: `${paused} 15.06.2026; ${july}` },
+      { isOpen: false, opensOn: '2026-07-11', reason: `${paused} 10.07.2026` },
+      { isOpen: false, opensOn: null, reason: `${paused} 31.07.2026; ${reason}` },
+    ]);
+    await pause(null);
     hub.setNow(new Date('2026-07-01T10:00:00Z'));
-    expect((await find()).serviceMatches.totalCount).toBe(1);
+    expect(await find()).toMatchObject({ serviceMatches: { totalCount: 1 }, service: open });
     await take(hub, world.caseworker, 'SEND', world.referral.id);
     // Once the programme is over it closes nothing.
     hub.setNow(new Date('2027-02-01T10:00:00Z'));
@@ -703,6 +721,42 @@ describe('a round', () => {
       );
     expect(stored).toEqual([{ participants: null }]);
   });
+});
+
+test('a page of services tells of each whether it takes people, by one statement', async () => {
+  const world = await hub.given();
+  const { id } = await made(world, 'found', { input: inputFor(world, { published: true }) });
+  const query = 'query ($network: String!) { services(network: $network) { nodes { id intake { isOpen reason } } } }';
+  const asked = async () => {
+    const told: Record<string, { isOpen: boolean; reason: string | null }> = {};
+    const sent = await hub.statements(async () => {
+      const { data } = await hub.as(world.anonymous, query, { network: world.network.slug });
+      for (const one of data.services.nodes) told[one.id] = one.intake;
+    });
+    return { told, count: sent.filter(one => /^select |^with /.test(one)).length };
+  };
+  const before = await asked();
+  const others = await hub.owner().execute<{ id: string }[]>(
+    `insert into service (partner_id, network_id, name, status, intake_paused_until, delivery_modes, languages, feedback_level)
+     select ?, network_id, name || n, case when n = 2 then 'PAUSED' else status end,
+       case when n = 3 then date '2026-06-10' end, delivery_modes, languages, feedback_level
+     from service, generate_series(1, 4) n where id = ? order by n returning id`,
+    [world.brücke.id, world.service.id],
+  );
+  const [inRound, atRest, paused, plain] = others.map(one => one.id) as [string, string, string, string];
+  const input = { ...ROUND, intakeUntil: '2026-06-09', services: [inRound] };
+  await made(world, 'addRound', { programme: id, input });
+  const { told, count } = await asked();
+  expect(count).toBe(before.count);
+  const none = 'Programm „Gemeinsam in Arbeit“: kein weiterer Durchlauf bekannt';
+  const expected = [
+    [world.service.id, null],
+    [inRound, none],
+    [atRest, 'ruht zurzeit'],
+    [paused, 'Aufnahmestopp bis einschließlich 10.06.2026'],
+    [plain, null],
+  ] as const;
+  expect(told).toEqual(Object.fromEntries(expected.map(([one, reason]) => [one, { isOpen: reason === null, reason }])));
 });
 
 test('pages of programmes take as many statements, however many rounds they have', async () => {

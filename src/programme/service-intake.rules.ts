@@ -1,0 +1,47 @@
+import type { ClosedIntake } from '../match/match.rules.js';
+import { closedIntakeText } from '../match/match-check-texts.rules.js';
+import { isIntakePaused, ServiceStatus } from '../service/service.rules.js';
+import { dayNumber, germanDay, localDateOf } from '../shared/calendar.rules.js';
+
+/** What decides whether a service takes people, as far as its own record goes. */
+export interface IntakeRecord {
+  readonly status: ServiceStatus;
+  /** YYYY-MM-DD, the last day without intake. */
+  readonly intakePausedUntil: string | null;
+}
+
+export interface Intake {
+  readonly isOpen: boolean;
+  /** YYYY-MM-DD, the first day on which it takes people again; null: it does, or nobody knows. */
+  readonly opensOn: string | null;
+  /** German, a phrase; null where it takes people. */
+  readonly reason: string | null;
+}
+
+/** The first day, from `day` on, on which the service's own pause lets people in. Days are YYYY-MM-DD. */
+export const firstDayUnpaused = ({ intakePausedUntil: until }: IntakeRecord, day: string): string =>
+  until !== null && isIntakePaused(until, day) ? localDateOf(dayNumber(until) + 1) : day;
+
+/**
+ * Whether a service takes people on a day, as the finder and the step SEND have it.
+ *
+ * @param day YYYY-MM-DD
+ * @param closed what closes it on `firstDayUnpaused`, of the programmes that it is in
+ */
+export function intakeOn(record: IntakeRecord, day: string, closed: ClosedIntake | null): Intake {
+  const why = NOT_OFFERED[record.status];
+  if (why !== null) return { isOpen: false, opensOn: null, reason: why };
+  const first = firstDayUnpaused(record, day);
+  const reasons = [
+    ...(first > day ? [`Aufnahmestopp bis einschließlich ${germanDay(record.intakePausedUntil!)}`] : []),
+    ...(closed ? [closedIntakeText(closed).de] : []),
+  ];
+  if (reasons.length === 0) return { isOpen: true, opensOn: null, reason: null };
+  return { isOpen: false, opensOn: closed ? closed.opensOn : first, reason: reasons.join('; ') };
+}
+
+const NOT_OFFERED: Readonly<Record<ServiceStatus, string | null>> = {
+  [ServiceStatus.ACTIVE]: null,
+  [ServiceStatus.PAUSED]: 'ruht zurzeit',
+  [ServiceStatus.CLOSED]: 'geschlossen',
+};
