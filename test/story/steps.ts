@@ -1,3 +1,5 @@
+import { addDays, berlinDay } from '../../src/shared/calendar.rules.js';
+
 /** What the people of the stories send. */
 
 export const FIND = `query ($input: ServiceMatchInput!) {
@@ -42,6 +44,7 @@ export const COMPLETE = step('referralComplete', ', $outcome: ReferralOutcome!',
 export const CANCEL = step('referralCancel', ', $reason: CancelReason!', ', reason: $reason');
 
 /** A day relative to today, YYYY-MM-DD. */
-export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+/** As the office counts: near midnight the day there is another than that of UTC. */
+export const inDays = (days: number): string => berlinDay(addDays(new Date(), days));
 
 export const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
