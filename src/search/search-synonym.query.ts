@@ -6,7 +6,7 @@ import { byName } from '../shared/named-list.js';
 import { countOf, listPage } from '../shared/ordered-list.js';
 import { sql } from '../shared/sql.js';
 import { SearchSynonymConnection, type SearchSynonymsArgs } from './search.inputs.js';
-import { maySeeSynonyms } from './search-synonym.access.js';
+import { maySeeSynonyms, seesSynonyms } from './search-synonym.access.js';
 import { SearchSynonym } from './search-synonym.entity.js';
 
 const SYNONYMS = byName(SearchSynonym, 'search_synonym', 'id');
@@ -24,8 +24,8 @@ export async function synonymPage(ctx: Context, args: SearchSynonymsArgs): Promi
   });
 }
 
-/** Null where there is none, or none of a network that the viewer coordinates. */
+/** Null where there is none, or none that the viewer may see: of a network that she coordinates, or of all networks. */
 export async function findSynonym({ em, viewer }: Context, id: string): Promise<SearchSynonym | null> {
   const group = isId(id) ? await em.findOne(SearchSynonym, { id }) : null;
-  return group && maySeeSynonyms(viewer, group.network?.id ?? null) ? group : null;
+  return group && seesSynonyms(viewer, group.network?.id ?? null) ? group : null;
 }

@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import type { GraphQLInterfaceType } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FeatureState } from '../../src/location/location.rules.js';
 import type { Network } from '../../src/network/network.entity.js';
+import { NODE_TYPES } from '../../src/node.query.js';
 import type { Partner } from '../../src/partner/partner.entity.js';
+import { hubSchema } from '../../src/schema.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { anonymous, caseworkerIn, directory, editorOf } from '../support/directory.js';
 import { testHub } from '../support/hub.js';
@@ -158,5 +162,34 @@ describe('nothing is loaded that was not asked for', () => {
       const [row] = await hub.owner().execute<{ id: string }[]>(`select id from ${type} limit 1`);
       expect(await sentBy(`{ ${type}(id: "${row!.id}") { name version } }`)(0)).toHaveLength(1);
     }
+  });
+});
+
+describe('anything by its id', () => {
+  const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }';
+  const asked = async (viewer: Viewer, id: string) => {
+    let node!: { __typename: string; id: string } | null;
+    const sent = await hub.statements(async () => {
+      const { data, errors } = await hub.as(viewer, NODE, { id });
+      expect(errors).toBeUndefined();
+      node = data.node;
+    });
+    return { node, reads: sent.filter(one => /^select /.test(one) && !/ from account|set_config/.test(one)) };
+  };
+
+  test('is looked for in all tables at once, and then read in the one that has it', async () => {
+    for (const viewer of [anonymous, caseworkerIn(network)]) {
+      const { node, reads } = await asked(viewer, randomUUID());
+      expect([node, reads.length]).toEqual([null, 1]);
+      expect(reads[0]!.split('when exists').length - 1).toBe(viewer === anonymous ? 15 : NODE_TYPES.length);
+    }
+    const { node, reads } = await asked(anonymous, network.id);
+    expect([node, reads.length]).toEqual([{ __typename: 'Network', id: network.id }, 2]);
+  });
+
+  test('is looked for whatever implements Node', async () => {
+    const schema = await hubSchema();
+    const known = schema.getPossibleTypes(schema.getType('Node') as GraphQLInterfaceType).map(({ name }) => name);
+    expect([...NODE_TYPES].sort()).toEqual(known.sort());
   });
 });

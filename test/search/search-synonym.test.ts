@@ -56,6 +56,18 @@ describe('a group of a network', () => {
     expect(await found('Fuchsbau')).toEqual(['Nordhaus']);
     expect(await found('Fuchsbau', south)).toEqual([]);
     expect(await found('Grundbildungszentrum')).toEqual(['Nordhaus', 'Südhaus']);
+    const [shipped] = await hub.owner().execute('select id from search_synonym where network_id is null limit 1');
+    const nodes = async (viewer: Viewer) =>
+      (
+        await hub.as(viewer, 'query ($own: ID!, $all: ID!) { own: node(id: $own) { id } all: node(id: $all) { id } }', {
+          own: synonym.id,
+          all: shipped!.id,
+        })
+      ).data;
+    const [own, all] = [{ id: synonym.id }, { id: shipped!.id }];
+    expect(await nodes(coordinator)).toEqual({ own, all });
+    expect(await nodes(foreign)).toEqual({ own: null, all });
+    expect(await nodes(caseworkerIn(north))).toEqual({ own: null, all: null });
   });
 
   test('may hold phrases', async () => {
