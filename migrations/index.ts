@@ -58,6 +58,7 @@ import { Migration20261122217100_EnteredMembers } from './Migration2026112221710
 import { Migration20261122218000_DroppedMeasures } from './Migration20261122218000_DroppedMeasures.js';
 import { Migration20261122218100_AccessionHistory } from './Migration20261122218100_AccessionHistory.js';
 import { Migration20261122221000_LeavingNetworks } from './Migration20261122221000_LeavingNetworks.js';
+import { Migration20261122221100_StaffThen } from './Migration20261122221100_StaffThen.js';
 import { Migration20261122222000_SearchedPublications } from './Migration20261122222000_SearchedPublications.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
@@ -123,4 +124,5 @@ export const migrations = [
   Migration20261122218100_AccessionHistory,
   Migration20261122222000_SearchedPublications,
   Migration20261122221000_LeavingNetworks,
+  Migration20261122221100_StaffThen,
 ];

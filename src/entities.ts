@@ -75,7 +75,7 @@ import { Secret } from './shared/secret.entity.js';
 import { SharingAgreement } from './sharing/sharing-agreement.entity.js';
 import { SharingCategory, SharingPartner } from './sharing/sharing-scope.entity.js';
 import { Source, SourceRecord, SourceRow } from './source/source.entity.js';
-import { Team, TeamContact } from './team/team.entity.js';
+import { Team, TeamContact, TeamStaff } from './team/team.entity.js';
 import { TrainingAttendance, TrainingCourse, TrainingSession } from './training/training-course.entity.js';
 import { TrainingTopic } from './training/training-topic.entity.js';
 import { Account, Membership } from './viewer/account.entity.js';
@@ -185,6 +185,7 @@ export const entities = [
   SourceRow,
   Team,
   TeamContact,
+  TeamStaff,
   TrainingAttendance,
   TrainingCourse,
   TrainingSession,

@@ -95,7 +95,7 @@ import type { Service } from './service/service.entity.js';
 import { SERVICES } from './service/service.query.js';
 import { listsPerParent } from './shared/per-parent.loaders.js';
 import { agreementOfService, categoriesOfAgreement, partnersOfAgreement } from './sharing/sharing.loaders.js';
-import { contactsOfTeam } from './team/team.loaders.js';
+import { contactsOfTeam, staffOfTeamOn } from './team/team.loaders.js';
 import { attendanceOfSession } from './training/training.loaders.js';
 import { TRAINING_SESSIONS } from './training/training.query.js';
 import type { TrainingSession } from './training/training-course.entity.js';
@@ -113,6 +113,7 @@ export const loadersFor = (em: EntityManager, viewer: Viewer) => ({
   answersOfSelfAudit: answersOfSelfAudit(em),
   attendanceOfSession: attendanceOfSession(em),
   contactsOfTeam: contactsOfTeam(em),
+  staffOfTeamOn: staffOfTeamOn(em),
   answersOfQuestion: answersOfQuestion(em, viewer),
   appointmentsOfReferral: appointmentsOfReferral(em),
   categoriesOfAgreement: categoriesOfAgreement(em),

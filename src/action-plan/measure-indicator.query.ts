@@ -11,6 +11,7 @@ import { PUBLISHED, ServiceStatus } from '../service/service.rules.js';
 import { berlinDay, monthOf } from '../shared/calendar.rules.js';
 import { Freshness } from '../shared/freshness.rules.js';
 import { rowsOf, type Sql, sql } from '../shared/sql.js';
+import { staffOn } from '../team/team-staff.query.js';
 import { trainedIn } from '../training/trained.query.js';
 import { MeasureIndicator, toldPeople } from './action-plan.rules.js';
 import type { PlanMeasure } from './plan-measure.entity.js';
@@ -126,12 +127,12 @@ const freshness: Meter = async (em, measures, now) => {
   });
 };
 
-/** Of all staff of the day's teams, as many as they are today, those who are trained in the topic. */
+/** Of all staff of the day's teams, as many as they were then, those who were trained in the topic. */
 const staffTrained: Meter = (em, measures, now) =>
   rowsOf(
     em,
     sql`select m.id as measure, (
-        select 100.0 * sum(${trainedIn(sql`t`, sql`topic`, measuredDay(now))}) / nullif(sum(t.staff), 0)
+        select 100.0 * sum(${trainedIn(sql`t`, sql`topic`, measuredDay(now))}) / nullif(sum(${staffOn(sql`t`, measuredDay(now))}), 0)
         from team t join training_topic topic on topic.code = m.topic
         where t.network_id = m.network_id and (t.dissolved_on is null or t.dissolved_on > ${measuredDay(now)}))::float8 as value
       from plan_measure m where m.id = any(${idsOf(measures)}::uuid[])`,

@@ -6,6 +6,7 @@ import type { Context } from '../shared/context.js';
 import { sql } from '../shared/sql.js';
 import { write } from '../shared/write.js';
 import { lockTeam } from '../team/team.actions.js';
+import { staffOfTeamsOn } from '../team/team-staff.query.js';
 import { topicFaults } from '../training/training-topics.query.js';
 import type { KnowledgeReportInput } from './knowledge.inputs.js';
 
@@ -16,7 +17,8 @@ export function reportKnowledge(ctx: Context, teamId: string, input: KnowledgeRe
     const { topic, declared, used } = input;
     const today = berlinDay(ctx.now);
     const reportedOn = input.reportedOn ?? today;
-    const some: Check = whole(0, team.staff);
+    const [staff] = await staffOfTeamsOn(tx, [{ team: team.id, day: reportedOn }]);
+    const some: Check = whole(0, staff ?? team.staff);
     refuseFaults(faultsOf({ declared, used }, { declared: some, used: some }));
     if (reportedOn > today)
       refuseFaults([{ path: ['reportedOn'], message: 'Ein Bericht liegt nicht in der Zukunft.' }]);

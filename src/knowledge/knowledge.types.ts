@@ -33,7 +33,9 @@ export class TeamTopicKnowledge {
 
 @ObjectType({ description: 'What one team knows, by topic.' })
 export class TeamKnowledge {
-  @Field(() => Team, { description: 'Which team; `staff` is how many work there now.' })
+  @Field(() => Team, {
+    description: 'Which team; `staff` is how many work there now, `staffOn` how many did on a day.',
+  })
   team!: Team;
 
   @Field(() => [TeamTopicKnowledge], { description: 'A row for each topic that was asked for.' })

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
+import { staffOn } from '../team/team-staff.query.js';
 import { trainedIn } from '../training/trained.query.js';
 import { USED_MONTHS } from './knowledge.rules.js';
 
@@ -15,16 +16,17 @@ export interface KnownRow {
 }
 
 /**
- * SQL: a row of each team `t` and topic, with columns as in `KnownRow`. Reports by that day, never more than work there;
+ * SQL: a row of each team `t` and topic, with columns as in `KnownRow`. Reports by that day, never more than worked there;
  * what was used is told by reports of the six months before only. (Of several values, `least` passes over null.) @param teams condition on `t`
  */
 export const knownBy = (teams: Sql, topics: readonly string[], day: string): Sql => {
   const on = sql`${day}::date`;
-  return sql`select t.id as team, topic.code as topic, t.staff, case when said.declared is not null then least(t.staff, said.declared) end as declared,
+  return sql`select t.id as team, topic.code as topic, there.staff, case when said.declared is not null then least(there.staff, said.declared) end as declared,
       ${trainedIn(sql`t`, sql`topic`, on)} as trained,
-      case when said.reported_on > ${on} - make_interval(months => ${verbatim(String(USED_MONTHS))}) then least(t.staff, said.used) end as used,
+      case when said.reported_on > ${on} - make_interval(months => ${verbatim(String(USED_MONTHS))}) then least(there.staff, said.used) end as used,
       said.reported_on::text as "reportedOn"
     from team t join training_topic topic on topic.code = any(${topics}::text[])
+    cross join lateral (select ${staffOn(sql`t`, on)} as staff) there
     left join lateral (select r.* from knowledge_report r
       where r.team_id = t.id and r.topic_code = topic.code and r.reported_on <= ${on}
       order by r.reported_on desc limit 1) said on true

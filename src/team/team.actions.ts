@@ -18,6 +18,7 @@ import { topicFaults } from '../training/training-topics.query.js';
 import { Team } from './team.entity.js';
 import type { TeamContactInput, TeamInput } from './team.inputs.js';
 import { TEAM_CHECKS } from './team-faults.rules.js';
+import { rememberStaff } from './team-staff.actions.js';
 
 const { DUPLICATE, INVALID_INPUT, NOT_FOUND, STEP_NOT_OPEN } = UserErrorCode;
 
@@ -26,6 +27,8 @@ export function foundTeam(ctx: Context, slug: string, input: TeamInput): Promise
   return write(ctx, async tx => {
     const network = await coordinatedNetwork(ctx, tx, slug, ['network']);
     await lockNames(tx, network.id);
+    if (input.staffFrom != null)
+      throw new Refusal(INVALID_INPUT, 'Bei einem neuen Team gilt die Zahl von Anfang an.', ['input', 'staffFrom']);
     const { name, staff, location } = await checked(tx, network.id, { name: null, staff: null, location: null }, input);
     await refuseTwin(tx, network.id, name, null);
     const [made] = await rowsOf<{ id: string }>(
@@ -48,6 +51,7 @@ export function editTeam(ctx: Context, id: string, input: TeamInput, expectedVer
     const stored = { name: team.name, staff: team.staff, location: team.location?.id ?? null };
     const wanted = await checked(tx, team.network.id, stored, input);
     await refuseTwin(tx, team.network.id, wanted.name, team.id);
+    await rememberStaff(ctx, tx, team, wanted.staff, input);
     await changeOne(
       tx,
       sql`update team set name = ${wanted.name}, staff = ${wanted.staff}, location_id = ${wanted.location}::uuid,
@@ -109,7 +113,7 @@ async function checked(
   tx: EntityManager,
   network: string,
   stored: { readonly [Field in keyof Wanted]: Wanted[Field] | null },
-  { contacts, ...input }: TeamInput,
+  { contacts, staffFrom: _, ...input }: TeamInput,
 ): Promise<Wanted> {
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const wanted = { ...stored, ...given };

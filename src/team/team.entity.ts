@@ -1,5 +1,5 @@
 import { Check, Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { OptionalProps, type Ref } from '@mikro-orm/postgresql';
+import { OptionalProps, PrimaryKeyProp, type Ref } from '@mikro-orm/postgresql';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Location } from '../location/location.entity.js';
 import { Network } from '../network/network.entity.js';
@@ -47,6 +47,22 @@ export class Team extends Node {
   @Field(() => Int, { description: 'Goes up with every edit; hand it to `expectedVersion`.' })
   @Property({ type: 'integer', version: true })
   version!: number;
+}
+
+/** How many worked in a team up to a day, since the day after the one before; after the last such day it is `Team.staff`. */
+@Entity({ tableName: 'team_staff' })
+@Check({ name: 'team_staff_count', expression: 'staff >= 0' })
+export class TeamStaff {
+  [PrimaryKeyProp]?: ['team', 'staffUntil'];
+
+  @ManyToOne(() => Team, { primary: true, ref: true })
+  team!: Ref<Team>;
+
+  @Property({ type: 'date', primary: true })
+  staffUntil!: string;
+
+  @Property({ type: 'integer' })
+  staff!: number;
 }
 
 @ObjectType({ description: 'Whom to ask in a team: a function, never a person (Ansprechstelle).' })

@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { connectionOf, PageArgs } from '../shared/connection.js';
+import { GraphQLLocalDate } from '../shared/scalars.js';
 import { Team } from './team.entity.js';
 
 export const TeamConnection = connectionOf(Team, 'teams');
@@ -34,8 +35,15 @@ export class TeamInput {
   @Field(() => String, { nullable: true, description: 'As it is called; each name once in a network.' })
   name?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many people work there.' })
+  @Field(() => Int, { nullable: true, description: 'How many people work there; before `staffFrom` it is as it was.' })
   staff?: number | null;
+
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description:
+      'The first day on which so many work there, none to come; needs `staff`, and replaces what was said of later days. Left out: today; of a new team: since ever. So a slip is corrected from an early day on.',
+  })
+  staffFrom?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Id of the location where it works; null = not said.' })
   location?: string | null;

@@ -106,6 +106,17 @@ export class TeamResolver {
     return location && seesPartner(viewer, await location.partner.loadOrFail()) ? location : null;
   }
 
+  @FieldResolver(() => Int, {
+    description: 'How many people worked there on a day; before the first change that was told, as many as then.',
+  })
+  async staffOn(
+    @Root() { id, staff }: Team,
+    @Arg('day', () => GraphQLLocalDate, { description: 'Which day.' }) day: string,
+    @Ctx() { loaders }: Context,
+  ): Promise<number> {
+    return (await loaders.staffOfTeamOn.load({ team: id, day })) ?? staff;
+  }
+
   @FieldResolver(() => [TeamContact], { description: 'Whom to ask there, 20 at most.' })
   contacts(@Root() { id }: Team, @Ctx() { loaders }: Context): Promise<TeamContact[]> {
     return loaders.contactsOfTeam.load(id);

@@ -9,6 +9,7 @@ import { isId } from '../shared/id.js';
 import { rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
+import { staffOn } from '../team/team-staff.query.js';
 import { lockSession, seatFaults } from './training.actions.js';
 import type { TrainingAttendanceInput } from './training.inputs.js';
 
@@ -23,7 +24,7 @@ interface TeamThen {
 
 /**
  * How many of some teams attended a session that is over, in place of what was counted of these teams before. NOT_FOUND,
- * VERSION_CONFLICT; INVALID_INPUT before its last day, for more than work in a team or can sit. Returns the id.
+ * VERSION_CONFLICT; INVALID_INPUT before its last day, for more than worked in a team on its first day or can sit. Returns the id.
  */
 export function recordAttendance(
   ctx: Context,
@@ -36,7 +37,7 @@ export function recordAttendance(
     checkVersion(expectedVersion, session.version);
     if (session.heldUntil > berlinDay(ctx.now))
       throw new Refusal(UserErrorCode.INVALID_INPUT, 'Gezählt wird erst, wenn der Termin vorbei ist.', ['id']);
-    const teams = await lockTeams(tx, session.network.id, input);
+    const teams = await lockTeams(tx, session.network.id, input, session.heldOn);
     refuseFaults(input.flatMap((one, i) => faultsOfAttendance(one, i, teams, input, session.heldOn)));
     const ids = input.map(({ team }) => team.toLowerCase());
     await change(
@@ -61,17 +62,25 @@ export function recordAttendance(
   });
 }
 
-/** The teams of the network among those that are named, by id; locked, in the order of their ids. */
+/**
+ * The teams of the network among those that are named, as they were on a day, by id; locked, in the order of their ids, and
+ * read after that: who changes how many worked there holds the same lock.
+ */
 async function lockTeams(
   tx: EntityManager,
   network: string,
   input: readonly TrainingAttendanceInput[],
+  day: string,
 ): Promise<ReadonlyMap<string, TeamThen>> {
   const ids = input.flatMap(({ team }) => (isId(team) ? [team] : []));
+  await rowsOf(
+    tx,
+    sql`select from team where id = any(${ids}::uuid[]) and network_id = ${network} order by id for no key update`,
+  );
   const rows = await rowsOf<TeamThen>(
     tx,
-    sql`select id, staff, dissolved_on::text as dissolved from team
-        where id = any(${ids}::uuid[]) and network_id = ${network} order by id for no key update`,
+    sql`select t.id, ${staffOn(sql`t`, sql`${day}::date`)} as staff, t.dissolved_on::text as dissolved from team t
+        where t.id = any(${ids}::uuid[]) and t.network_id = ${network}`,
   );
   return new Map(rows.map(team => [team.id, team]));
 }
@@ -90,7 +99,7 @@ function faultsOfAttendance(
   if (all.findIndex(other => other.team.toLowerCase() === team.id) < i)
     return at('team', 'Dieses Team steht schon in der Liste.');
   if (attended < 0 || attended > team.staff)
-    return at('attended', `Möglich ist eine Zahl von 0 bis ${team.staff}: So viele arbeiten in diesem Team.`);
+    return at('attended', `Möglich ist eine Zahl von 0 bis ${team.staff}: So viele arbeiteten da in diesem Team.`);
   if (firstTime < 0 || firstTime > attended)
     return at('firstTime', `Möglich ist eine Zahl von 0 bis ${attended}: So viele haben teilgenommen.`);
   return [];

@@ -445,6 +445,16 @@ describe('what the hub measures', () => {
     await team('Zu lange her', 9, '2023-04-02');
     await team('Aufgelöst', 9, '2026-02-01', '2026-04-02');
     expect(await now('trained')).toBeCloseTo((100 * 13) / 40, 9);
+    // Of as many as worked there on the day, whatever it was before.
+    await sql(
+      `insert into team_staff (team_id, staff_until, staff)
+       select id, date '2026-04-01', 90 from team where name = 'Drei' and network_id = ?
+       union all select id, date '2026-05-31', 2 from team where name = 'Noch nicht' and network_id = ?`,
+      network.id,
+      network.id,
+    );
+    expect(await now('trained')).toBeCloseTo((100 * 13) / 32, 9);
+    await sql('delete from team_staff');
     await sql(
       `insert into jobcenter (network_id, partner_id, form) values (?, ?, 'JOINT_FACILITY')`,
       network.id,

@@ -44,6 +44,7 @@ const UNVERSIONED: Readonly<Record<string, string>> = {
   gap_search: 'marks of one day, set and forgotten, never changed',
   accessibility_finding: 'a value of a list of its assessment, written under its lock',
   team_contact: 'a value of a list of its team, written and taken out as a whole under its lock',
+  team_staff: 'a value of a list of its team, written and taken out under its lock',
   training_attendance: 'a value of a list of its session, written under its lock',
   knowledge_report: 'what was said on a day, said again as a whole under the lock of its team',
   self_audit: 'what was answered on a day, answered again as a whole under the lock of its team',

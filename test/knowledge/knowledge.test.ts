@@ -60,6 +60,7 @@ describe('a team', () => {
       [{ staff: 4 }, 'input.name'],
       [{ name: 'Team Nord' }, 'input.staff'],
       [{ name: 'Team Nord', staff: -1 }, 'input.staff'],
+      [{ name: 'Team Nord', staff: 4, staffFrom: '2026-01-01' }, 'input.staffFrom'],
       [{ name: 'Team Nord', staff: 4, location: '5b0f7a56-9d0c-4a2e-8f5b-000000000000' }, 'input.location'],
       [{ name: 'Team Nord', staff: 4, contacts: [{ ...contact, topics: ['nonsense'] }] }, 'input.contacts.0.topics.0'],
       [{ name: 'Team Nord', staff: 4, contacts: [{ function: 'Niemand' }] }, 'input.contacts.0.phone'],
@@ -101,7 +102,9 @@ describe('a team', () => {
       userErrors: [{ code: 'VERSION_CONFLICT' }],
     });
     expect(await edit(stranger, teams.nord!, { staff: 5 })).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
-    expect((await edit(coordinator, teams.nord!, { staff: 5, location: null }, 1)).team).toMatchObject({
+    // A slip, corrected from long ago on.
+    const corrected = { staff: 5, staffFrom: '2020-01-01', location: null };
+    expect((await edit(coordinator, teams.nord!, corrected, 1)).team).toMatchObject({
       staff: 5,
       version: 2,
       location: null,
@@ -398,7 +401,71 @@ describe('knowledge', () => {
     // Fewer work there than were trained.
     await edit(coordinator, teams.nord!, { staff: 3 });
     expect(await sums('2026-03-10')).toEqual({ there: 3, declared: 5, trained: 9, used: 2 });
+    // The day before as many worked there as ever (and Süd's report is not six months old yet).
+    expect(await sums('2026-03-09')).toEqual({ there: 3, declared: 5, trained: 10, used: 3 });
     await edit(coordinator, teams.nord!, { staff: 5 });
+    expect(await count('team_staff')).toBe(1);
+  });
+
+  test('is that of as many as worked in the team then, also where it is told now', async () => {
+    const { team } = await found(coordinator, { name: 'Team Wechsel', staff: 4 });
+    const days = ['2025-05-31', '2025-06-01', '2025-12-31', '2026-01-01', '2026-03-10'];
+    const told = async () => {
+      const fields = days.map((day, i) => `d${i}: staffOn(day: "${day}")`).join(' ');
+      return Object.values(await read(world.caseworker, `{ team(id: "${team.id}") { ${fields} staff } }`));
+    };
+    const say = (input: object) => edit(coordinator, team.id, input);
+    for (const [input, path] of [
+      [{ staff: 8, staffFrom: '2026-03-11' }, 'staffFrom'],
+      [{ staffFrom: '2026-01-01' }, 'staffFrom'],
+    ] as const)
+      expect(await say(input)).toMatchObject({ userErrors: [{ code: 'INVALID_INPUT', path: ['input', path] }] });
+    expect(await told()).toEqual([4, 4, 4, 4, 4, 4]);
+    await say({ staff: 9, staffFrom: '2025-06-01' });
+    await say({ staff: 2, staffFrom: '2026-01-01' });
+    expect(await told()).toEqual([4, 9, 9, 2, 2, 2]);
+    await say({ staff: 3 });
+    await say({ name: 'Team im Wechsel', staff: 3 });
+    expect(await told()).toEqual([4, 9, 9, 2, 3, 3]);
+
+    const [session] = await hub.owner().execute<[{ id: string }]>(
+      `insert into training_session (network_id, course_id, held_on, held_until)
+       select network_id, course_id, '2025-12-31', '2026-01-02' from training_session limit 1 returning id`,
+    );
+    const attend = (attended: number) =>
+      mutate(
+        coordinator,
+        `($input: [TrainingAttendanceInput!]!) { trainingAttendanceRecord(id: "${session.id}", input: $input) { ${ERRORS} } }`,
+        { input: [{ team: team.id, attended, firstTime: attended }] },
+      );
+    expect(await attend(10)).toMatchObject({ userErrors: [{ path: ['input', '0', 'attended'] }] });
+    expect(await attend(9)).toEqual({ userErrors: [] });
+    const said = (declared: number, reportedOn: string) =>
+      report(coordinator, team.id, { declared, used: 0, reportedOn });
+    expect(await said(9, '2026-01-01')).toMatchObject({ userErrors: [{ path: ['input', 'declared'] }] });
+    expect(await said(9, '2025-12-31')).toMatchObject({ userErrors: [] });
+    const known = async (on: string) => {
+      const [topic] = (await ask(world.caseworker, on, ['addiction'])).teams.nodes.find(
+        (one: { team: { name: string } }) => one.team.name === 'Team im Wechsel',
+      ).topics;
+      return [topic.declared, topic.trained];
+    };
+    // All who came were trained on the last day of the session, when fewer worked there.
+    expect([await known('2025-12-31'), await known('2026-01-02'), await known('2026-03-10')]).toEqual([
+      [9, 0],
+      [2, 2],
+      [3, 3],
+    ]);
+    // What is said of an earlier day replaces what was said of later ones.
+    await say({ staff: 7, staffFrom: '2025-06-01' });
+    expect(await told()).toEqual([4, 7, 7, 7, 7, 7]);
+    expect(await known('2026-03-10')).toEqual([7, 7]);
+    const owner = hub.owner();
+    await owner.execute('delete from training_attendance where session_id = ?', [session.id]);
+    await owner.execute('delete from training_session where id = ?', [session.id]);
+    await owner.execute('delete from knowledge_report where team_id = ?', [team.id]);
+    await owner.execute('delete from team_staff where team_id = ?', [team.id]);
+    await owner.execute('delete from team where id = ?', [team.id]);
   });
 
   test('measured by referrals is for the coordination, of half-years that are over, and without small cells', async () => {
@@ -510,7 +577,7 @@ describe('knowledge', () => {
 
   test('takes the same statements however many teams there are', async () => {
     const query = `{ knowledge(network: "${network}") { topics { trained referrals }
-        teams(first: 50) { totalCount nodes { team { name contacts { function topics { name } } } topics { trained topic { name } } } } } }`;
+        teams(first: 50) { totalCount nodes { team { name staffOn(day: "2026-01-01") contacts { function topics { name } } } topics { trained topic { name } } } } } }`;
     const asks = [
       query,
       `{ whoKnows(network: "${network}", need: "addiction") { teams { team { name } contacts { function } } } }`,
@@ -536,6 +603,6 @@ describe('knowledge', () => {
       await report(coordinator, team.id, { declared: 1, used: 0 });
     }
     expect(await reads()).toEqual(few);
-    expect(few).toEqual([8, 8]);
+    expect(few).toEqual([9, 8]);
   });
 });
