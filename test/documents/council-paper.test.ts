@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inDays } from '../story/steps.js';
 import { demoHub } from '../support/demo-hub.js';
 
 const hub = demoHub('documents_council_paper');
@@ -84,7 +85,7 @@ describe('the next accession, before its deadline', () => {
       null,
       '{ frameworkAgreements(first: 100) { nodes { slug joinableUntil } } }',
     );
-    const today = new Date().toISOString().slice(0, 10);
+    const today = inDays(0);
     const open = frameworkAgreements.nodes.find(
       (one: { joinableUntil: string | null }) => one.joinableUntil === null || one.joinableUntil > today,
     );

@@ -43,8 +43,7 @@ export const START = step('referralStart');
 export const COMPLETE = step('referralComplete', ', $outcome: ReferralOutcome!', ', outcome: $outcome');
 export const CANCEL = step('referralCancel', ', $reason: CancelReason!', ', reason: $reason');
 
-/** A day relative to today, YYYY-MM-DD. */
-/** As the office counts: near midnight the day there is another than that of UTC. */
+/** A day relative to today, YYYY-MM-DD, as the office counts: near midnight the day there is another than that of UTC. */
 export const inDays = (days: number): string => berlinDay(addDays(new Date(), days));
 
 export const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();

@@ -16,7 +16,7 @@ import { Service, ServiceArea, ServiceCategory, ServiceLocation } from '../../sr
 import { DeliveryMode, FeedbackLevel } from '../../src/service/service.rules.js';
 import { ServiceCapacity } from '../../src/service/service-capacity.entity.js';
 import { ServiceWaiting } from '../../src/service/service-waiting.entity.js';
-import { addDays, endOfBerlinDay } from '../../src/shared/calendar.rules.js';
+import { addDays, berlinDay, endOfBerlinDay } from '../../src/shared/calendar.rules.js';
 import { Account, Membership } from '../../src/viewer/account.entity.js';
 import { ANONYMOUS, Role, type Viewer } from '../../src/viewer/viewer.rules.js';
 
@@ -320,6 +320,5 @@ async function enlist(em: EntityManager, { network, elsewhere, anker, brücke, w
   return people;
 }
 
-/** A day relative to a moment, YYYY-MM-DD. */
-export const day = (now: Date, days: number): string =>
-  new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+/** A day in Berlin relative to a moment, YYYY-MM-DD. */
+export const day = (now: Date, days: number): string => berlinDay(addDays(now, days));
