@@ -280,8 +280,13 @@ const authChecker: AuthChecker<Context, Role> = ({ context: { viewer } }, roles)
   return true;
 };
 
-export const hubSchema = async (): Promise<GraphQLSchema> =>
-  lexicographicSortSchema(await buildSchema({ resolvers, authChecker, validate: false }));
+let built: Promise<GraphQLSchema> | undefined;
+
+/** Built once: all hubs of a process have the same. */
+export const hubSchema = (): Promise<GraphQLSchema> => {
+  built ??= buildSchema({ resolvers, authChecker, validate: false }).then(lexicographicSortSchema);
+  return built;
+};
 
 /** What `schema/hub.graphql` holds and `/schema.graphql` serves. */
 export const hubSdl = async (): Promise<string> => `${printSchema(await hubSchema())}\n`;

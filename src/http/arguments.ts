@@ -24,13 +24,17 @@ interface Bounds {
   maxItems?: number;
 }
 
+const checked = new WeakSet<GraphQLSchema>();
+
 /**
  * Has every field of the schema check its arguments before its resolver runs: NUL bytes and lone surrogates (the
  * database refuses the one and alters the other), texts over `maxLength` and lists over `maxItems` are BAD_USER_INPUT.
  * type-graphql hands `@Extensions` of a method to its field, not to its arguments: there `maxLength` and `maxItems`
- * may also be records by argument. Changes the schema in place.
+ * may also be records by argument. Changes the schema in place, once.
  */
 export function checkArguments(schema: GraphQLSchema): GraphQLSchema {
+  if (checked.has(schema)) return schema;
+  checked.add(schema);
   const checkOf = checksOf();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
