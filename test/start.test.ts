@@ -58,7 +58,7 @@ afterAll(() => rm(base, { recursive: true, force: true }));
 describe('an empty machine', () => {
   it('has a hub within seconds, with somebody to sign in as; SIGTERM ends it and its database', async () => {
     const { readyAfter, stdout, url } = await serve();
-    expect(readyAfter).toBeLessThan(30_000);
+    expect(readyAfter).toBeLessThan(60_000);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect((await fetch(`${url}/`)).headers.get('content-type')).toContain('text/html');
     expect(await networks()).toHaveLength(5);
@@ -70,7 +70,7 @@ describe('an empty machine', () => {
 
     const begin = performance.now();
     expect((await end('SIGTERM')).code).toBe(0);
-    expect(performance.now() - begin).toBeLessThan(10_000);
+    expect(performance.now() - begin).toBeLessThan(30_000);
     expect(await postmaster()).toBeNull();
   });
 
@@ -141,7 +141,7 @@ describe('the next start', () => {
     const { id } = ((await answer.json()) as { importJob: { id: string } }).importJob;
     const query = `{ importJob(id: "${id}") { status failure counts { created refused } } }`;
     const job = async () => (await ask(query, authorization.slice(7))).data.importJob as { status: string };
-    await expect.poll(async () => (await job()).status, { timeout: 30_000 }).not.toMatch(/QUEUED|RUNNING/);
+    await expect.poll(async () => (await job()).status).not.toMatch(/QUEUED|RUNNING/);
     expect(await job()).toEqual({
       status: 'DONE',
       failure: null,

@@ -21,7 +21,7 @@ it('does the work at the moment of the hub’s clock, and again where some faile
   const url = hub.database().hubApp;
   const work = [works('reminders'), failsAtFirst, works('keys')];
   const queue = startClock({ orm: hub.hub().orm, url, clock: { now: () => NOW }, logger, work, pollMs: 100 });
-  await expect.poll(() => seen.length, { timeout: 20_000 }).toBe(5);
+  await expect.poll(() => seen.length).toBe(5);
   await queue.stop();
 
   const names = ['reminders', 'keys', 'reminders', 'follow-ups', 'keys'];

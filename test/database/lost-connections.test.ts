@@ -15,7 +15,7 @@ async function cutWhile(ask: () => Promise<unknown>): Promise<unknown[]> {
       where datname = current_database() and usename = 'hub_app' and wait_event_type = 'Lock'`;
     // Not by the one that holds the lock: within its transaction it sees the activity of its beginning.
     const seen = async () => (await hub.owner().execute(waiting)).length;
-    await expect.poll(seen, { timeout: 10_000 }).toBe(CONNECTIONS);
+    await expect.poll(seen).toBe(CONNECTIONS);
     await hub.owner().execute(`select pg_terminate_backend(pid) from (${waiting}) as backends`);
     const answers = await Promise.all(asked);
     await admin.query('rollback');

@@ -49,7 +49,7 @@ const count = (table: string): Promise<number> => first.value(`select count(*)::
 describe('seeding', () => {
   test('takes seconds, on a busy machine too', () => {
     console.info(`demo world: ${seconds.toFixed(2)} s`);
-    expect(seconds).toBeLessThan(15);
+    expect(seconds).toBeLessThan(60);
   });
 
   test('a second time does nothing', async () => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
   pairs = world.pairs;
   await storeTwins(em, network, world.partners);
   await em.execute('analyze partner; analyze location');
-}, 120_000);
+});
 
 test('of the seeded duplicates most are found, and most of what is found is one, in three statements', async () => {
   const scope = { networks: [network], statuses: [PartnerStatus.ACTIVE] };
@@ -55,7 +55,7 @@ test('of the seeded duplicates most are found, and most of what is found is one,
   expect(sent).toHaveLength(3);
   expect(recall).toBeGreaterThanOrEqual(0.9);
   expect(precision).toBeGreaterThanOrEqual(0.9);
-}, 120_000);
+});
 
 async function show(found: Awaited<ReturnType<typeof scoredPairs>>, seeded: ReadonlySet<string>): Promise<void> {
   const rows = await hub

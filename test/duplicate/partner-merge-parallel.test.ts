@@ -93,7 +93,7 @@ test('20 parallel steps, messages, drafts and new services during a merge: nothi
     service.id,
   );
   expect(now).toEqual({ referrals: 45, accepted: 20, messages: 10, services: 4, reserved: 20, holders: 20 });
-}, 60_000);
+});
 
 test('the same merge twice, and crosswise: one wins, the others are refused', async () => {
   const { coordinator, anker, brücke } = await hub.given();

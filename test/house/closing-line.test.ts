@@ -46,6 +46,6 @@ it.concurrent.each([
       'a.test.js': `it('a', () => {});`,
     },
   ],
-])('the last line counts: %s', { timeout: 60_000 }, async (_, expected, files) => {
+])('the last line counts: %s', async (_, expected, files) => {
   expect(await lastLineOf(files as Record<string, string>)).toBe(expected);
 });

@@ -365,5 +365,5 @@ describe('at once', () => {
       { status: 'REJECTED', count: 100 },
     ]);
     expect((await stored(world.anker.id)).version).toBe(101);
-  }, 60_000);
+  });
 });

@@ -42,7 +42,7 @@ beforeAll(async () => {
   world = await hub.given();
   await manyReferrals(hub, world, COUNT);
   for (const statement of MORE) await hub.owner().execute(statement);
-}, 120_000);
+});
 
 /** Tables with a foreign key to `referral`. */
 async function hanging(): Promise<string[]> {

@@ -50,7 +50,7 @@ test('of the pairs that the rules were tuned by nearly all are judged right, and
   expect(tuned.falsely).toBe(0);
   expect(heldOut.met).toBeGreaterThanOrEqual(0.92);
   expect(heldOut.falsely).toBeLessThanOrEqual(0.07);
-}, 120_000);
+});
 
 describe('words of our own', () => {
   const OWN: readonly [query: string, document: string, meets: boolean][] = [
@@ -99,4 +99,4 @@ test('a short word is met by those that are made of it, and by none that merely 
   expect(tuned.falsely).toBe(0);
   expect(heldOut.met).toBeGreaterThanOrEqual(0.95);
   expect(heldOut.falsely).toBeLessThanOrEqual(0.03);
-}, 120_000);
+});

@@ -28,7 +28,7 @@ beforeAll(async () => {
     await at.service(partner, text(i * 5), { description: text(i * 2 + 90) });
   }
   await hub.indexed();
-}, 120_000);
+});
 
 interface Ranked {
   id: string;
@@ -69,7 +69,7 @@ test('parts of what is found hold it all, each once, with the same ranks, what r
   // Else nothing was shown.
   expect(parted).toBeGreaterThan(50);
   expect(found).toBeGreaterThan(500);
-}, 120_000);
+});
 
 test.each(['Beratung', 'Hilfe', 'Sucht', 'Unna', 'Beratung Hilfe', 'Kurs'])(
   'pages of what %j finds are the whole list, however they are cut, and are counted',

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { TestHub } from './hub.js';
 
-/** Until so many sessions wait for a lock that others hold; half a minute at most. */
+/** Until so many sessions wait for a lock that others hold. */
 export async function waitersOf(hub: TestHub, count: number): Promise<void> {
   const waiting = async () => {
     const [row] = await hub
@@ -13,5 +13,5 @@ export async function waitersOf(hub: TestHub, count: number): Promise<void> {
       );
     return row!.count;
   };
-  await expect.poll(waiting, { timeout: 30_000 }).toBe(count);
+  await expect.poll(waiting).toBe(count);
 }

@@ -29,7 +29,7 @@ const token = (payload = claims(), by = es256, header: Partial<JWTHeaderParamete
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 const open = (options: Parameters<typeof providerKeys>[1] = {}): SignIn => {
-  const { find } = providerKeys(provider.issuer, { askAgainMs: 0, timeoutMs: 500, ...options });
+  const { find } = providerKeys(provider.issuer, { askAgainMs: 0, ...options });
   return createSignIn({ issuer: provider.issuer, audience: AUDIENCE, keys: find }, { now: () => now });
 };
 
