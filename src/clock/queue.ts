@@ -42,6 +42,8 @@ interface Options {
   readonly logger: BaseLogger;
   /** For tests, milliseconds. */
   readonly pollMs?: number;
+  /** For tests, milliseconds: how long the round that runs may take to reach its next step when the hub ends. */
+  readonly closingMs?: number;
 }
 
 export interface Queue {
@@ -58,7 +60,8 @@ export interface Queue {
  *
  * @param url as the serving role
  */
-export function startQueue(url: string, { task = 'round', round, logger, pollMs = POLL_MS }: Options): Queue {
+export function startQueue(url: string, options: Options): Queue {
+  const { task = 'round', round, logger, pollMs = POLL_MS, closingMs = CLOSING_MS } = options;
   const pool = openPool(url, {
     max: CONNECTIONS,
     name: task === 'round' ? 'partnernetz clock' : `partnernetz ${task}`,
@@ -118,5 +121,5 @@ export function startQueue(url: string, { task = 'round', round, logger, pollMs 
     await runner?.stop().catch(() => {}); // by itself before
     await running;
   };
-  return { ask, stop: () => Promise.race([stop(), sleep(CLOSING_MS, undefined, { ref: false })]) };
+  return { ask, stop: () => Promise.race([stop(), sleep(closingMs, undefined, { ref: false })]) };
 }

@@ -19,6 +19,8 @@ interface Options {
   readonly logger: BaseLogger;
   /** For tests, milliseconds. */
   readonly pollMs?: number;
+  /** For tests, milliseconds. */
+  readonly closingMs?: number;
 }
 
 /**

@@ -4,13 +4,15 @@ import { HttpFailure } from './failure.js';
 /** True once requests can be answered. */
 export type Readiness = () => Promise<boolean>;
 
-const PATIENCE = 3_000; // milliseconds: a database that does not answer at all must not hold the probe
-
-/** `/healthz`: the process answers. `/readyz`: so does what it needs. Neither says more than that. */
-export function serveHealth(app: FastifyInstance, readiness: Readiness): void {
+/**
+ * `/healthz`: the process answers. `/readyz`: so does what it needs. Neither says more than that.
+ *
+ * @param patience milliseconds
+ */
+export function serveHealth(app: FastifyInstance, readiness: Readiness, patience: number): void {
   app.get('/healthz', async () => ({ status: 'alive' }));
   app.get('/readyz', async () => {
-    if (await within(PATIENCE, readiness)) return { status: 'ready' };
+    if (await within(patience, readiness)) return { status: 'ready' };
     throw new HttpFailure(503, 'Not ready.', { 'retry-after': '2' });
   });
 }

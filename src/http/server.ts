@@ -24,7 +24,7 @@ import { readJsonBodies } from './json-body.js';
 import { LIMITS } from './limits.js';
 import { answerType } from './media-type.js';
 import { serveSdl } from './sdl.js';
-import { answerOddRequests, answerOnSocket, awaitBody, cutOffLate, TIMEOUTS } from './sockets.js';
+import { answerOddRequests, answerOnSocket, awaitBody, cutOffLate, TIMEOUTS, type Timeouts } from './sockets.js';
 
 export type { AskedBy };
 
@@ -47,6 +47,8 @@ export interface HttpServerOptions<TContext extends BaseContext> {
   /** Is the database reached and migrated? False or an error make `/readyz` a 503. */
   readiness: Readiness;
   logger: FastifyBaseLogger;
+  /** For tests: `TIMEOUTS` where it says nothing. */
+  timeouts?: Partial<Timeouts>;
 }
 
 /** The hub's HTTP server, not listening yet. Checks the arguments of the schema in place; `close()` stops it cleanly. */
@@ -65,6 +67,7 @@ export async function createHttpServer<TContext extends BaseContext>(
     readiness,
     logger,
   } = options;
+  const timeouts: Timeouts = { ...TIMEOUTS, ...options.timeouts };
   locateLiterals(schema);
   checkArguments(schema);
   const apollo = await startApollo({ schema, plugins, introspection, logger });
@@ -74,14 +77,14 @@ export async function createHttpServer<TContext extends BaseContext>(
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(), // never the caller's: it would end up in the log
     bodyLimit: LIMITS.body,
-    requestTimeout: uploads ? TIMEOUTS.upload : TIMEOUTS.request, // of the others see `awaitBody`
-    keepAliveTimeout: TIMEOUTS.keepAlive,
-    connectionTimeout: TIMEOUTS.silence,
-    handlerTimeout: TIMEOUTS.handler,
+    requestTimeout: uploads ? timeouts.upload : timeouts.request, // of the others see `awaitBody`
+    keepAliveTimeout: timeouts.keepAlive,
+    connectionTimeout: timeouts.silence,
+    handlerTimeout: timeouts.handler,
     http: {
       requireHostHeader: false, // or Node answers without a body: see below
-      headersTimeout: TIMEOUTS.headers,
-      connectionsCheckingInterval: TIMEOUTS.check,
+      headersTimeout: timeouts.headers,
+      connectionsCheckingInterval: timeouts.check,
     },
     return503OnClosing: false, // what arrives on an open connection while closing is still answered
     clientErrorHandler: answerOnSocket,
@@ -93,7 +96,7 @@ export async function createHttpServer<TContext extends BaseContext>(
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': request.id });
     if (request.headers.host === undefined) throw new HttpFailure(400, 'The Host header is missing.');
     if (!(request.routeOptions.config as { slowBody?: boolean }).slowBody)
-      reply.raw.once('close', awaitBody(request.raw));
+      reply.raw.once('close', awaitBody(request.raw, timeouts.request));
     if (request.is404) throw methodOrAddress(app, request);
     for (const name of ['Authorization', 'Idempotency-Key'])
       if (countOf(request, name.toLowerCase()) > 1) throw new HttpFailure(400, `Send one ${name} header.`);
@@ -120,14 +123,14 @@ export async function createHttpServer<TContext extends BaseContext>(
   if (directory) serveHsds(app, directory);
   if (directory) serveJsonLd(app, directory);
   if (uploads) serveImports(app, uploads);
-  serveHealth(app, async () => !closing && (await readiness()));
+  serveHealth(app, async () => !closing && (await readiness()), timeouts.readiness);
   if (options.confirmations) serveConfirmations(app, options.confirmations);
   if (explorer) await serveExplorer(app);
 
   let cancelCutOff = () => {};
   app.addHook('preClose', async () => {
     closing = true;
-    cancelCutOff = cutOffLate(app.server);
+    cancelCutOff = cutOffLate(app.server, timeouts.closing);
   });
   app.addHook('onClose', async () => {
     cancelCutOff();

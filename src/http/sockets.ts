@@ -22,7 +22,11 @@ export const TIMEOUTS = {
   handler: 25_000,
   /** For the requests under way when the server closes. */
   closing: 8_000,
+  /** For the database to say that it is there: one that does not answer at all must not hold the probe. */
+  readiness: 3_000,
 } as const;
+
+export type Timeouts = Readonly<Record<keyof typeof TIMEOUTS, number>>;
 
 /** What never reaches Fastify: answered on the bare socket. */
 export function answerOnSocket(error: NodeJS.ErrnoException, socket: Duplex): void {
@@ -38,7 +42,7 @@ function statusOf(code: string | undefined): number {
 }
 
 /** Cuts a request off whose body is not there in time: Node itself allows all of them as long as an upload. */
-export function awaitBody(request: IncomingMessage, milliseconds: number = TIMEOUTS.request): () => void {
+export function awaitBody(request: IncomingMessage, milliseconds: number): () => void {
   if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined)
     return () => {};
   // A request that Fastify injects has no socket, and its body at once.
@@ -84,8 +88,8 @@ function rawAnswer(failure: Failure, requestId: string): string {
   ].join('\r\n');
 }
 
-/** Requests under way get their answer; sockets that still hold on after `TIMEOUTS.closing` are cut. */
-export function cutOffLate(server: Server, milliseconds: number = TIMEOUTS.closing): () => void {
+/** Requests under way get their answer; sockets that still hold on after so long are cut. */
+export function cutOffLate(server: Server, milliseconds: number): () => void {
   const timer = setTimeout(() => server.closeAllConnections(), milliseconds);
   timer.unref();
   return () => clearTimeout(timer);

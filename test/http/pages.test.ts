@@ -6,7 +6,7 @@ describe('pages', () => {
   let ready: () => Promise<boolean>;
 
   beforeAll(async () => {
-    hub = await openSmallHub({ readiness: () => ready() });
+    hub = await openSmallHub({ readiness: () => ready(), timeouts: { readiness: 300 } });
   });
   afterAll(() => hub.app.close());
 

