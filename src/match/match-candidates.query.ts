@@ -3,7 +3,7 @@ import { MEASURED } from '../location/location.query.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { closedIntakeOf } from '../programme/round-intake.query.js';
 import { seesExactPlacesOf, showsCoarselyOf } from '../service/service.access.js';
-import { intakeOpenOn } from '../service/service.query.js';
+import { firstDayUnpausedOf, intakeOpenOn } from '../service/service.query.js';
 import {
   type DeliveryMode,
   freePlaces,
@@ -148,7 +148,7 @@ async function candidates(
       select service_id, json_agg(area_key) as area_keys
       from service_area where area_key = any(${keys}::text[]) group by service_id
     )
-    select s.id as service, s.status, s.intake_paused_until::text, ${closedIntakeOf(sql`s.id`, today)} as closed, o.levels_below, o.levels_below_root,
+    select s.id as service, s.status, s.intake_paused_until::text, ${closedIntakeOf(sql`s.id`, firstDayUnpausedOf(today))} as closed, o.levels_below, o.levels_below_root,
       coalesce(a.area_keys, '[]') as area_keys, s.keeps_waiting_list,
       site.sites, to_json(s.delivery_modes) as delivery_modes, to_json(s.languages) as languages, s.interpretation,
       (select coalesce(json_agg(sn.need_code), '[]') from service_need sn where sn.service_id = s.id) as needs,
@@ -202,11 +202,11 @@ const standing = (row: string, count: string): Sql =>
 
 const milliseconds = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 1000)::float8`;
 
-/** A programme pauses a service until its next round takes people; the later end of two pauses counts. */
+/** Where its own pause is over, a programme pauses a service on, until the next round takes people. */
 function intakeOf({ intake_paused_until: paused, closed }: Row): Pick<Candidate, 'intakePausedUntil' | 'closedIntake'> {
   if (!closed) return { intakePausedUntil: paused, closedIntake: null };
   const until = closed.opensOn === null ? NEVER : localDateOf(dayNumber(closed.opensOn) - 1);
-  return { intakePausedUntil: paused !== null && paused > until ? paused : until, closedIntake: closed };
+  return { intakePausedUntil: until, closedIntake: closed };
 }
 
 const NEVER = '9999-12-31';

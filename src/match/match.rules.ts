@@ -100,7 +100,7 @@ export interface Candidate {
   status: ServiceStatus;
   /** YYYY-MM-DD, the last day without intake. */
   intakePausedUntil: string | null;
-  /** Of which programme it is, where none of whose rounds takes people today, and when the next one does. */
+  /** Of which programme it is, none of whose rounds takes people once its own pause is over, and when the next one does. */
   closedIntake: ClosedIntake | null;
   /** Levels of its nearest category below the asked one; null outside the asked subtree. */
   levelsBelow: number | null;

@@ -1,10 +1,11 @@
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { momentOf } from '../record/past.js';
 import { Service } from '../service/service.entity.js';
+import { firstDayUnpaused } from '../service/service.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { GraphQLLocalDate } from '../shared/scalars.js';
-import { firstDayUnpaused, type Intake, intakeOn } from './service-intake.rules.js';
+import { type Intake, intakeOn } from './service-intake.rules.js';
 
 @ObjectType({
   description:
@@ -31,7 +32,7 @@ export class ServiceIntakeResolver {
   })
   async intake(@Root() service: Service, @Ctx() { loaders, now }: Context): Promise<ServiceIntake> {
     const day = berlinDay(momentOf(service, now));
-    const first = firstDayUnpaused(service, day);
+    const first = firstDayUnpaused(service.intakePausedUntil, day);
     return intakeOn(service, day, await loaders.closedIntakeOfService.load({ service: service.id, day: first }));
   }
 }

@@ -1,7 +1,7 @@
 import type { ClosedIntake } from '../match/match.rules.js';
 import { closedIntakeText } from '../match/match-check-texts.rules.js';
-import { isIntakePaused, ServiceStatus } from '../service/service.rules.js';
-import { dayNumber, germanDay, localDateOf } from '../shared/calendar.rules.js';
+import { firstDayUnpaused, ServiceStatus } from '../service/service.rules.js';
+import { germanDay } from '../shared/calendar.rules.js';
 
 /** What decides whether a service takes people, as far as its own record goes. */
 export interface IntakeRecord {
@@ -18,10 +18,6 @@ export interface Intake {
   readonly reason: string | null;
 }
 
-/** The first day, from `day` on, on which the service's own pause lets people in. Days are YYYY-MM-DD. */
-export const firstDayUnpaused = ({ intakePausedUntil: until }: IntakeRecord, day: string): string =>
-  until !== null && isIntakePaused(until, day) ? localDateOf(dayNumber(until) + 1) : day;
-
 /**
  * Whether a service takes people on a day, as the finder and the step SEND have it.
  *
@@ -31,7 +27,7 @@ export const firstDayUnpaused = ({ intakePausedUntil: until }: IntakeRecord, day
 export function intakeOn(record: IntakeRecord, day: string, closed: ClosedIntake | null): Intake {
   const why = NOT_OFFERED[record.status];
   if (why !== null) return { isOpen: false, opensOn: null, reason: why };
-  const first = firstDayUnpaused(record, day);
+  const first = firstDayUnpaused(record.intakePausedUntil, day);
   const reasons = [
     ...(first > day ? [`Aufnahmestopp bis einschließlich ${germanDay(record.intakePausedUntil!)}`] : []),
     ...(closed ? [closedIntakeText(closed).de] : []),

@@ -104,6 +104,9 @@ async function pastServices(ctx: Context, past: Past, { id }: Partner, args: Ser
 export const intakeOpenOn = (day: string): Sql =>
   sql`(s.intake_paused_until is null or s.intake_paused_until < ${day}::date)`;
 
+/** SQL: the first day from that day on, on which a service `s` has no pause of its own. `firstDayUnpaused` of the rules. */
+export const firstDayUnpausedOf = (day: string): Sql => sql`greatest(${day}::date, s.intake_paused_until + 1)`;
+
 /** SQL: does the service's area include the municipality, by its own key, its district's or its state's? */
 export const areaIncludes = (service: Sql, municipality: Sql): Sql => sql`exists (
   select from service_area a where a.service_id = ${service}

@@ -1,3 +1,5 @@
+import { dayNumber, localDateOf } from '../shared/calendar.rules.js';
+
 export enum DeliveryMode {
   ON_SITE = 'ON_SITE',
   OUTREACH = 'OUTREACH',
@@ -67,6 +69,10 @@ export const DISCREET: readonly FeedbackLevel[] = Object.values(FeedbackLevel).f
 
 /** Does it take nobody on that day? A pause holds up to and including its last day. Days are YYYY-MM-DD. */
 export const isIntakePaused = (until: string | null, day: string): boolean => until !== null && until >= day;
+
+/** The first day, from `day` on, on which a service has no pause of its own. Days are YYYY-MM-DD. */
+export const firstDayUnpaused = (until: string | null, day: string): string =>
+  until !== null && isIntakePaused(until, day) ? localDateOf(dayNumber(until) + 1) : day;
 
 /** People who wait, whichever way they came; null where nobody counts them. */
 const waitingInAll = (reported: number | null, waitlisted: number): number | null =>

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ReferralStatus } from '../../src/referral/referral.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
+import { germanDay } from '../../src/shared/calendar.rules.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
 import { take, tryStep } from '../support/referral-steps.js';
@@ -441,7 +442,11 @@ describe('a round', () => {
     // The day on which neither its own pause nor a round keeps it from taking people.
     const pause = async (until: string | null) => {
       await hub.owner().execute('update service set intake_paused_until = ? where id = ?', [until, world.service.id]);
-      return (await find()).service.intake;
+      const { service, serviceAlternatives } = await find();
+      const [later] = serviceAlternatives;
+      if (service.intake.opensOn) expect(later.text).toContain(germanDay(service.intake.opensOn));
+      else expect(later).toBeUndefined();
+      return service.intake;
     };
     const paused = 'Aufnahmestopp bis einschließlich';
     expect([await pause('2026-06-15'), await pause('2026-07-10'), await pause('2026-07-31')]).toEqual([
