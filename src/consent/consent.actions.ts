@@ -1,7 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Category } from '../category/category.entity.js';
 import { checkCaseOpen, lockCase } from '../client-case/client-case.actions.js';
+import type { ClientCase } from '../client-case/client-case.entity.js';
+import { Referral } from '../referral/referral.entity.js';
 import { revokeReferralsOn } from '../referral-step/referral-revocation.actions.js';
+import { sharingOf } from '../referral-step/referral-sharing.actions.js';
 import { seenService } from '../service/service.query.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
@@ -19,7 +22,7 @@ export function recordConsent(ctx: Context, input: ConsentRecordInput): Promise<
   return write(ctx, async tx => {
     const clientCase = await lockCase(ctx, tx, input.clientCase, ['input', 'clientCase']);
     checkCaseOpen(clientCase, ['input', 'clientCase']);
-    const { service, category } = await scopeOf(ctx, tx, input);
+    const { service, category } = await scopeOf(ctx, tx, input, clientCase);
     checkPeriod(input, berlinDay(ctx.now));
     const { givenOn, validUntil } = input;
     const told = { clientCase: clientCase.id, service, category, givenOn, validUntil, revokedAt: null };
@@ -57,20 +60,31 @@ function hideCase(error: unknown): never {
 }
 
 async function scopeOf(
-  { viewer }: Context,
+  ctx: Context,
   tx: EntityManager,
   input: ConsentRecordInput,
+  clientCase: ClientCase,
 ): Promise<{ service: string | null; category: string | null }> {
   const service = input.service ?? null;
   const category = input.category ?? null;
   if ((service === null) === (category === null))
     throw new Refusal(INVALID_INPUT, 'Bitte genau eines angeben: ein Angebot oder eine Angebotsart.', ['input']);
-  // What the client agrees to, she may agree to before the networks do: whether it is shared is looked at when it is sent.
-  if (service !== null && !(await seenService(tx, viewer, service)))
+  if (service !== null && !(await isOpenTo(ctx, tx, clientCase, service)))
     throw new Refusal(NOT_FOUND, 'Dieses Angebot gibt es nicht.', ['input', 'service']);
   if (category !== null && !(await tx.count(Category, { code: category })))
     throw new Refusal(INVALID_INPUT, 'Diese Angebotsart gibt es nicht.', ['input', 'category']);
   return { service, category };
+}
+
+/**
+ * Is the service one that the case can be referred to: of its network, or shared with it today? One that it was referred to
+ * already stays open to what the client agrees to.
+ */
+async function isOpenTo(ctx: Context, tx: EntityManager, clientCase: ClientCase, id: string): Promise<boolean> {
+  const service = await seenService(tx, ctx.viewer, id);
+  if (!service) return false;
+  if (await sharingOf(tx, service, clientCase.network.id, berlinDay(ctx.now))) return true;
+  return (await tx.count(Referral, { clientCase: clientCase.id, service: service.id })) > 0;
 }
 
 /** Nobody alive agreed to anything before. */

@@ -11,7 +11,11 @@ export class ConsentRecordInput {
   @Field(() => ID, { description: 'Whose consent.' })
   clientCase!: string;
 
-  @Field(() => ID, { nullable: true, description: 'For this service.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'For this service: of the network of the case, or shared with it, or one that the case was referred to already.',
+  })
   service?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Code of a category: for every service in its subtree.' })

@@ -94,8 +94,6 @@ test('without an agreement that covers it today there is no such service for ano
   const world = await hub.given();
   const { foreigner, coordinator, foreignCoordinator, network, elsewhere, brücke, service } = world;
   const clientCase = await caseElsewhere(hub, world);
-  // The client agrees; that alone opens nothing.
-  expect((await consent(foreigner, clientCase, world)).userErrors).toEqual([]);
   const input = { giver: network.slug, receiver: elsewhere.slug, from: '2026-01-01' };
   const closed = async (why: string) => {
     const before = await everyRow(hub.owner());
@@ -107,6 +105,7 @@ test('without an agreement that covers it today there is no such service for ano
     const services = [service.id, randomUUID()];
     const offered = await ask(foreigner, OFFER, { clientCase, services, basis: 'STATUTORY_TASK' });
     expect(offered.userErrors).toEqual(missing('services', '0'));
+    expect((await consent(foreigner, clientCase, world)).userErrors).toEqual(missing('service'));
     expect(await everyRow(hub.owner())).toEqual(before);
   };
   await closed('nothing at all');
@@ -125,6 +124,16 @@ test('without an agreement that covers it today there is no such service for ano
   const reverse = await propose(coordinator, { ...input, giver: elsewhere.slug, receiver: network.slug });
   await agree(foreignCoordinator, reverse.sharingAgreement.id);
   await closed('it is shared the other way round');
+});
+
+test('what the client was referred to already she may agree to also when it is shared no more', async () => {
+  const world = await sentAcross();
+  const twin = { service: { ...world.service, id: await shareTwin(world) } };
+  await end(world.coordinator, world.agreement);
+  expect((await consent(world.foreigner, world.clientCase.id, world)).userErrors).toEqual([]);
+  expect((await consent(world.foreigner, world.clientCase.id, twin as World)).userErrors).toEqual([
+    { code: 'NOT_FOUND', path: ['input', 'service'] },
+  ]);
 });
 
 test('of the network that shares exactly the addressed partner sees the referral, over HTTP and in SQL', async () => {
