@@ -18,7 +18,7 @@ import { write } from '../shared/write.js';
 import { FundingDecision } from './funding-decision.entity.js';
 import type { FundingDecisionInput } from './funding-decision.inputs.js';
 import { decisionsWhere, isSetFree } from './funding-decision.query.js';
-import { isOver, LONGEST_ORDER_TYPE, MOST_DECISIONS } from './funding-decision.rules.js';
+import { LONGEST_ORDER_TYPE, MOST_DECISIONS } from './funding-decision.rules.js';
 import { addToSent, checkIsTaken } from './funding-guard.actions.js';
 
 const { DUPLICATE, INVALID_INPUT, LIMIT_REACHED, NOT_FOUND } = UserErrorCode;
@@ -95,25 +95,6 @@ export function attachDecision(
   });
 }
 
-/** From that day on it holds no more; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
-export function withdrawDecision(
-  ctx: Context,
-  id: string,
-  on: string,
-  expectedVersion?: number | null,
-): Promise<string> {
-  return write(ctx, async tx => {
-    const decision = await lockDecision(ctx, tx, id);
-    checkVersion(expectedVersion, decision.version);
-    if (decision.withdrawnOn !== null)
-      throw new Refusal(INVALID_INPUT, 'Diese Entscheidung ist schon aufgehoben.', ['id']);
-    if (on < decision.decidedOn) throw new Refusal(INVALID_INPUT, 'Der Tag liegt vor dem der Entscheidung.', ['on']);
-    decision.withdrawnOn = on;
-    if (isOver(decision, berlinDay(ctx.now)) && !(await goesWithSent(tx, decision))) decision.referral = null;
-    return decision.id;
-  });
-}
-
 /** It is for no referral any more, as long as that is a draft; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
 export function detachDecision(ctx: Context, id: string, expectedVersion?: number | null): Promise<string> {
   return write(ctx, async tx => {
@@ -128,14 +109,14 @@ export function detachDecision(ctx: Context, id: string, expectedVersion?: numbe
   });
 }
 
-async function goesWithSent(tx: EntityManager, { referral }: FundingDecision): Promise<boolean> {
+export async function goesWithSent(tx: EntityManager, { referral }: FundingDecision): Promise<boolean> {
   if (!referral) return false;
   const sent = sql`select from referral where id = ${referral.id} and sent_at is not null`;
   return (await rowsOf(tx, sent)).length > 0;
 }
 
 /** A decision of a case that the viewer works on; the case is locked before it. */
-async function lockDecision(ctx: Context, tx: EntityManager, id: string): Promise<FundingDecision> {
+export async function lockDecision(ctx: Context, tx: EntityManager, id: string): Promise<FundingDecision> {
   const none = new Refusal(NOT_FOUND, 'Diese Entscheidung gibt es nicht.', ['id']);
   const [known] = isId(id)
     ? await rowsOf<{ client_case_id: string }>(tx, sql`select client_case_id from funding_decision where id = ${id}`)

@@ -22,10 +22,11 @@ import { GraphQLLocalDate } from '../shared/scalars.js';
 import { EXPECTED_VERSION } from '../shared/version.js';
 import { Role } from '../viewer/viewer.rules.js';
 import { checksOfDecision } from './case-funding.query.js';
-import { attachDecision, detachDecision, recordDecision, withdrawDecision } from './funding-decision.actions.js';
+import { attachDecision, detachDecision, recordDecision } from './funding-decision.actions.js';
 import { FundingDecision } from './funding-decision.entity.js';
 import { FundingDecisionInput } from './funding-decision.inputs.js';
 import { findFundingDecision } from './funding-decision.query.js';
+import { correctWithdrawal, withdrawDecision } from './funding-withdrawal.actions.js';
 
 @ObjectType({ description: 'Answer to a change of a funding decision.' })
 export class FundingDecisionPayload extends MutationPayload {
@@ -96,6 +97,23 @@ export class FundingDecisionResolver {
     return payload(
       'fundingDecision',
       withdrawDecision(ctx, id, on, expectedVersion).then(key => findFundingDecision(ctx, key)),
+    );
+  }
+
+  @Authorized(Role.CASEWORKER)
+  @Mutation(() => FundingDecisionPayload, {
+    description:
+      'Corrects the day of a withdrawal (Aufhebung berichtigen): not before that of the decision, and not in the future.',
+  })
+  fundingDecisionWithdrawalCorrect(
+    @Arg('id', () => ID, { description: 'Which decision; it was withdrawn.' }) id: string,
+    @Arg('on', () => GraphQLLocalDate, { description: 'The first day on which it does not hold.' }) on: string,
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION) expectedVersion: number | null,
+    @Ctx() ctx: Context,
+  ): Promise<FundingDecisionPayload> {
+    return payload(
+      'fundingDecision',
+      correctWithdrawal(ctx, id, on, expectedVersion).then(key => findFundingDecision(ctx, key)),
     );
   }
 

@@ -448,6 +448,36 @@ describe('a decision', () => {
     ]);
   });
 
+  test('is withdrawn from a day that can be corrected, as long as it is one that was', async () => {
+    const world = await hub.given({ status: DRAFT });
+    await require(hub, world, 'sgb2-16d');
+    const { id, version } = await record(hub, world, { referral: world.referral.id });
+    const correct = (own: object, who: 'caseworker' | 'deputy' | 'colleague' | 'foreigner' = 'caseworker') =>
+      ask(hub, world[who], 'correct', { id, on: '2026-06-03', ...own });
+    expect((await correct({})).userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['id'] }]);
+    const { thing } = await ask(hub, world.caseworker, 'withdraw', { id, on: '2026-07-01' });
+    expect(thing).toMatchObject({ withdrawnOn: '2026-07-01', referralId: world.referral.id, version: version + 1 });
+    for (const [own, code, field] of [
+      [{ on: '2026-05-31' }, 'INVALID_INPUT', 'on'],
+      [{ on: '2026-06-11' }, 'INVALID_INPUT', 'on'],
+      [{ expectedVersion: version }, 'VERSION_CONFLICT', 'expectedVersion'],
+      [{ id: world.referral.id }, 'NOT_FOUND', 'id'],
+    ] as const)
+      expect((await correct(own)).userErrors).toMatchObject([{ code, path: [field] }]);
+    for (const who of ['colleague', 'foreigner'] as const)
+      expect((await correct({}, who)).userErrors).toMatchObject([{ code: 'NOT_FOUND', path: ['id'] }]);
+    for (const who of ['partner', 'coordinator'] as const)
+      await expect(ask(hub, world[who], 'correct', { id, on: '2026-06-03' })).rejects.toThrow('FORBIDDEN');
+    expect((await hub.as(world.caseworker, NODE, { id })).data.node).toEqual(thing);
+    // Now that it has come, the draft lets go of it.
+    expect((await correct({ expectedVersion: version + 1 }, 'deputy')).thing).toMatchObject({
+      withdrawnOn: '2026-06-03',
+      referralId: null,
+      version: version + 2,
+    });
+    expect((await correct({ on: '2026-06-10' })).thing.withdrawnOn).toBe('2026-06-10');
+  });
+
   test('of twenty is read with its rules by as many statements as one of one', async () => {
     const world = await hub.given();
     await require(hub, world, 'sgb2-16d');

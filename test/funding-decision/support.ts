@@ -22,6 +22,10 @@ const DOORS = {
     '$id: ID!, $on: LocalDate!, $expectedVersion: Int',
     'fundingDecisionWithdraw(id: $id, on: $on, expectedVersion: $expectedVersion)',
   ],
+  correct: [
+    '$id: ID!, $on: LocalDate!, $expectedVersion: Int',
+    'fundingDecisionWithdrawalCorrect(id: $id, on: $on, expectedVersion: $expectedVersion)',
+  ],
 } as const;
 
 /** Asks a door; the payload, with what was written as `thing`. */
