@@ -57,6 +57,7 @@ import { Migration20261122217000_ProposersOfSharing } from './Migration202611222
 import { Migration20261122217100_EnteredMembers } from './Migration20261122217100_EnteredMembers.js';
 import { Migration20261122218000_DroppedMeasures } from './Migration20261122218000_DroppedMeasures.js';
 import { Migration20261122218100_AccessionHistory } from './Migration20261122218100_AccessionHistory.js';
+import { Migration20261122220000_DecisionsWent } from './Migration20261122220000_DecisionsWent.js';
 import { Migration20261122221000_LeavingNetworks } from './Migration20261122221000_LeavingNetworks.js';
 import { Migration20261122221100_StaffThen } from './Migration20261122221100_StaffThen.js';
 import { Migration20261122222000_SearchedPublications } from './Migration20261122222000_SearchedPublications.js';
@@ -125,4 +126,5 @@ export const migrations = [
   Migration20261122222000_SearchedPublications,
   Migration20261122221000_LeavingNetworks,
   Migration20261122221100_StaffThen,
+  Migration20261122220000_DecisionsWent,
 ];

@@ -55,6 +55,7 @@ function decisionRow({ id, clientCase, standing }: DemoReferral, code: string) {
     benefit_months: some(benefit),
     order_type: null,
     referral_id: id,
+    went_with: [id],
     disclosed: true,
     withdrawn_on: null,
     version: 2,

@@ -6,7 +6,7 @@ import { instrumentsIn, type ServiceInstrument } from '../instrument/service-ins
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import type { FundingDecision } from './funding-decision.entity.js';
-import { termsOf } from './funding-decision.query.js';
+import { type InUse, termsOf } from './funding-decision.query.js';
 import { type DecisionClient, type DecisionTerms, factsOf, isOver } from './funding-decision.rules.js';
 import { type MonthsUsed, monthsUsed } from './months-used.rules.js';
 
@@ -20,12 +20,12 @@ export interface CaseFunding {
   readonly rulesOf: (decision: DecisionTerms) => readonly InstrumentRule[] | null;
 }
 
-/** @param inUse ids, as `decisionsInUse` finds them. @param today YYYY-MM-DD */
+/** @param inUse as `decisionsInUse` finds them. @param today YYYY-MM-DD */
 export function fundingOf(
   catalogue: Catalogue,
   client: DecisionClient,
   decisions: readonly FundingDecision[],
-  inUse: ReadonlySet<string>,
+  inUse: InUse,
   today: string,
 ): CaseFunding {
   const terms = decisions.map(one => termsOf(one, inUse));

@@ -7,7 +7,7 @@ import { aLine, faultsOf, optional, whole } from '../record/fault.rules.js';
 import type { RecordDocument } from '../record/record.rules.js';
 import { refuseFaults } from '../record/record-edit.actions.js';
 import { Referral } from '../referral/referral.entity.js';
-import { isEnded, type ReferralStatus } from '../referral/referral.rules.js';
+import { isEnded } from '../referral/referral.rules.js';
 import { berlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -17,7 +17,7 @@ import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
 import { FundingDecision } from './funding-decision.entity.js';
 import type { FundingDecisionInput } from './funding-decision.inputs.js';
-import { decisionsWhere, isSetFree } from './funding-decision.query.js';
+import { decisionsWhere, holdersOf } from './funding-decision.query.js';
 import { LONGEST_ORDER_TYPE, MOST_DECISIONS } from './funding-decision.rules.js';
 import { addToSent, checkIsTaken } from './funding-guard.actions.js';
 
@@ -148,20 +148,26 @@ async function attach(
   if (!referral) throw new Refusal(NOT_FOUND, 'Diese Vermittlung gibt es bei diesem Fall nicht.', path);
   if (isEnded(referral.seenStatus)) throw new Refusal(INVALID_INPUT, 'Diese Vermittlung ist zu Ende.', path);
   if (decision.referral?.id === referral.id) return;
-  await checkFree(tx, decision, path);
+  await checkFree(tx, decision, referral, path);
   if (referral.sentAt !== null) return addToSent(ctx, tx, referral, decision, path);
   await checkIsTaken(ctx, tx, await referral.service.loadOrFail(), decision, path);
   Object.assign(decision, { referral: tx.getReference(Referral, referral.id, { wrapped: true }), disclosed: false });
 }
 
-/** It is for no other referral that goes on, or that came to its aim. */
-async function checkFree(tx: EntityManager, { referral }: FundingDecision, path: string[]): Promise<void> {
-  if (!referral) return;
-  const [other] = await rowsOf<{ status: ReferralStatus; sent: boolean }>(
-    tx,
-    sql`select seen_status as status, sent_at is not null as sent from referral where id = ${referral.id}`,
-  );
-  if (!other || isSetFree(other)) return;
+/**
+ * It is for no other placement that goes on, or that came to its aim. Within one that goes on it may follow to another that
+ * was sent.
+ */
+async function checkFree(
+  tx: EntityManager,
+  decision: FundingDecision,
+  { siblingGroup, sentAt }: Referral,
+  path: string[],
+): Promise<void> {
+  const [holder] = (await holdersOf(tx, [decision])).values();
+  if (!holder?.keeps) return;
+  const follows = siblingGroup !== null && siblingGroup === holder.siblingGroup && sentAt !== null;
+  if (follows && !holder.goesOn) return;
   throw new Refusal(DUPLICATE, 'Die Entscheidung gehört schon zu einer anderen Vermittlung.', path);
 }
 

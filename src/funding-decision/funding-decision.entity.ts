@@ -41,7 +41,7 @@ const disclosed = `disclosed and ${ofDisclosed('funding_decision')}`;
     'weekly_hours between 1 and 60 and duration_months between 1 and 600 and months_used_before >= 0 and unemployed_months >= 0 and benefit_months >= 0',
 })
 export class FundingDecision extends Node {
-  [OptionalProps]?: 'disclosed' | 'withdrawnOn' | 'version' | 'createdAt';
+  [OptionalProps]?: 'disclosed' | 'wentWith' | 'withdrawnOn' | 'version' | 'createdAt';
 
   @PrimaryKey(uuid())
   override id!: string;
@@ -103,6 +103,10 @@ export class FundingDecision extends Node {
 
   @ManyToOne(() => Referral, { ref: true, index: true, nullable: true })
   referral!: Ref<Referral> | null;
+
+  /** Ids of the referrals that were sent with it, the last one too. */
+  @Property({ type: 'array', columnType: 'uuid[]', defaultRaw: `'{}'` })
+  wentWith!: string[];
 
   /** Does the partner of the referral read it? Set when that is sent. */
   @Property({ type: 'boolean', default: false })

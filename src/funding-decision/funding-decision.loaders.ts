@@ -6,7 +6,7 @@ import { sql } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import { type CaseFunding, fundingOf } from './case-funding.query.js';
 import { decisionVisibleTo, ofCaseOf } from './funding-decision.access.js';
-import { decisionsInUse, decisionsWhere } from './funding-decision.query.js';
+import { byDecision, decisionsInUse, decisionsWhere } from './funding-decision.query.js';
 
 /** The decisions of cases that the viewer works on, the newest first. */
 export const decisionsOfCase = (em: EntityManager, viewer: Viewer) =>
@@ -50,5 +50,5 @@ async function readFunding({ loaders, now }: Context, id: string): Promise<CaseF
   ]);
   const { birthYear, municipality } = clientCase;
   const client = { birthYear, needs: health?.needs ?? [], municipality: municipality.key };
-  return fundingOf(catalogue, client, all, new Set(inUse.map(one => one.id)), berlinDay(now));
+  return fundingOf(catalogue, client, all, byDecision(inUse), berlinDay(now));
 }

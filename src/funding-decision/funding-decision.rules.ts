@@ -31,6 +31,8 @@ export interface DecisionTerms {
   readonly referral: { readonly id: string } | null;
   /** It goes, or went, with a referral that was sent and has not come to nothing. */
   readonly inUse: boolean;
+  /** The last day of what it went with, where all of that is over; null: something goes on, or nobody knows. */
+  readonly endedOn: string | null;
 }
 
 /** Does it hold on that day? */
@@ -53,11 +55,12 @@ export const SET_FREE_BY: readonly ReferralStatus[] = [
   ReferralStatus.ENTERED_IN_ERROR,
 ];
 
-/**
- * Ends of a referral after which nothing of what was decided for it was used. What was broken off was used: that is
- * withdrawn from the day on which it broke off.
- */
-export const UNUSED_BY: readonly ReferralStatus[] = SET_FREE_BY.filter(status => status !== ReferralStatus.ABORTED);
+/** Ends of a referral after which what was decided for it was used, up to that end. */
+export const USED_UNTIL: readonly ReferralStatus[] = [ReferralStatus.COMPLETED, ReferralStatus.ABORTED];
+
+/** Ends of a referral that come before its beginning, or after; after it, what was decided was used up to then. */
+export const USED_IF_BEGUN: readonly ReferralStatus[] = [ReferralStatus.CANCELLED, ReferralStatus.REVOKED];
+export const BEGUN: readonly ReferralStatus[] = [ReferralStatus.IN_PROGRESS, ReferralStatus.ON_HOLD];
 
 /** What is known of whom a decision is for. */
 export interface DecisionClient {
@@ -68,18 +71,25 @@ export interface DecisionClient {
   readonly municipality: string;
 }
 
+/** Months of an instrument that count against a decision besides its own. */
+export interface UsedMonths {
+  readonly months: number;
+  /** Does one of those that took them count up to the end of its placement only? */
+  readonly endedEarly: boolean;
+}
+
 /**
  * What the rules of an instrument are held against for one decision.
  *
  * @param rules those of the day of the decision
- * @param usedMonths that count against it besides its own
+ * @param used null: nothing is known
  * @param placement codes of the instruments of the same placement
  * @param offer what the service says of the instrument
  */
 export function factsOf(
   decision: DecisionTerms,
   rules: readonly InstrumentRule[],
-  usedMonths: number | null,
+  used: UsedMonths | null,
   { birthYear, needs, municipality }: DecisionClient,
   placement: readonly string[],
   offer: ServiceInstrument | undefined,
@@ -91,7 +101,8 @@ export function factsOf(
     needs,
     unemployedMonths: decision.unemployedMonths,
     benefitMonths: decision.benefitMonths,
-    usedMonths,
+    usedMonths: used?.months ?? null,
+    endedEarly: used?.endedEarly ?? false,
     durationMonths: plannedMonths(decision, rules),
     offer: offer
       ? { approvedProvider: offer.approvedProvider ?? null, approvedMeasure: offer.approvedMeasure ?? null }
@@ -128,7 +139,7 @@ export function runOf({ validFrom, validUntil, durationMonths }: DecisionTerms):
   return { from, until: validUntil === null ? Number.POSITIVE_INFINITY : stepOf(dayAfter(validUntil)) };
 }
 
-const dayAfter = (day: string): string => localDateOf(dayNumber(day) + 1);
+export const dayAfter = (day: string): string => localDateOf(dayNumber(day) + 1);
 
 /** Longest text that names the type of an order. */
 export const LONGEST_ORDER_TYPE = 200;

@@ -14,7 +14,7 @@ import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { sql } from '../shared/sql.js';
 import { type CaseFunding, checksIn, fundingOf } from './case-funding.query.js';
 import type { FundingDecision } from './funding-decision.entity.js';
-import { decisionsInUse, decisionsWhere, isForKindOf, usableFor } from './funding-decision.query.js';
+import { byDecision, decisionsInUse, decisionsWhere, isForKindOf, usableFor } from './funding-decision.query.js';
 import { isOver, isValidOn } from './funding-decision.rules.js';
 import { bind, letGo } from './funding-placement.actions.js';
 
@@ -131,14 +131,24 @@ async function guardedOf(
   path: string[],
 ): Promise<Guarded> {
   const today = berlinDay(ctx.now);
+  const offers = instrumentsOn(instrumentsIn(service.instruments), today);
+  return { ctx, today, ...(await fundingOfLocked(tx, clientCase, today)), offers, path };
+}
+
+/** All that was decided for a case, which is locked. @param goesOn of which the placement goes on, whatever it looks like */
+export async function fundingOfLocked(
+  tx: EntityManager,
+  clientCase: ClientCase,
+  today: string,
+  goesOn: (decision: FundingDecision) => boolean = () => false,
+): Promise<Pick<Guarded, 'all' | 'catalogue' | 'funding'>> {
   const all = await decisionsWhere(tx, sql`t.client_case_id = ${clientCase.id}`);
-  const inUse = new Set((await decisionsInUse(tx, [clientCase.id])).map(one => one.id));
+  const known = byDecision(await decisionsInUse(tx, [clientCase.id]));
+  const inUse = new Map([...known, ...all.filter(goesOn).map(({ id }) => [id, null] as const)]);
   const { needs } = await tx.findOneOrFail(ClientCaseHealth, { clientCase: clientCase.id });
   const client = { birthYear: clientCase.birthYear, needs, municipality: clientCase.municipality.key };
   const catalogue = await catalogueOf(tx);
-  const funding = fundingOf(catalogue, client, all, inUse, today);
-  const offers = instrumentsOn(instrumentsIn(service.instruments), today);
-  return { ctx, today, catalogue, all, funding, offers, path };
+  return { all, catalogue, funding: fundingOf(catalogue, client, all, inUse, today) };
 }
 
 async function checkGoesAlong(

@@ -3,8 +3,12 @@ import type { Catalogue } from '../instrument/instrument-catalogue.query.js';
 import type { Referral } from '../referral/referral.entity.js';
 import { DisclosureBasis } from '../referral/referral.rules.js';
 import { change } from '../shared/change.js';
-import { sql } from '../shared/sql.js';
+import { type Sql, sql } from '../shared/sql.js';
 import type { FundingDecision } from './funding-decision.entity.js';
+
+/** SQL: that referral is one of those that it went with. */
+const wentWithToo = (referral: string): Sql =>
+  sql`went_with = array_remove(went_with, ${referral}::uuid) || ${referral}::uuid`;
 
 /** The partner is told with the sending; of a sensitive instrument on the basis of a consent only. */
 export async function bind(
@@ -21,7 +25,7 @@ export async function bind(
   const changed = await change(
     tx,
     sql`update funding_decision set referral_id = ${id}, disclosed = id = any(${told.map(one => one.id)}::uuid[]),
-          version = version + 1 where id = any(${ids}::uuid[])`,
+          ${wentWithToo(id)}, version = version + 1 where id = any(${ids}::uuid[])`,
   );
   if (changed !== ids.length) throw new Error(`${ids.length} decisions were to change, ${changed} did.`);
 }
@@ -33,7 +37,7 @@ export async function bind(
 export const followAcceptance = (tx: EntityManager, { id, basis, siblingGroup }: Referral): Promise<number> =>
   change(
     tx,
-    sql`update funding_decision d set referral_id = ${id}, version = d.version + 1,
+    sql`update funding_decision d set referral_id = ${id}, ${wentWithToo(id)}, version = d.version + 1,
           disclosed = ${basis}::text = ${DisclosureBasis.CONSENT} or not i.sensitive
         from instrument i, referral r
         where i.code = d.instrument_code and r.id = d.referral_id and r.sibling_group = ${siblingGroup} and r.id <> ${id}`,

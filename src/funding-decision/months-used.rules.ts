@@ -1,17 +1,26 @@
 import type { InstrumentRule } from '../instrument/instrument.rules.js';
 import { notMet, rulesChecked } from '../instrument/instrument-check.rules.js';
-import { type DecisionClient, type DecisionTerms, factsOf, isOver, runOf, windowOf } from './funding-decision.rules.js';
+import {
+  type DecisionClient,
+  type DecisionTerms,
+  dayAfter,
+  factsOf,
+  isOver,
+  runOf,
+  type UsedMonths,
+  windowOf,
+} from './funding-decision.rules.js';
 import { mostInWindows, type Span, STEPS_A_MONTH, stepOf } from './months-window.rules.js';
 
 /** Of an instrument without a limit within a time nothing is counted; null: nothing is known. */
-export type MonthsUsed = ReadonlyMap<string, number | null>;
+export type MonthsUsed = ReadonlyMap<string, UsedMonths | null>;
 
 /**
  * For each decision of a case, by its id, the months of its instrument that count against it besides its own, where its
  * rules have a limit within a time (§ 16d Abs. 6 SGB II: 24 months within five years). Read as: within any five years no
  * more than that. It counts whatever was recorded earlier or later, begins earlier or later, or at the same time:
- * - decisions in use, as long as they run, a withdrawn one until its withdrawal; so does one that was over when it was
- *   recorded, which tells of the past;
+ * - decisions in use, as long as they run: one whose placement has ended until that end, a withdrawn one until its
+ *   withdrawal; where the end is not known, in full. So does one that was over when it was recorded, which tells of the past;
  * - decisions recorded before it that can still be used: not over, not withdrawn, and no rule of them is not met;
  * - what it says itself of months used elsewhere, or what another says of that, if it is more. Another's lie right before
  *   its first day, as late as they can: nothing tells where they lie.
@@ -26,7 +35,7 @@ export function monthsUsed(
   client: DecisionClient,
   today: string,
 ): MonthsUsed {
-  const found = new Map<string, number | null>();
+  const found = new Map<string, UsedMonths | null>();
   const reserved: DecisionTerms[] = [];
   for (const decision of all.toSorted(byRecording)) {
     const rules = rulesOf(decision);
@@ -46,7 +55,7 @@ function usedBeside(
   rules: readonly InstrumentRule[],
   taking: readonly DecisionTerms[],
   words: readonly DecisionTerms[],
-): number | null {
+): UsedMonths | null {
   const within = windowOf(rules);
   const told = words.filter(({ monthsUsedBefore }) => monthsUsedBefore !== null);
   if (within === null || (decision.monthsUsedBefore === null && told.length === 0 && taking.length === 0)) return null;
@@ -59,14 +68,24 @@ function usedBeside(
     mostInWindows(planned, taken, [], steps) + own,
     mostInWindows(planned, taken, told.map(toldBy), steps),
   );
-  return Math.max(0, Math.ceil((most - (planned.until - planned.from)) / STEPS_A_MONTH));
+  const months = Math.max(0, Math.ceil((most - (planned.until - planned.from)) / STEPS_A_MONTH));
+  return { months, endedEarly: taking.some(endedEarly) };
 }
 
 function takenBy(decision: DecisionTerms): Span {
   const { from, until } = runOf(decision);
-  const { withdrawnOn } = decision;
-  return { from, until: withdrawnOn === null ? until : Math.min(until, Math.max(from, stepOf(withdrawnOn))) };
+  return { from, until: Math.max(from, Math.min(until, withdrawalOf(decision), endOf(decision))) };
 }
+
+const endedEarly = (decision: DecisionTerms): boolean =>
+  endOf(decision) < Math.min(runOf(decision).until, withdrawalOf(decision));
+
+const withdrawalOf = ({ withdrawnOn }: DecisionTerms): number =>
+  withdrawnOn === null ? Number.POSITIVE_INFINITY : stepOf(withdrawnOn);
+
+/** The last day of a placement is used. */
+const endOf = ({ endedOn }: DecisionTerms): number =>
+  endedOn === null ? Number.POSITIVE_INFINITY : stepOf(dayAfter(endedOn));
 
 function toldBy({ validFrom, monthsUsedBefore }: DecisionTerms): Span {
   const until = stepOf(validFrom);

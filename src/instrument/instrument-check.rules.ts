@@ -21,6 +21,8 @@ export interface InstrumentFacts {
   readonly benefitMonths: number | null;
   /** Months of the instrument that were used within the period that the rule names. */
   readonly usedMonths: number | null;
+  /** Does something among them count only up to an early end? */
+  readonly endedEarly: boolean;
   /** Months that are planned now. */
   readonly durationMonths: number | null;
   /** What the offer says of itself; null: no offer is meant. */
@@ -46,6 +48,7 @@ export const NO_FACTS: InstrumentFacts = {
   unemployedMonths: null,
   benefitMonths: null,
   usedMonths: null,
+  endedEarly: false,
   durationMonths: null,
   offer: null,
   others: [],
@@ -124,10 +127,16 @@ const atLeast = (known: number | null, months: number): Finding =>
   known === null ? open : judged(known >= months, monthsOf(known));
 
 /** What was used and what is planned, together; used up already, it is not met whatever is planned. */
-function inWindow(months: number, { usedMonths, durationMonths }: InstrumentFacts): Finding {
+function inWindow(months: number, { usedMonths, endedEarly, durationMonths }: InstrumentFacts): Finding {
   if (usedMonths === null && durationMonths === null) return open;
   const [used, planned] = [usedMonths ?? 0, durationMonths ?? 0];
-  const seen = { de: `${used} genutzt, ${planned} geplant`, en: `${used} used, ${planned} planned` };
+  const [noteDe, noteEn] = endedEarly
+    ? ['; was vorzeitig endete, zählt bis zu seinem Ende', '; what ended early counts up to its end']
+    : ['', ''];
+  const seen = {
+    de: `${used} genutzt, ${planned} geplant${noteDe}`,
+    en: `${used} used, ${planned} planned${noteEn}`,
+  };
   if (used + planned > months || used >= months) return judged(false, seen);
   return usedMonths === null ? { state: OPEN, seen } : judged(true, seen);
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Consent } from '../consent/consent.entity.js';
+import { checkFundingAgain } from '../funding-decision/funding-reopen.actions.js';
 import { uncountGap } from '../gap/gap-count.actions.js';
 import type { Referral } from '../referral/referral.entity.js';
 import { DisclosureBasis, ReferralStep } from '../referral/referral.rules.js';
@@ -33,7 +34,7 @@ export const markReferralAsError = (ctx: Context, target: Target, reason: string
 
 /**
  * The coordinator lets it go on after all. TOO_LATE; BASIS_MISSING; NOT_SHARED; NO_CAPACITY; DUPLICATE when a sibling was accepted
- * meanwhile.
+ * meanwhile; DECISION_MISSING when what was decided for it goes with another by now, NOT_ELIGIBLE when its months do not fit.
  */
 export const reopenReferral = (ctx: Context, target: Target): Promise<string> =>
   take(ctx, target, ReferralStep.REOPEN, {
@@ -42,6 +43,7 @@ export const reopenReferral = (ctx: Context, target: Target): Promise<string> =>
       await checkIsShared(tx, referral, await referral.service.loadOrFail(), berlinDay(now));
       if (await hasAcceptedSibling(tx, referral))
         throw new Refusal(DUPLICATE, 'Inzwischen wurde der Fall an anderer Stelle aufgenommen.', ['id']);
+      await asSystem(tx, () => checkFundingAgain(ctx, tx, referral));
       await reservePlace(tx, referral.service.id);
       await renewAccess(tx, referral, readableUntil);
       await deliverUnheard(tx, referral);

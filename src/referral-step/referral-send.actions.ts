@@ -17,6 +17,7 @@ import { areaIncludes } from '../service/service.query.js';
 import { FeedbackLevel, isIntakePaused, ServiceStatus } from '../service/service.rules.js';
 import { criterionSentence, failedOf } from '../service/service-criteria.rules.js';
 import type { Criterion } from '../service/service-terms.rules.js';
+import { asSystem } from '../shared/as-system.js';
 import { addWorkingDays, berlinDay, endOfBerlinDay, germanDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
@@ -28,14 +29,18 @@ import { hasAcceptedSibling } from './referral-sibling.actions.js';
 const { BASIS_MISSING, DUPLICATE, INTAKE_PAUSED, INVALID_INPUT, NOT_ELIGIBLE, OUT_OF_AREA, SERVICE_NOT_ACTIVE } =
   UserErrorCode;
 
-/** A sending looks at the whole case, whose lock comes first everywhere. For whoever may not see it, there is none. */
+/**
+ * The case of a referral that the viewer may see, whose lock comes first everywhere. The hub itself locks: coordinators do
+ * not see the case.
+ */
 export async function lockCaseOf(tx: EntityManager, referralId: string): Promise<void> {
   if (!isId(referralId)) return;
-  await rowsOf(
+  const [known] = await rowsOf<{ id: string }>(
     tx,
-    sql`select from client_case c where c.id = (select r.client_case_id from referral r where r.id = ${referralId})
-        for update`,
+    sql`select client_case_id as id from referral where id = ${referralId}`,
   );
+  if (!known) return;
+  await asSystem(tx, () => rowsOf(tx, sql`select from client_case where id = ${known.id} for update`));
 }
 
 interface Sending {

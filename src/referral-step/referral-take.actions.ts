@@ -41,7 +41,7 @@ interface Work {
 }
 
 /** Steps that look at the whole case, whose lock comes first everywhere. */
-const LOCKS_CASE: readonly ReferralStep[] = [ReferralStep.SEND];
+const LOCKS_CASE: readonly ReferralStep[] = [ReferralStep.SEND, ReferralStep.REOPEN];
 const LOCKS_SIBLINGS: readonly ReferralStep[] = [ReferralStep.SEND, ReferralStep.ACCEPT, ReferralStep.REOPEN];
 
 /**

@@ -50,7 +50,8 @@ registerEnumType(UserErrorCode, {
     INTAKE_PAUSED: { description: 'The service takes nobody for now; see `Service.intake`.' },
     BASIS_MISSING: { description: 'No consent that is valid today covers this service.' },
     DECISION_MISSING: {
-      description: 'The service takes nobody without an instrument, and no decision on it holds today for this client.',
+      description:
+        'The service takes nobody without an instrument, and no decision on it holds today for this client; or the decision that a referral went with goes with another by now.',
     },
     NOT_ELIGIBLE: { description: 'The client does not fit the terms of the service, such as its ages and criteria.' },
     OUT_OF_AREA: { description: 'The client lives outside the service area.' },

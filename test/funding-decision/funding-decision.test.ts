@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { DisclosureBasis, ReferralStatus } from '../../src/referral/referral.rules.js';
 import { neighbour } from '../availability/support.js';
 import { testHub } from '../support/hub.js';
-import { take, tryStep } from '../support/referral-steps.js';
+import { look, type Step, take, tryStep } from '../support/referral-steps.js';
+import { waitersOf } from '../support/waiters.js';
 import { ask, DECISION, inputFor, NOW, record, require, type World } from './support.js';
 
 const hub = testHub('funding_decisions');
@@ -226,6 +227,33 @@ async function draftOf(
   return data.referralDraft.referral.id;
 }
 
+/** The referral that a decision is for. */
+const holderOf = async ({ caseworker }: World, id: string) =>
+  (await hub.as(caseworker, NODE, { id })).data.node.referralId;
+
+/** One decision; the case was offered with it to two services, and is a draft for a third. */
+async function offered() {
+  const world = await hub.given({ total: 5 });
+  const services = [world.service, await neighbour(hub, world, 'Garten'), await neighbour(hub, world, 'Holz')];
+  for (const service of services) await require(hub, { ...world, service }, 'sgb2-16d');
+  const { clientCase } = await openCase(world);
+  const { id: decision } = await record(hub, world, { clientCase });
+  const { data } = await hub.as(
+    world.caseworker,
+    `mutation ($offer: ReferralOfferInput!, $draft: ReferralDraftInput!) {
+      referralOffer(input: $offer) { referrals { id } } referralDraft(input: $draft) { referral { id } } }`,
+    {
+      offer: { clientCase, services: services.slice(0, 2).map(one => one.id), basis: 'STATUTORY_TASK' },
+      draft: { clientCase, service: services[2]!.id, basis: 'STATUTORY_TASK' },
+    },
+  );
+  const [first, second]: string[] = data.referralOffer.referrals.map((one: { id: string }) => one.id);
+  const third: string = data.referralDraft.referral.id;
+  const code = async (who: 'caseworker' | 'coordinator' | 'stranger', step: Step, id: string): Promise<string> =>
+    (await tryStep(hub, world[who], step, id)).userErrors[0]?.code ?? 'done';
+  return { world, services, first: first!, second: second!, third, decision, code };
+}
+
 /** A case without referrals. */
 async function openCase({ caseworker, network, home }: World): Promise<{ clientCase: string }> {
   const { data } = await hub.as(
@@ -400,6 +428,137 @@ describe('a decision', () => {
     expect([await seen('partner', first.id), await seen('stranger', second.id)]).toEqual([1, 0]);
     await take(hub, world.stranger, 'ACCEPT', second.id);
     expect([await seen('partner', first.id), await seen('stranger', second.id)]).toEqual([0, 1]);
+  });
+
+  test('goes with all of an offer: no third referral has it between a decline and an acceptance', async () => {
+    const { world, services, first, second, third, decision, code } = await offered();
+    await take(hub, world.partner, 'DECLINE', first);
+    const attach = async (referral: string) =>
+      (await ask(hub, world.caseworker, 'attach', { id: decision, referral })).userErrors;
+    expect(await attach(third)).toMatchObject([{ code: 'DUPLICATE', path: ['referral'] }]);
+    expect(await code('caseworker', 'SEND', third)).toBe('DECISION_MISSING');
+    // To a draft of the same offer it does not go either: the open one rests on it.
+    const { clientCase } = await look(hub, world.caseworker, second);
+    const { data } = await hub.as(
+      world.caseworker,
+      'mutation ($input: ReferralDraftInput!) { referralDraft(input: $input) { referral { id } } }',
+      { input: { clientCase: clientCase.id, service: services[2]!.id, basis: 'STATUTORY_TASK', siblingOf: second } },
+    );
+    expect(await attach(data.referralDraft.referral.id)).toMatchObject([{ code: 'DUPLICATE' }]);
+    const both = await Promise.all([code('stranger', 'ACCEPT', second), code('caseworker', 'SEND', third)]);
+    expect(both).toEqual(['done', 'DECISION_MISSING']);
+    expect(await holderOf(world, decision)).toBe(second);
+  });
+
+  test('is asked for again when what it went with is reopened', async () => {
+    const { world, first, second, third, decision, code } = await offered();
+    await take(hub, world.partner, 'DECLINE', first);
+    for (const step of ['ACCEPT', 'START', 'ABORT'] as const) await take(hub, world.stranger, step, second);
+    // A draft has used nothing: it comes back from there.
+    expect((await ask(hub, world.caseworker, 'attach', { id: decision, referral: third })).userErrors).toEqual([]);
+    await take(hub, world.coordinator, 'REOPEN', second);
+    expect(await holderOf(world, decision)).toBe(second);
+    expect(await code('caseworker', 'SEND', third)).toBe('DECISION_MISSING');
+    await take(hub, world.stranger, 'ABORT', second);
+    await take(hub, world.caseworker, 'SEND', third);
+    const before = await look(hub, world.coordinator, second);
+    const { data } = await hub.as(
+      world.coordinator,
+      'mutation ($id: ID!) { referralReopen(id: $id) { userErrors { code path message } } }',
+      { id: second },
+    );
+    expect(data.referralReopen.userErrors).toEqual([
+      {
+        code: 'DECISION_MISSING',
+        path: ['id'],
+        message: 'Die Förderentscheidung dafür gehört inzwischen zu einer anderen Vermittlung; bitte neu vermitteln.',
+      },
+    ]);
+    expect(await look(hub, world.coordinator, second)).toEqual(before);
+    expect(await holderOf(world, decision)).toBe(third);
+    // What comes to nothing gives it back.
+    await take(hub, world.stranger, 'DECLINE', third);
+    await take(hub, world.coordinator, 'REOPEN', second);
+    expect(await holderOf(world, decision)).toBe(second);
+    expect((await hub.as(world.stranger, OF_REFERRAL, { id: second })).data.referral.fundingDecisions).toHaveLength(1);
+  });
+
+  test.each([
+    ['SEND', 'REOPEN'],
+    ['REOPEN', 'SEND'],
+  ] as const)('is had by one of two at once: %s before %s', async (...steps) => {
+    const { world, first, second, third, decision, code } = await offered();
+    await take(hub, world.partner, 'DECLINE', first);
+    for (const step of ['ACCEPT', 'START', 'ABORT'] as const) await take(hub, world.stranger, step, second);
+    const ask = { SEND: () => code('caseworker', 'SEND', third), REOPEN: () => code('coordinator', 'REOPEN', second) };
+    const rival = hub.owner();
+    await rival.begin();
+    await rival.execute(
+      'select from client_case where id = (select client_case_id from referral where id = ?) for update',
+      [second],
+    );
+    const answers: Promise<string>[] = [];
+    for (const [i, step] of steps.entries()) {
+      answers.push(ask[step]());
+      await waitersOf(hub, i + 1);
+    }
+    await rival.commit();
+    expect((await Promise.all(answers)).sort()).toEqual(['DECISION_MISSING', 'done']);
+    const holder = await holderOf(world, decision);
+    const going = await hub
+      .owner()
+      .execute<{ id: string }[]>(`select id from referral where id = any(?) and status in ('SENT', 'IN_PROGRESS')`, [
+        `{${second},${third}}`,
+      ]);
+    expect(going).toEqual([{ id: holder }]);
+  });
+
+  test('of what ended early counts up to that end, and in full where nobody knows it', async () => {
+    for (const [level, ways, used] of [
+      ['STATUS', ['START', 'ABORT'], 3],
+      ['STATUS', ['START', 'COMPLETE'], 3],
+      ['STATUS', ['START', 'CANCEL'], 3],
+      ['STATUS', ['CANCEL'], 12], // it can be used still
+      ['RECEIVED_ONLY', ['START', 'ABORT'], 12],
+    ] as const) {
+      hub.setNow(NOW);
+      const world = await hub.given({ status: DRAFT, level: level as never });
+      await require(hub, world, 'sgb2-16d');
+      await record(hub, world, { validUntil: null, durationMonths: 12 });
+      for (const [who, step] of [
+        ['caseworker', 'SEND'],
+        ['partner', 'ACCEPT'],
+      ] as const)
+        await take(hub, world[who], step, world.referral.id);
+      for (const step of ways) {
+        if (step !== 'START') hub.setNow(new Date('2026-08-31T20:00:00Z')); // in Berlin too
+        await take(hub, step === 'CANCEL' ? world.caseworker : world.partner, step as Step, world.referral.id);
+      }
+      const next = await record(hub, world, {
+        decidedOn: '2026-08-01',
+        validFrom: '2026-09-01',
+        durationMonths: 18,
+        validUntil: null,
+      });
+      const state = used + 18 > 24 ? 'Nicht erfüllt' : 'Erfüllt';
+      const note = used === 3 ? '; was vorzeitig endete, zählt bis zu seinem Ende' : '';
+      expect([ways, next.checks[1].text]).toEqual([
+        ways,
+        `${state}: Höchstens 24 Monate innerhalb von 60 Monaten (${used} genutzt, 18 geplant${note})`,
+      ]);
+      if (ways[1] !== 'ABORT' || used !== 3) continue;
+      // Reopened it would count in full again.
+      hub.setNow(new Date('2026-09-01T10:00:00Z'));
+      const again = await draftOf(world);
+      expect((await ask(hub, world.caseworker, 'attach', { id: next.id, referral: again })).userErrors).toEqual([]);
+      await take(hub, world.caseworker, 'SEND', again);
+      expect((await tryStep(hub, world.coordinator, 'REOPEN', world.referral.id)).userErrors).toMatchObject([
+        { code: 'NOT_ELIGIBLE', path: ['id'] },
+      ]);
+      await take(hub, world.partner, 'DECLINE', again);
+      await ask(hub, world.caseworker, 'withdraw', { id: next.id, on: '2026-09-01' });
+      await take(hub, world.coordinator, 'REOPEN', world.referral.id);
+    }
   });
 
   test('is recorded by caseworkers on the case alone, and refused at the fault; nothing is written then', async () => {

@@ -29,6 +29,7 @@ const decision = (id: string, own: Partial<DecisionTerms> = {}): DecisionTerms =
   recordedOn: '2026-11-20',
   referral: null,
   inUse: true,
+  endedOn: null,
   ...own,
 });
 
@@ -37,7 +38,7 @@ const EARLIER = { ...FREE, recordedAt: new Date('2026-11-19T10:00:00Z') } as con
 const LATER = { ...FREE, recordedAt: new Date('2026-11-21T10:00:00Z') } as const;
 
 const usedBy = (one: DecisionTerms, others: readonly DecisionTerms[]) =>
-  monthsUsed([one, ...others], () => [FORM, WINDOW], CLIENT, TODAY).get(one.id);
+  monthsUsed([one, ...others], () => [FORM, WINDOW], CLIENT, TODAY).get(one.id)?.months ?? null;
 
 describe('the months that count against a decision', () => {
   const it = decision('it', FREE);
@@ -55,6 +56,13 @@ describe('the months that count against a decision', () => {
     ['the window slides', { durationMonths: 24 }, [{ validFrom: '2021-11-01' }], 0],
     ['the window slides by one', { durationMonths: 24 }, [{ validFrom: '2021-12-01' }], 1],
     ['days round up', { durationMonths: 24 }, [{ validFrom: '2021-11-02' }], 1],
+    ['the placement of one ended', {}, [{ validFrom: '2025-11-01', endedOn: '2026-01-31' }], 3],
+    ['it ended in the middle of a month', {}, [{ validFrom: '2025-11-01', endedOn: '2026-02-01' }], 4],
+    ['it ended as it was planned to', {}, [{ validFrom: '2024-11-01', endedOn: '2026-10-31' }], 24],
+    ['it ended after that', {}, [{ validFrom: '2024-08-01', endedOn: '2026-10-31' }], 24],
+    ['it ended before it began', {}, [{ endedOn: '2026-10-01' }], 0],
+    ['it was withdrawn before it ended', {}, [{ endedOn: '2027-01-31', withdrawnOn: '2027-01-01' }], 2],
+    ['it was withdrawn after it ended', {}, [{ endedOn: '2027-01-31', withdrawnOn: '2027-03-01' }], 3],
     ['one in use was withdrawn', {}, [{ validFrom: '2025-11-01', withdrawnOn: '2026-02-01' }], 3],
     ['one was withdrawn before it began', {}, [{ withdrawnOn: '2026-10-01' }], 0],
     ['one was withdrawn and never used', {}, [{ ...EARLIER, withdrawnOn: TODAY, monthsUsedBefore: 9 }], null],
@@ -95,6 +103,16 @@ describe('the months that count against a decision', () => {
   ])('%s', (_, own, others, expected) => {
     const rest = others.map((other, i) => decision(`other-${i}`, other));
     expect(usedBy({ ...it, ...own }, rest)).toBe(expected);
+  });
+
+  test.each<[string, Partial<DecisionTerms>, boolean]>([
+    ['ended early', { endedOn: '2027-01-31' }, true],
+    ['ended as planned', { endedOn: '2028-10-31' }, false],
+    ['was withdrawn before', { endedOn: '2027-01-31', withdrawnOn: '2027-01-01' }, false],
+    ['goes on', {}, false],
+  ])('of one that %s say so: %s', (_, own, expected) => {
+    const all = [it, decision('other', own)];
+    expect(monthsUsed(all, () => [FORM, WINDOW], CLIENT, TODAY).get('it')?.endedEarly).toBe(expected);
   });
 
   test('are none where the rules have no such limit', () => {
