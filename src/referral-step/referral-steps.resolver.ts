@@ -283,7 +283,7 @@ export class ReferralStepsResolver {
   @Authorized(PARTIES)
   @Mutation(() => ReferralPayload, {
     description:
-      'The coordination lets it go on after all: within 90 days of its end, else TOO_LATE, while the basis holds and a place is free. For coordinators of the network.',
+      'The coordination lets it go on after all: within 90 days of its end, else TOO_LATE, while the basis holds, a place is free, and what was decided for it goes with no other (DECISION_MISSING). For coordinators of the network.',
   })
   referralReopen(@Args(() => StepArgs) target: StepArgs, @Ctx() ctx: Context): Promise<ReferralPayload> {
     return answer(ctx, reopenReferral(ctx, target));
