@@ -21,7 +21,8 @@ export class InstrumentWishInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Months that were used of it within the period that its rule names.',
+    description:
+      'Months that were used of it within the period that its rule names: of what ended early (vorzeitig beendet) those up to its end.',
   })
   monthsUsed?: number | null;
 
