@@ -56,13 +56,20 @@ afterEach(async () => {
 afterAll(() => rm(base, { recursive: true, force: true }));
 
 describe('an empty machine', () => {
-  it('has a hub within seconds, with somebody to sign in as; SIGTERM ends it and its database', async () => {
-    const { readyAfter, stdout, url } = await serve();
+  it('has one hub within seconds where two start at the same moment, seeded once; the other says why not', async () => {
+    const both = await Promise.allSettled([startHub({ DATA_DIR }), startHub({ DATA_DIR })]);
+    expect(both.map(one => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+    hub = both.find(one => one.status === 'fulfilled')!.value;
+    const refused = both.find(one => one.status === 'rejected');
+    expect(refused?.reason.message).toContain('is in use by another hub (process ');
+    const { readyAfter, url } = hub;
     expect(readyAfter).toBeLessThan(60_000);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect((await fetch(`${url}/`)).headers.get('content-type')).toContain('text/html');
     expect(await networks()).toHaveLength(5);
 
+    // With somebody to sign in as, and it ends with its database.
+    const { stdout } = hub;
     await expect.poll(stdout).toContain('admin: ');
     const link = /caseworker-aachen: führt Fälle.*\n {2}(\S+)#token=(\S+)\n/.exec(stdout());
     expect(link?.[1]).toBe(`${url}/`);
@@ -72,16 +79,6 @@ describe('an empty machine', () => {
     expect((await end('SIGTERM')).code).toBe(0);
     expect(performance.now() - begin).toBeLessThan(30_000);
     expect(await postmaster()).toBeNull();
-  });
-
-  it('is not seeded twice by two that start at the same moment; one serves, the other says why not', async () => {
-    const dir = join(base, 'twice');
-    const both = await Promise.allSettled([startHub({ DATA_DIR: dir }), startHub({ DATA_DIR: dir })]);
-    const serving = both.find(one => one.status === 'fulfilled');
-    const refused = both.find(one => one.status === 'rejected');
-    hub = serving?.value;
-    expect(refused?.reason.message).toContain('is in use by another hub (process ');
-    expect(await networks()).toHaveLength(5);
   });
 
   it('stays without demo data in production', async () => {
@@ -98,7 +95,7 @@ describe('an empty machine', () => {
 describe('the next start', () => {
   const grant = ['grant', '--subject', 'neu', '--name', 'Neue Kraft', '--role', 'CASEWORKER', '--network', 'unna'];
 
-  it('keeps the data, does what is due; commands work beside the hub', async () => {
+  it('keeps the data, does what is due; commands work beside the hub, tokens sign in, and a second hub says why not', async () => {
     await serve({ LOG_LEVEL: 'debug' });
     await expect.poll(hub!.stdout).toContain('Did what was due.');
     const [granted, seeded, migrated] = await Promise.all([
@@ -110,6 +107,13 @@ describe('the next start', () => {
     expect(seeded).toMatchObject({ code: 0, stderr: '' });
     expect(seeded.stdout).toContain('nothing was changed');
     expect(migrated).toMatchObject({ code: 0, stdout: 'The database is up to date.\n', stderr: '' });
+    const [second, { stdout }] = await Promise.all([
+      hubCommand({ DATA_DIR }, 'serve'),
+      hubCommand({ DATA_DIR }, 'token', 'auditor'),
+    ]);
+    expectFault(second, /^DATA_DIR .* is in use by another hub \(process \d+\)\.\n$/);
+    expect((await ask('{ viewer { displayName } }', stdout.trim())).data.viewer).not.toBeNull();
+    expect(await networks()).toHaveLength(5);
     expect((await fetch(`${hub!.url}/readyz`)).status).toBe(200);
     expect((await end('SIGINT')).code).toBe(0);
   });
@@ -168,12 +172,6 @@ describe('the next start', () => {
 });
 
 describe('does not start, says why in one line, and leaves nothing half done', () => {
-  it('where the data directory is another hub’s', async () => {
-    await serve();
-    expectFault(await hubCommand({ DATA_DIR }, 'serve'), /^DATA_DIR .* is in use by another hub \(process \d+\)\.\n$/);
-    expect(await networks()).toHaveLength(5);
-  });
-
   it('where the port is taken', async () => {
     const server = createServer();
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -283,12 +281,6 @@ describe('commands', () => {
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
     expect(await readdir(dir)).toEqual(['development-keys.json']);
-  });
-
-  it('token signs in at the hub beside it', async () => {
-    await serve();
-    const { stdout } = await hubCommand({ DATA_DIR }, 'token', 'auditor');
-    expect((await ask('{ viewer { displayName } }', stdout.trim())).data.viewer).not.toBeNull();
   });
 
   it('token refuses the unknown, and whoever might reach real data', async () => {
