@@ -2,23 +2,21 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDir } from '../support/data-dir.js';
+import type { TestDatabase } from '../support/database.js';
+import { demoDatabase } from '../support/demo-hub.js';
 import { parseGeoJson } from '../support/geojson.js';
-import { build, hubCommand, type RunningHub, startHub } from '../support/program.js';
+import { build, hubCommand } from '../support/program.js';
 
 let dir: string;
-let running: RunningHub;
-const hub = (...args: string[]) => hubCommand({ DATA_DIR: join(dir, 'data') }, ...args);
+let database: TestDatabase;
+const hub = (...args: string[]) => hubCommand({ DATABASE_URL: database.hubApp }, ...args);
 
 beforeAll(async () => {
   dir = await temporaryDir();
+  database = await demoDatabase('command_export');
   await build();
-  // Commands work beside a hub, and sooner so: they need not start the database.
-  running = await startHub({ DATA_DIR: join(dir, 'data') });
 });
-afterAll(async () => {
-  await running.end();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => rm(dir, { recursive: true, force: true }));
 
 describe('hub export, from the demo world', () => {
   it('geojson prints the locations of a network, protected ones without a place', async () => {

@@ -2,11 +2,16 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDir } from '../support/data-dir.js';
+import type { TestDatabase } from '../support/database.js';
+import { demoDatabase } from '../support/demo-hub.js';
 import { build, hubCommand, type RunningHub, startHub } from '../support/program.js';
 
 let dir: string;
 let hub: RunningHub;
-const settings = () => ({ DATA_DIR: join(dir, 'data') });
+let database: TestDatabase;
+const settings = () => ({ DATABASE_URL: database.hubApp, DATABASE_OWNER_URL: database.owner });
+/** Nobody signs in here. */
+const PROVIDER = { OIDC_ISSUER: 'http://127.0.0.1:9/realm', OIDC_AUDIENCE: 'partnernetz' };
 
 const TOWNS = `ags;name;lat;lon;einwohner_2024
 05334002;Aachen;50,773516;6,0848;262.670
@@ -16,9 +21,10 @@ const TOWNS = `ags;name;lat;lon;einwohner_2024
 
 beforeAll(async () => {
   dir = await temporaryDir();
+  database = await demoDatabase('command_import');
   await build();
   await writeFile(join(dir, 'towns.csv'), TOWNS);
-  hub = await startHub(settings());
+  hub = await startHub({ ...settings(), ...PROVIDER });
 });
 afterAll(async () => {
   await hub?.end();

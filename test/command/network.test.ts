@@ -1,17 +1,16 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { temporaryDir } from '../support/data-dir.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TestDatabase } from '../support/database.js';
+import { demoDatabase } from '../support/demo-hub.js';
 import { build, hubCommand } from '../support/program.js';
 
-let dir: string;
-const network = (...args: string[]) => hubCommand({ DATA_DIR: join(dir, 'data') }, 'network', ...args);
+let database: TestDatabase;
+const network = (...args: string[]) =>
+  hubCommand({ DATABASE_URL: database.hubApp, DATABASE_OWNER_URL: database.owner }, 'network', ...args);
 
 beforeAll(async () => {
-  dir = await temporaryDir();
+  database = await demoDatabase('command_network');
   await build();
 });
-afterAll(() => rm(dir, { recursive: true, force: true }));
 
 describe('hub network', () => {
   it('makes one, changes it, and says what belongs to others too', async () => {

@@ -28,6 +28,9 @@ async function fillWithDemo(database: TestDatabase): Promise<void> {
   await owner.close(true);
 }
 
+/** A database of its own that holds the demo world; it is made once a run. */
+export const demoDatabase = (name: string): Promise<TestDatabase> => copyOfFilled('demo_world', name, fillWithDemo);
+
 /** The demo world behind a listening hub: real HTTP, real tokens of the personas, nothing replaced. */
 export function demoHub(name: string) {
   let database!: TestDatabase;
@@ -37,7 +40,7 @@ export function demoHub(name: string) {
   let url!: string;
 
   beforeAll(async () => {
-    database = await copyOfFilled('demo_world', name, fillWithDemo);
+    database = await demoDatabase(name);
     dir = await temporaryDir();
     keys = await openDevelopmentKeys(dir);
     hub = await openHub({

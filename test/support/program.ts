@@ -1,4 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
 import { withClient } from '../../src/database/client.js';
@@ -17,8 +19,16 @@ export async function build(): Promise<void> {
 
 type Environment = Readonly<Record<string, string>>;
 
+/** Where Node keeps what it has compiled: the tests start a hundred programs. */
+const NODE_COMPILE_CACHE = join(tmpdir(), 'partnernetz-compiled');
+
 /** Nothing of the caller's settings: only what the test names, and where programs are. */
-const environment = (settings: Environment): Environment => ({ PATH: process.env.PATH ?? '', PORT: '0', ...settings });
+const environment = (settings: Environment): Environment => ({
+  PATH: process.env.PATH ?? '',
+  NODE_COMPILE_CACHE,
+  PORT: '0',
+  ...settings,
+});
 
 const PROGRAM = ['--enable-source-maps', 'dist/src/main.js'];
 
