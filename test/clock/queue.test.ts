@@ -46,7 +46,7 @@ interface Life {
 /** A hub's queue that looks for work more often than in life. */
 function start(
   round: (ending: AbortSignal) => Promise<unknown>,
-  { log = logBook(), url = database.hubApp, closingMs = 120_000 }: Life = {},
+  { log = logBook(), url = database.hubApp, closingMs = 20_000 }: Life = {},
 ): Queue {
   const queue = startQueue(url, { round, logger: log.logger, pollMs: 100, closingMs });
   started.push({ queue, log });
@@ -218,7 +218,7 @@ describe('the end of a hub', () => {
     await until(() => begun, true);
     const begin = performance.now();
     await stop(ends);
-    expect(performance.now() - begin).toBeLessThan(60_000);
+    expect(performance.now() - begin).toBeLessThan(15_000);
     await until(connections, 0);
     expect(await jobs()).toBe(1);
 

@@ -24,7 +24,7 @@ function start(): Queue {
     clock: { now: () => new Date() },
     logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     pollMs: 100,
-    closingMs: 60_000,
+    closingMs: 15_000,
   });
   running.push(queue);
   return queue;
@@ -347,7 +347,7 @@ describe('an import through the API', () => {
     });
     const lost = performance.now();
     await running[0]!.stop();
-    expect(performance.now() - lost, 'the lost connection is given back, not waited for').toBeLessThan(30_000);
+    expect(performance.now() - lost, 'the lost connection is given back, not waited for').toBeLessThan(12_000);
     expect((await job(coordinator, id)).status).toMatch(/RUNNING|QUEUED/);
     expect(await count('from service where network_id = ?', network.id)).toBe(1);
     start();
