@@ -12,7 +12,7 @@ import {
   shownWaiting,
 } from '../service/service.rules.js';
 import type { Criterion } from '../service/service-terms.rules.js';
-import { addDays, berlinDay, dayNumber, localDateOf } from '../shared/calendar.rules.js';
+import { addDays, berlinDay, dayNumber, LAST_DAY, localDateOf } from '../shared/calendar.rules.js';
 import { areaHolds, coveringKeys } from '../shared/geo.rules.js';
 import { anyOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { isSharedWith } from '../sharing/sharing-cover.query.js';
@@ -205,11 +205,9 @@ const milliseconds = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 
 /** Where its own pause is over, a programme pauses a service on, until the next round takes people. */
 function intakeOf({ intake_paused_until: paused, closed }: Row): Pick<Candidate, 'intakePausedUntil' | 'closedIntake'> {
   if (!closed) return { intakePausedUntil: paused, closedIntake: null };
-  const until = closed.opensOn === null ? NEVER : localDateOf(dayNumber(closed.opensOn) - 1);
+  const until = closed.opensOn === null ? LAST_DAY : localDateOf(dayNumber(closed.opensOn) - 1);
   return { intakePausedUntil: until, closedIntake: closed };
 }
-
-const NEVER = '9999-12-31';
 
 function candidateOf(row: Row, municipality: string): WideCandidate {
   const reported = row.reported_at !== null;

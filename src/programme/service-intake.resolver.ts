@@ -9,7 +9,7 @@ import { type Intake, intakeOn } from './service-intake.rules.js';
 
 @ObjectType({
   description:
-    'Whether a service takes people (Aufnahme), as the finder and the step SEND have it: it is active, does not pause, and the rounds of its published programmes take people.',
+    'Whether a service takes people (Aufnahme), as the finder and the step SEND have it: it is active, as is its partner, does not pause, and the rounds of its published programmes take people.',
 })
 export class ServiceIntake implements Intake {
   @Field(() => Boolean, { description: 'Whether it takes people today, or on the day of `asOf`.' })
@@ -33,6 +33,10 @@ export class ServiceIntakeResolver {
   async intake(@Root() service: Service, @Ctx() { loaders, now }: Context): Promise<ServiceIntake> {
     const day = berlinDay(momentOf(service, now));
     const first = firstDayUnpaused(service.intakePausedUntil, day);
-    return intakeOn(service, day, await loaders.closedIntakeOfService.load({ service: service.id, day: first }));
+    const [partner, closed] = await Promise.all([
+      loaders.partnerOfService.load(service),
+      first === null ? null : loaders.closedIntakeOfService.load({ service: service.id, day: first }),
+    ]);
+    return intakeOn(service, partner.status, day, closed);
   }
 }

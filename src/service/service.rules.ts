@@ -1,4 +1,4 @@
-import { dayNumber, localDateOf } from '../shared/calendar.rules.js';
+import { dayAfter } from '../shared/calendar.rules.js';
 
 export enum DeliveryMode {
   ON_SITE = 'ON_SITE',
@@ -70,9 +70,12 @@ export const DISCREET: readonly FeedbackLevel[] = Object.values(FeedbackLevel).f
 /** Does it take nobody on that day? A pause holds up to and including its last day. Days are YYYY-MM-DD. */
 export const isIntakePaused = (until: string | null, day: string): boolean => until !== null && until >= day;
 
-/** The first day, from `day` on, on which a service has no pause of its own. Days are YYYY-MM-DD. */
-export const firstDayUnpaused = (until: string | null, day: string): string =>
-  until !== null && isIntakePaused(until, day) ? localDateOf(dayNumber(until) + 1) : day;
+/**
+ * The first day, from `day` on, on which a service has no pause of its own; null where it pauses for ever, to the last day
+ * of the calendar. Days are YYYY-MM-DD.
+ */
+export const firstDayUnpaused = (until: string | null, day: string): string | null =>
+  until !== null && isIntakePaused(until, day) ? dayAfter(until) : day;
 
 /** People who wait, whichever way they came; null where nobody counts them. */
 const waitingInAll = (reported: number | null, waitlisted: number): number | null =>

@@ -16,6 +16,13 @@ const local = (at: Date): DateTime => DateTime.fromJSDate(at, { zone: ZONE });
 
 export const dayNumber = (localDate: string): DayNumber => Date.parse(`${localDate}T00:00:00Z`) / DAY;
 
+/** The last day that the field knows: often said for "for ever". */
+export const LAST_DAY = '9999-12-31';
+
+/** The day after a local date; null after the last one of the calendar. @param localDate YYYY-MM-DD */
+export const dayAfter = (localDate: string): string | null =>
+  localDate >= LAST_DAY ? null : localDateOf(dayNumber(localDate) + 1);
+
 export const localDateOf = (day: DayNumber): string => new Date(day * DAY).toISOString().slice(0, 10);
 
 const holidaysByYear = new Map<string, ReadonlySet<string>>();

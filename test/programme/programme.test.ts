@@ -744,11 +744,11 @@ test('a page of services tells of each whether it takes people, by one statement
   const others = await hub.owner().execute<{ id: string }[]>(
     `insert into service (partner_id, network_id, name, status, intake_paused_until, delivery_modes, languages, feedback_level)
      select ?, network_id, name || n, case when n = 2 then 'PAUSED' else status end,
-       case when n = 3 then date '2026-06-10' end, delivery_modes, languages, feedback_level
-     from service, generate_series(1, 4) n where id = ? order by n returning id`,
+       case n when 3 then date '2026-06-10' when 5 then date '9999-12-31' end, delivery_modes, languages, feedback_level
+     from service, generate_series(1, 5) n where id = ? order by n returning id`,
     [world.brücke.id, world.service.id],
   );
-  const [inRound, atRest, paused, plain] = others.map(one => one.id) as [string, string, string, string];
+  const [inRound, atRest, paused, plain, never] = others.map(one => one.id) as [string, string, string, string, string];
   const input = { ...ROUND, intakeUntil: '2026-06-09', services: [inRound] };
   await made(world, 'addRound', { programme: id, input });
   const { told, count } = await asked();
@@ -760,8 +760,20 @@ test('a page of services tells of each whether it takes people, by one statement
     [atRest, 'ruht zurzeit'],
     [paused, 'Aufnahmestopp bis einschließlich 10.06.2026'],
     [plain, null],
+    [never, 'Aufnahmestopp bis einschließlich 31.12.9999'],
   ] as const;
   expect(told).toEqual(Object.fromEntries(expected.map(([one, reason]) => [one, { isOpen: reason === null, reason }])));
+  // Of a partner that is archived its caseworkers read on, and send nothing.
+  await hub.owner().execute(`update partner set status = 'ARCHIVED' where id = ?`, [world.anker.id]);
+  const { data } = await hub.as(
+    world.caseworker,
+    'query ($id: ID!) { service(id: $id) { status intake { isOpen opensOn reason } } }',
+    { id: world.service.id },
+  );
+  expect(data.service).toEqual({
+    status: 'ACTIVE',
+    intake: { isOpen: false, opensOn: null, reason: 'der Partner nimmt nicht am Netzwerk teil' },
+  });
 });
 
 test('pages of programmes take as many statements, however many rounds they have', async () => {
