@@ -444,7 +444,7 @@ describe('a round', () => {
       await hub.owner().execute('update service set intake_paused_until = ? where id = ?', [until, world.service.id]);
       const { service, serviceAlternatives } = await find();
       const [later] = serviceAlternatives;
-      if (service.intake.opensOn) expect(later.text).toContain(germanDay(service.intake.opensOn));
+      if (service.intake.opensOn?.startsWith('2026')) expect(later.text).toContain(germanDay(service.intake.opensOn));
       else expect(later).toBeUndefined();
       return service.intake;
     };
@@ -454,6 +454,30 @@ describe('a round', () => {
       { isOpen: false, opensOn: '2026-07-11', reason: `${paused} 10.07.2026` },
       { isOpen: false, opensOn: null, reason: `${paused} 31.07.2026; ${reason}` },
     ]);
+    // Who pauses "for ever" says so, and the finder knows no later day either.
+    expect(await pause('9999-12-31')).toEqual({ isOpen: false, opensOn: null, reason: `${paused} 31.12.9999` });
+    // Where the programme is over nothing closes it any more, unless another one does.
+    const until = (day: string | null) => made(world, 'edit', { id: programme.id, input: { until: day } });
+    await until('2026-12-31');
+    const again = (day: string) => `Programm „Gemeinsam in Arbeit“: nächste Aufnahme ab ${day}`;
+    expect(await pause('2026-07-31')).toEqual({
+      isOpen: false,
+      opensOn: '2027-01-01',
+      reason: `${paused} 31.07.2026; ${again('01.01.2027')}`,
+    });
+    const other = await made(world, 'found', { input: inputFor(world, { published: true, until: '9999-12-31' }) });
+    const third = {
+      ...ROUND,
+      from: '2026-12-01',
+      until: '2027-12-31',
+      intakeFrom: '2027-03-01',
+      intakeUntil: '2027-03-31',
+    };
+    await made(world, 'addRound', { programme: other.id, input: { ...third, services: [world.service.id] } });
+    expect(await pause('2026-07-31')).toMatchObject({ opensOn: '2027-03-01' });
+    expect(await pause('2027-03-31')).toMatchObject({ opensOn: null });
+    await made(world, 'edit', { id: other.id, input: { published: false } });
+    await until(null);
     await pause(null);
     hub.setNow(new Date('2026-07-01T10:00:00Z'));
     expect(await find()).toMatchObject({ serviceMatches: { totalCount: 1 }, service: open });
