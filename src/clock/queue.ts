@@ -15,8 +15,8 @@ const POLL_MS = 20_000;
 /** Until a queue that stopped is started again; doubled each time. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
-/** For the round that runs to reach its next step. */
-const CLOSING_MS = 5_000;
+/** For the round that runs to reach its next step; a process manager waits 10 s. */
+export const CLOSING_MS = 5_000;
 
 /** The jobs of the queue, and the keys under which one of each at most waits. */
 export type Task = 'round' | 'imports';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Queue, startQueue } from '../../src/clock/queue.js';
+import { CLOSING_MS, type Queue, startQueue } from '../../src/clock/queue.js';
 import { connect } from '../../src/database/client.js';
 import { copyOfTemplate, type TestDatabase } from '../support/database.js';
 import { type LogBook, logBook } from './log.js';
@@ -240,6 +240,7 @@ describe('the end of a hub', () => {
       begun = true;
       return promise;
     };
+    expect(CLOSING_MS, 'before a process manager kills it').toBeLessThan(10_000);
     const ends = start(work, { closingMs: 200 });
     await until(() => begun, true);
     await stop(ends);
