@@ -123,8 +123,8 @@ export const migrations = [
   Migration20261122217000_ProposersOfSharing,
   Migration20261122217100_EnteredMembers,
   Migration20261122218100_AccessionHistory,
-  Migration20261122222000_SearchedPublications,
+  Migration20261122220000_DecisionsWent,
   Migration20261122221000_LeavingNetworks,
   Migration20261122221100_StaffThen,
-  Migration20261122220000_DecisionsWent,
+  Migration20261122222000_SearchedPublications,
 ];

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { withClient } from '../../src/database/client.js';
+import { migrate } from '../../src/database/migrate.js';
 import { DisclosureBasis, ReferralStatus } from '../../src/referral/referral.rules.js';
 import { FeedbackLevel } from '../../src/service/service.rules.js';
 import { neighbour } from '../availability/support.js';
+import { catalogOf } from '../house/catalog.js';
 import { testHub } from '../support/hub.js';
 import { documentOf, look, type Step, take, tryStep, variablesOf } from '../support/referral-steps.js';
 import { waitersOf } from '../support/waiters.js';
@@ -696,4 +699,32 @@ test('changed law is changed rows: the same client is taken the day the rules ch
   expect((await messageOf(world)).message).toContain('Mindestens 25 Jahre alt (23 Jahre)');
   await record(hub, world, { ...approval, decidedOn: '2026-07-01', validFrom: '2026-07-01' });
   await take(hub, world.caseworker, 'SEND', world.referral.id);
+});
+
+test('a database of before is migrated by its owner, and what had been decided knows what it went with', async () => {
+  const [world, draft] = [await hub.given({ status: SENT }), await hub.given({ status: DRAFT })];
+  for (const one of [world, draft]) await require(hub, one, 'sgb2-16d');
+  const { id: sent } = await record(hub, world, { referral: world.referral.id });
+  const { id: unsent } = await record(hub, draft, { referral: draft.referral.id });
+  const { superuser, owner } = hub.database();
+  await withClient(superuser, async client => {
+    const wentWith = async () => {
+      const { rows } = await client.query('select id, went_with from funding_decision where id = any($1)', [
+        [sent, unsent],
+      ]);
+      return new Map(rows.map(row => [row.id, row.went_with]));
+    };
+    const [catalog, before] = [await catalogOf(client), await wentWith()];
+    expect(before.get(sent)).toEqual([world.referral.id]);
+    await client.query(`
+      alter table funding_decision drop column went_with;
+      alter table programme_network drop column entered_on, drop column part_until;
+      drop table team_staff;
+      delete from search_document where partner_id is null;
+      alter table search_document drop column publication_id, alter column partner_id set not null;
+      delete from mikro_orm_migrations where name like 'Migration2026112222%'`);
+    expect(await migrate(owner, 'hub_app')).toHaveLength(4);
+    expect(await wentWith()).toEqual(before);
+    expect(await catalogOf(client)).toEqual(catalog);
+  });
 });
