@@ -78,13 +78,13 @@ async function scopeOf(
 
 /**
  * Is the service one that the case can be referred to: of its network, or shared with it today? One that it was referred to
- * already stays open to what the client agrees to.
+ * already, not in a draft only, stays open to what the client agrees to.
  */
 async function isOpenTo(ctx: Context, tx: EntityManager, clientCase: ClientCase, id: string): Promise<boolean> {
   const service = await seenService(tx, ctx.viewer, id);
   if (!service) return false;
   if (await sharingOf(tx, service, clientCase.network.id, berlinDay(ctx.now))) return true;
-  return (await tx.count(Referral, { clientCase: clientCase.id, service: service.id })) > 0;
+  return (await tx.count(Referral, { clientCase: clientCase.id, service: service.id, sentAt: { $ne: null } })) > 0;
 }
 
 /** Nobody alive agreed to anything before. */

@@ -129,6 +129,8 @@ test('without an agreement that covers it today there is no such service for ano
 test('what the client was referred to already she may agree to also when it is shared no more', async () => {
   const world = await sentAcross();
   const twin = { service: { ...world.service, id: await shareTwin(world) } };
+  // She was not told of what was drafted only.
+  expect((await draft(world.foreigner, world.clientCase.id, twin as World)).userErrors).toEqual([]);
   await end(world.coordinator, world.agreement);
   expect((await consent(world.foreigner, world.clientCase.id, world)).userErrors).toEqual([]);
   expect((await consent(world.foreigner, world.clientCase.id, twin as World)).userErrors).toEqual([
