@@ -157,7 +157,7 @@ export class FundingDecisionResolver {
 
   @FieldResolver(() => [InstrumentCheck], {
     description:
-      'The rules of the day of the decision, each held against what is known of the client and of what else goes with the referral; empty for all but caseworkers on the case. Of months within a time other decisions count as long as they run: up to the end of their placement or their withdrawal, in full where no end is known.',
+      'The rules of the day of the decision, each held against what is known of the client and of what else goes with the referral; empty for all but caseworkers on the case. Of months within a time other decisions count as long as they run: up to the end of their placement or their withdrawal, in full where no end is known; not where it ended before it began, as far as its service tells.',
   })
   async checks(@Root() decision: FundingDecision, @Ctx() ctx: Context): Promise<InstrumentCheck[]> {
     return (await checksOfDecision(ctx, decision)).map(checkOf);

@@ -27,7 +27,7 @@ export function withdrawDecision(
   });
 }
 
-/** It was withdrawn from another day on, which is not one to come; NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
+/** It is withdrawn from another day on; once that has come, not from one to come. NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT. Returns the id. */
 export function correctWithdrawal(
   ctx: Context,
   id: string,
@@ -39,7 +39,9 @@ export function correctWithdrawal(
     checkVersion(expectedVersion, decision.version);
     if (decision.withdrawnOn === null)
       throw new Refusal(INVALID_INPUT, 'Diese Entscheidung ist nicht aufgehoben.', ['id']);
-    if (on > berlinDay(ctx.now)) throw new Refusal(INVALID_INPUT, 'Der Tag liegt in der Zukunft.', ['on']);
+    const today = berlinDay(ctx.now);
+    if (decision.withdrawnOn <= today && on > today)
+      throw new Refusal(INVALID_INPUT, 'Der Tag liegt in der Zukunft.', ['on']);
     await withdraw(ctx, tx, decision, on);
     return decision.id;
   });

@@ -616,7 +616,7 @@ describe('a decision', () => {
     ]);
   });
 
-  test('is withdrawn from a day that can be corrected, as long as it is one that was', async () => {
+  test('is withdrawn from a day that can be corrected, and once it has come, to one that has', async () => {
     const world = await hub.given({ status: DRAFT });
     await require(hub, world, 'sgb2-16d');
     const { id, version } = await record(hub, world, { referral: world.referral.id });
@@ -627,7 +627,6 @@ describe('a decision', () => {
     expect(thing).toMatchObject({ withdrawnOn: '2026-07-01', referralId: world.referral.id, version: version + 1 });
     for (const [own, code, field] of [
       [{ on: '2026-05-31' }, 'INVALID_INPUT', 'on'],
-      [{ on: '2026-06-11' }, 'INVALID_INPUT', 'on'],
       [{ expectedVersion: version }, 'VERSION_CONFLICT', 'expectedVersion'],
       [{ id: world.referral.id }, 'NOT_FOUND', 'id'],
     ] as const)
@@ -637,13 +636,19 @@ describe('a decision', () => {
     for (const who of ['partner', 'coordinator'] as const)
       await expect(ask(hub, world[who], 'correct', { id, on: '2026-06-03' })).rejects.toThrow('FORBIDDEN');
     expect((await hub.as(world.caseworker, NODE, { id })).data.node).toEqual(thing);
+    // What was announced is put off, and the draft keeps it.
+    expect((await correct({ on: '2026-08-01' })).thing).toMatchObject({
+      withdrawnOn: '2026-08-01',
+      referralId: world.referral.id,
+    });
     // Now that it has come, the draft lets go of it.
-    expect((await correct({ expectedVersion: version + 1 }, 'deputy')).thing).toMatchObject({
+    expect((await correct({ expectedVersion: version + 2 }, 'deputy')).thing).toMatchObject({
       withdrawnOn: '2026-06-03',
       referralId: null,
-      version: version + 2,
+      version: version + 3,
     });
     expect((await correct({ on: '2026-06-10' })).thing.withdrawnOn).toBe('2026-06-10');
+    expect((await correct({ on: '2026-06-11' })).userErrors).toMatchObject([{ code: 'INVALID_INPUT', path: ['on'] }]);
   });
 
   test('of twenty is read with its rules by as many statements as one of one', async () => {
