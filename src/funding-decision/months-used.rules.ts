@@ -10,7 +10,7 @@ import {
   type UsedMonths,
   windowOf,
 } from './funding-decision.rules.js';
-import { mostInWindows, type Span, STEPS_A_MONTH, stepOf } from './months-window.rules.js';
+import { fullestWindows, inCommon, type Span, STEPS_A_MONTH, stepOf } from './months-window.rules.js';
 
 /** Of an instrument without a limit within a time nothing is counted; null: nothing is known. */
 export type MonthsUsed = ReadonlyMap<string, UsedMonths | null>;
@@ -64,12 +64,16 @@ function usedBeside(
   const taken = taking.map(takenBy);
   const steps = within * STEPS_A_MONTH;
   const own = (decision.monthsUsedBefore ?? 0) * STEPS_A_MONTH;
-  const most = Math.max(
-    mostInWindows(planned, taken, [], steps) + own,
-    mostInWindows(planned, taken, told.map(toldBy), steps),
-  );
+  const bySelf = fullestWindows(planned, taken, [], steps);
+  const byOthers = fullestWindows(planned, taken, told.map(toldBy), steps);
+  const most = Math.max(bySelf.steps + own, byOthers.steps);
+  const decisive = [
+    ...(bySelf.steps + own === most ? bySelf.windows : []),
+    ...(byOthers.steps === most ? byOthers.windows : []),
+  ];
   const months = Math.max(0, Math.ceil((most - (planned.until - planned.from)) / STEPS_A_MONTH));
-  return { months, endedEarly: taking.some(endedEarly) };
+  const counts = (other: DecisionTerms): boolean => decisive.some(window => inCommon(takenBy(other), window) > 0);
+  return { months, endedEarly: taking.some(other => endedEarly(other) && counts(other)) };
 }
 
 function takenBy(decision: DecisionTerms): Span {

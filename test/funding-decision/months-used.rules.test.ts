@@ -110,9 +110,22 @@ describe('the months that count against a decision', () => {
     ['ended as planned', { endedOn: '2028-10-31' }, false],
     ['was withdrawn before', { endedOn: '2027-01-31', withdrawnOn: '2027-01-01' }, false],
     ['goes on', {}, false],
+    ['ended early in a window that decides', { validFrom: '2024-01-01', endedOn: '2024-06-30' }, true],
+    ['ended early before it', { validFrom: '2019-01-01', endedOn: '2019-06-30' }, false],
+    ['ended before it began', { endedOn: '2026-10-01' }, false],
   ])('of one that %s say so: %s', (_, own, expected) => {
     const all = [it, decision('other', own)];
     expect(monthsUsed(all, () => [FORM, WINDOW], CLIENT, TODAY).get('it')?.endedEarly).toBe(expected);
+  });
+
+  test('say so of one that ended early in the fullest window only', () => {
+    const month = { ...it, durationMonths: 1 };
+    const early = decision('early', { validFrom: '2021-12-01', durationMonths: 12, endedOn: '2022-02-28' });
+    const used = (from: string) =>
+      monthsUsed([month, early, decision('long', { validFrom: from })], () => [FORM, WINDOW], CLIENT, TODAY).get('it');
+    // Within five years it lies with each of them, with both only where the long one came before.
+    expect(used('2028-11-01')).toEqual({ months: 24, endedEarly: false });
+    expect(used('2023-01-01')).toEqual({ months: 27, endedEarly: true });
   });
 
   test('are none where the rules have no such limit', () => {
