@@ -1,13 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Referral } from '../referral/referral.entity.js';
-import { OPEN } from '../referral/referral.rules.js';
+import { OPEN, ReferralStatus } from '../referral/referral.rules.js';
+import { FeedbackLevel } from '../service/service.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
-import { columnsOf, entitiesOf, rowsOf, type Sql, sql } from '../shared/sql.js';
+import { anyOf, columnsOf, entitiesOf, rowsOf, type Sql, sql } from '../shared/sql.js';
 import { decisionVisibleTo } from './funding-decision.access.js';
 import { FundingDecision } from './funding-decision.entity.js';
-import { BEGUN, type DecisionTerms, SET_FREE_BY, USED_IF_BEGUN, USED_UNTIL } from './funding-decision.rules.js';
+import { type DecisionTerms, mayHaveBegun, SET_FREE_BY, USED_IF_BEGUN } from './funding-decision.rules.js';
 
 /** Null where there is none, or none that the viewer may see. */
 export async function findFundingDecision({ em, viewer }: Context, id: string): Promise<FundingDecision | null> {
@@ -39,6 +40,13 @@ export const termsOf = (decision: FundingDecision, inUse: InUse): DecisionTerms 
 /** By the ids of the decisions that count as used the last day of what they went with; null: something goes on. */
 export type InUse = ReadonlyMap<string, string | null>;
 
+/** SQL: did the referral end where it had begun, or may have, for all that its caseworkers are told? */
+const MAY_HAVE_BEGUN = anyOf(
+  Object.values(FeedbackLevel).map(
+    level => sql`r.feedback_level = ${level} and ended.seen_from = any(${mayHaveBegun(level)}::text[])`,
+  ),
+);
+
 /**
  * Those of these cases that count as used, as the caseworkers see it: they go, or went, with a referral, or go with one of
  * the same offer. What ended unseen goes on for them.
@@ -56,8 +64,8 @@ export const decisionsInUse = (em: EntityManager, cases: readonly string[]): Pro
           select (e.at at time zone 'Europe/Berlin')::date as day, e.seen_from from referral_event e
           where e.referral_id = r.id and e.seen_to = r.seen_status order by e.number desc limit 1) ended on true
         where d.client_case_id = any(${cases}::uuid[])
-          and (r.seen_status = any(${[...OPEN, ...USED_UNTIL]}::text[])
-            or r.seen_status = any(${USED_IF_BEGUN}::text[]) and ended.seen_from = any(${BEGUN}::text[]))
+          and (r.seen_status = any(${[...OPEN, ReferralStatus.COMPLETED]}::text[])
+            or r.seen_status = any(${USED_IF_BEGUN}::text[]) and (${MAY_HAVE_BEGUN}))
         group by d.id`,
   );
 

@@ -103,7 +103,7 @@ export class FundingDecisionResolver {
   @Authorized(Role.CASEWORKER)
   @Mutation(() => FundingDecisionPayload, {
     description:
-      'Corrects the day of a withdrawal (Aufhebung berichtigen): not before that of the decision, and not in the future. For caseworkers on the case.',
+      'Corrects the day of a withdrawal (Aufhebung berichtigen): not before that of the decision, and once it has come, not in the future. For caseworkers on the case.',
   })
   fundingDecisionWithdrawalCorrect(
     @Arg('id', () => ID, { description: 'Which decision; it was withdrawn.' }) id: string,

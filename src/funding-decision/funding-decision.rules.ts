@@ -1,7 +1,9 @@
 import { type DecisionForm, type InstrumentRule, InstrumentRuleKind } from '../instrument/instrument.rules.js';
 import type { InstrumentFacts } from '../instrument/instrument-check.rules.js';
 import type { ServiceInstrument } from '../instrument/service-instrument.rules.js';
-import { ReferralStatus } from '../referral/referral.rules.js';
+import { HOLDS_PLACE, OPEN, ReferralStatus, ReferralStep } from '../referral/referral.rules.js';
+import { hidesDecision, showsToCaseworker } from '../referral/referral-feedback.rules.js';
+import type { FeedbackLevel } from '../service/service.rules.js';
 import { dayNumber, localDateOf } from '../shared/calendar.rules.js';
 import { areaHolds } from '../shared/geo.rules.js';
 import { type Span, STEPS_A_MONTH, stepOf } from './months-window.rules.js';
@@ -55,12 +57,18 @@ export const SET_FREE_BY: readonly ReferralStatus[] = [
   ReferralStatus.ENTERED_IN_ERROR,
 ];
 
-/** Ends of a referral after which what was decided for it was used, up to that end. */
-export const USED_UNTIL: readonly ReferralStatus[] = [ReferralStatus.COMPLETED, ReferralStatus.ABORTED];
-
 /** Ends of a referral that come before its beginning, or after; after it, what was decided was used up to then. */
-export const USED_IF_BEGUN: readonly ReferralStatus[] = [ReferralStatus.CANCELLED, ReferralStatus.REVOKED];
-export const BEGUN: readonly ReferralStatus[] = [ReferralStatus.IN_PROGRESS, ReferralStatus.ON_HOLD];
+export const USED_IF_BEGUN: readonly ReferralStatus[] = [
+  ReferralStatus.ABORTED,
+  ReferralStatus.CANCELLED,
+  ReferralStatus.REVOKED,
+];
+
+/** Where caseworkers saw a referral that has begun, as far as they know. Where they are not told of a start, it may have. */
+export function mayHaveBegun(level: FeedbackLevel): readonly ReferralStatus[] {
+  if (showsToCaseworker(ReferralStep.START, level)) return [ReferralStatus.IN_PROGRESS, ReferralStatus.ON_HOLD];
+  return hidesDecision(level) ? OPEN : HOLDS_PLACE;
+}
 
 /** What is known of whom a decision is for. */
 export interface DecisionClient {
