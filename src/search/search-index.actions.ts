@@ -18,9 +18,9 @@ export interface RecordIds {
 /**
  * Brings the search up to date with partners, services, job openings and publications as they stand, inside the caller's
  * transaction, after what it wrote. To be called by whatever writes a partner, one of its locations (with the partner's
- * id), a service, an opening or a publication, or the categories, needs or locations of one. A partner brings all its services and openings along: they
- * are found by its name and places too. Deleted records leave the search by themselves. A handful of statements for each
- * 2,000 records.
+ * id), a service, an opening or a publication, or the categories, needs or locations of one. A partner brings all its
+ * services and openings along: they are found by its name and places too. Deleted records leave the search by themselves.
+ * A handful of statements for each 2,000 records.
  *
  * @returns the folded words that the records hold
  */
@@ -36,6 +36,7 @@ export async function indexRecords(
     await store(tx, await serviceTexts(tx, ids), words, known);
   for (const ids of batches(await withThoseOf(tx, 'job_opening', partners, openings)))
     await store(tx, await openingTexts(tx, ids), words, known);
+  await holdPublications(tx, publications);
   for (const ids of batches([...publications].sort())) await store(tx, await publicationTexts(tx, ids), words, known);
   return words;
 }
@@ -63,6 +64,10 @@ const holdPartners = (
         or p.id in (select o.partner_id from job_opening o where o.id = any(${openings}::uuid[]))
         order by p.id for share`,
   );
+
+/** As `holdPartners`, for who edits a publication while all is indexed anew. */
+const holdPublications = async (tx: EntityManager, ids: readonly string[]): Promise<unknown> =>
+  ids.length > 0 && rowsOf(tx, sql`select from publication b where b.id = any(${ids}::uuid[]) order by b.id for share`);
 
 async function withThoseOf(
   tx: EntityManager,

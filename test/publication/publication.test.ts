@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { MOST_PUBLICATIONS } from '../../src/publication/publication.rules.js';
+import { indexRecords } from '../../src/search/search-index.actions.js';
 import { reindex } from '../../src/search/search-reindex.actions.js';
 import type { Viewer } from '../../src/viewer/viewer.rules.js';
 import { testHub } from '../support/hub.js';
@@ -216,6 +217,25 @@ test('a publication is found as people type: by synonyms, parts of compounds, wi
   expect(await kept()).toEqual(before);
   await edit(coordinator, id, { withdrawn: true });
   expect((await search('Fahrrad')).totalCount).toBe(0);
+});
+
+test('who indexes a publication anew waits for who edits it, and reads what was written', async () => {
+  const world = await hub.given();
+  const { network, coordinator, anonymous } = world;
+  const { id } = (await add(coordinator, network.slug, { ...GUIDE, title: 'Marderfibel' })).publication;
+  const publications = [id];
+  const indexing = await hub.owner().transactional(async tx => {
+    await tx.execute(`update publication set title = 'Dachsfibel' where id = ?`, [id]);
+    await indexRecords(tx, { publications });
+    const anew = hub
+      .owner()
+      .fork()
+      .transactional(other => indexRecords(other, { publications }));
+    await waitersOf(hub, 1);
+    return [anew];
+  });
+  await indexing[0];
+  expect(await find(anonymous, world, { query: 'Dachsfibel' })).toEqual(['Dachsfibel']);
 });
 
 test('faults are refused where they are, and nothing is written', async () => {
