@@ -8,10 +8,11 @@ const MARK = 'select, insert, delete';
 const PASSING = 'select, insert, update, delete';
 
 /**
- * What the serving role may do with each table, and no more. Nothing is deleted but marks, the values of lists, whose past is
- * in the revisions, rules of instruments that never held, bodies that an accession named by mistake, what was counted again for
- * the same day, staff numbers that were said anew, drafts of assessments, memberships that became one, and Idempotency-Keys: after a day they mean nothing, and
- * what was told under a key is not to lie there longer. One not named here is closed to it.
+ * What the serving role may do with each table, and no more. Nothing is deleted but marks, the values of lists, whose past
+ * is in the revisions, rules of instruments that never held, bodies that an accession named by mistake, what was counted
+ * again for the same day, staff numbers that were said anew, drafts of assessments, memberships that became one, and
+ * Idempotency-Keys: after a day they mean nothing, and what was told under a key is not to lie there longer. One not named
+ * here is closed to it.
  */
 export const GRANTS: Readonly<Record<string, string>> = {
   mikro_orm_migrations: READ,
