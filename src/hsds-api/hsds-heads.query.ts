@@ -6,6 +6,7 @@ import { ofPublishedPartner } from '../partner/partner.access.js';
 import { hitsOf } from '../search/search-hits.query.js';
 import { searchPlan } from '../search/search-plan.query.js';
 import { SearchKind } from '../search/search-record.rules.js';
+import { EVERYTHING_OUT } from '../search/search-shown.query.js';
 import { PUBLISHED } from '../service/service.rules.js';
 import { isId } from '../shared/id.js';
 import { allOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
@@ -177,8 +178,16 @@ const pairOf = (service: string, location: string): Sql =>
 const ofOrganization = (id: string): Sql => sql`t.partner_id in (
   select t.id from partner t where ${isRecord('organizations', id)})`;
 
+/** By the words of what records are found in a list. */
+const SEARCHED: Readonly<Record<RecordList, readonly SearchKind[]>> = {
+  services: [SearchKind.SERVICE],
+  organizations: [SearchKind.PARTNER],
+  locations: [SearchKind.PARTNER, SearchKind.SERVICE],
+  service_at_locations: [SearchKind.SERVICE],
+};
+
 async function found(em: EntityManager, list: RecordList, search: string, networkId: string | null): Promise<Sql> {
-  const plan = await searchPlan(em, search, networkId);
+  const plan = await searchPlan(em, search, networkId, { ...EVERYTHING_OUT, kinds: SEARCHED[list] });
   const hits = (kind: SearchKind) => hitsOf(plan, [kind], networkId).all;
   if (list === 'organizations') return sql`t.id in (select hit.partner_id from (${hits(SearchKind.PARTNER)}) hit)`;
   const services = sql`(select hit.service_id from (${hits(SearchKind.SERVICE)}) hit)`;

@@ -112,7 +112,7 @@ async function jobOpeningWish(
   const query = typed(filter.query);
   const conditions = await jobOpeningConditions(ctx, filter);
   if (!query) return { conditions };
-  return { conditions, list: await bestFirst(ctx.em, JOB_OPENINGS, SearchKind.JOB_OPENING, query, network) };
+  return { conditions, list: await bestFirst(ctx, JOB_OPENINGS, SearchKind.JOB_OPENING, query, network) };
 }
 
 async function jobOpeningConditions(ctx: Context, filter: JobOpeningFilter): Promise<Sql[]> {

@@ -110,7 +110,7 @@ async function partnerWish(ctx: Context, filter: PartnerFilter, network: string 
   const query = typed(filter.query);
   const conditions = await partnerConditions(ctx, filter);
   return query
-    ? { conditions, list: await bestFirst(ctx.em, PARTNERS, SearchKind.PARTNER, query, network) }
+    ? { conditions, list: await bestFirst(ctx, PARTNERS, SearchKind.PARTNER, query, network) }
     : { conditions };
 }
 

@@ -50,8 +50,8 @@ export async function publicationPage(ctx: Context, args: PublicationsArgs): Pro
   return PublicationConnection.of(ctx.secrets, slice, name);
 }
 
-const bestPublications = ({ em, now }: Context, query: string, network: string | null) =>
-  bestFirst(em, PUBLICATIONS, SearchKind.PUBLICATION, query, network, berlinDay(now));
+const bestPublications = (ctx: Context, query: string, network: string | null) =>
+  bestFirst(ctx, PUBLICATIONS, SearchKind.PUBLICATION, query, network);
 
 /** Those of a programme that was shown; of a page of programmes by one statement. */
 export async function publicationsOfProgramme(

@@ -1,4 +1,5 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { berlinDay } from '../shared/calendar.rules.js';
+import type { Context } from '../shared/context.js';
 import type { OrderedList } from '../shared/ordered-list.js';
 import { sql } from '../shared/sql.js';
 import { hitsOf } from './search-hits.query.js';
@@ -13,17 +14,16 @@ export const typed = (query: string | null | undefined): string | null => query?
  * the usual order of the list.
  *
  * @param networkId the network whose list it is; null for one of all networks
- * @param today of a list of publications: the day
  */
 export async function bestFirst<T extends object>(
-  em: EntityManager,
+  { em, viewer, now }: Context,
   list: OrderedList<T>,
   kind: SearchKind,
   query: string,
   networkId: string | null,
-  today: string | null = null,
 ): Promise<OrderedList<T>> {
-  const hits = hitsOf(await searchPlan(em, query, networkId, today), [kind], networkId);
+  const shown = { kinds: [kind], today: berlinDay(now), keeper: viewer };
+  const hits = hitsOf(await searchPlan(em, query, networkId, shown), [kind], networkId);
   return {
     ...list,
     order: `hit.rank desc, ${list.order}`,

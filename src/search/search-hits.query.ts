@@ -33,7 +33,8 @@ export function hitsOf({ plans }: SearchPlan, kinds: readonly SearchKind[], netw
 const COLUMNS = sql`d.id, d.partner_id, d.service_id, d.job_opening_id, d.publication_id, d.name`;
 const NONE = sql`select ${COLUMNS}, 0 as rank from search_document d where false`;
 
-const OF_KIND: Readonly<Record<SearchKind, Sql>> = {
+/** SQL: is the document `d` of that kind? */
+export const OF_KIND: Readonly<Record<SearchKind, Sql>> = {
   PARTNER: sql`d.service_id is null and d.job_opening_id is null and d.publication_id is null`,
   SERVICE: sql`d.service_id is not null`,
   JOB_OPENING: sql`d.job_opening_id is not null`,

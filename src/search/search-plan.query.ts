@@ -1,8 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
-import { ofPublishedPartner } from '../partner/partner.access.js';
-import { ServiceStatus } from '../service/service.rules.js';
-import { rowsOf, type Sql, sql, unionOf } from '../shared/sql.js';
+import { rowsOf, sql, unionOf } from '../shared/sql.js';
 import {
   type Guess,
   guessOf,
@@ -22,8 +19,9 @@ import {
   type SynonymGroup,
   type Wanted,
 } from './search-plan.rules.js';
-import { lexeme } from './search-record.rules.js';
-import { foundBy, type TextWord } from './search-words.rules.js';
+import { partLexeme } from './search-record.rules.js';
+import { EVERYTHING_OUT, type Held, heldAmong, type Shown } from './search-shown.query.js';
+import { foundBy, streetTerm, type TextWord } from './search-words.rules.js';
 import { swapped } from './typo.rules.js';
 import { termsOf } from './word-parts.rules.js';
 
@@ -55,19 +53,19 @@ const MOST_GUESSED = 3;
  * What somebody typed, made into what is searched for: a handful of statements, whatever was typed.
  *
  * @param networkId only this network is searched; null: all, each in its own words
- * @param today words of publications that are out on this day may be meant by a slip; null: of none
+ * @param shown what the search may show: words of nothing else are known, or meant by a slip
  */
 export async function searchPlan(
   em: EntityManager,
   query: string,
   networkId: string | null,
-  today: string | null = null,
+  shown: Shown = EVERYTHING_OUT,
 ): Promise<SearchPlan> {
   const words = askedWords(query);
   if (words.length === 0) return { plans: [], corrections: [] };
   const rows = await groupsOf(em, phraseKeys(words), networkId);
   const shared = byKey(rows.filter(row => row.network_id === null));
-  const guesses = await guessesOf(em, words, wordsOfGroups(words, shared), today);
+  const guesses = await guessesOf(em, words, wordsOfGroups(words, shared), shown);
   const meant = [...guesses.values()].filter(guess => guess.how === SearchHow.TYPO).flatMap(guess => guess.words);
   const ofMeant = meant.length > 0 ? await groupsOf(em, meant.map(keyOfWord), null) : [];
   const all = new Map([...shared, ...byKey(ofMeant.filter(row => row.network_id === null))]);
@@ -114,80 +112,72 @@ async function guessesOf(
   em: EntityManager,
   words: readonly TextWord[],
   known: ReadonlySet<string>,
-  today: string | null,
+  shown: Shown,
 ): Promise<Map<string, Guess>> {
   const foreign = words.filter(({ folded }) => isUnknown(folded) && !known.has(folded)).map(({ folded }) => folded);
   if (foreign.length === 0) return new Map();
   const keys = foreign.flatMap(vocabularyKeys);
-  const rows = await rowsOf<{ word: string }>(em, sql`select word from search_word where word = any(${keys}::text[])`);
-  const inUse = new Set(rows.map(row => row.word));
+  const rows = await rowsOf<{ word: string; written: string | null }>(
+    em,
+    sql`select word, written from search_word where word = any(${keys}::text[])`,
+  );
+  const inUse = new Set(await heldAmong(em, rows.map(usedBy), shown));
   const unknown = [...new Set(foreign.filter(folded => !isInUse(folded, inUse)))].slice(0, MOST_GUESSED);
   if (unknown.length === 0) return new Map();
   const candidates = await candidatesOf(em, unknown, words.at(-1)!.folded);
-  return guessesToTell(em, unknown, words.at(-1)!.folded, candidates, today);
+  return guessesToTell(em, unknown, words.at(-1)!.folded, candidates, shown);
 }
 
 /** How often what a word was taken for may turn out to be hidden, before nothing is taken for granted any more. */
 const MOST_LOOKS = 3;
 
 /**
- * What each unknown word is taken for. The vocabulary forgets late: a word that only stands in what is hidden since, in a
- * record or as its address, is nothing that anybody could have meant, and nothing that is told.
+ * What each unknown word is taken for. The vocabulary forgets late, and has words of what is to come: one that only stands
+ * in what is not shown, in a record or as its address, is nothing that anybody could have meant, and nothing that is told.
  */
 async function guessesToTell(
   em: EntityManager,
   unknown: readonly string[],
   last: string,
   candidates: readonly Candidate[],
-  today: string | null,
+  shown: Shown,
 ): Promise<Map<string, Guess>> {
-  const written = new Map(candidates.map(one => [one.word, one.written]));
+  const terms = new Map(candidates.map(one => [one.word, foundAs(one)]));
   const held = new Set<string>();
   const gone = new Set<string>();
   for (let look = 0; ; look++) {
-    const left = candidates.filter(({ word, prefixed }) => prefixed || !gone.has(word));
+    const left = candidates.filter(({ word }) => !gone.has(word));
     const guesses = guessesAmong(unknown, last, left);
-    const ofCorpus = new Set(left.filter(({ prefixed }) => !prefixed).map(({ word }) => word));
-    const open = [...guesses.values()]
-      .filter(({ how }) => how === SearchHow.TYPO)
-      .flatMap(({ words }) => words.filter(word => ofCorpus.has(word) && !held.has(word)));
+    const ofCorpus = new Set(left.map(({ word }) => word));
+    const open = [...guesses.values()].flatMap(({ words }) =>
+      words.filter(word => ofCorpus.has(word) && !held.has(word)),
+    );
     if (open.length === 0) return guesses;
-    if (look < MOST_LOOKS) for (const word of await publishedAmong(em, open, written, today)) held.add(word);
+    if (look < MOST_LOOKS) {
+      const asked = open.map(word => ({ word, terms: terms.get(word)! }));
+      for (const word of await heldAmong(em, asked, shown)) held.add(word);
+    }
     for (const word of look < MOST_LOOKS ? open : ofCorpus) if (!held.has(word)) gone.add(word);
   }
 }
 
-/** Those of the words that something published holds, or the name of a municipality. */
-async function publishedAmong(
-  em: EntityManager,
-  words: readonly string[],
-  written: ReadonlyMap<string, string>,
-  today: string | null,
-): Promise<string[]> {
-  const terms = words.map(word => lexeme(termOf(word, written.get(word) ?? word)));
-  const rows = await rowsOf<{ word: string }>(
-    em,
-    sql`select w.word from unnest(${words}::text[], ${terms}::text[]) as w (word, term)
-        where exists (
-            select from search_document d where d.terms @@ w.term::tsquery and ${ofPublishedPartner(sql`d.partner_id`)}
-              and not exists (select from service gone where gone.id = d.service_id and gone.status = ${ServiceStatus.CLOSED})
-              and not exists (select from job_opening gone
-                where gone.id = d.job_opening_id and gone.status <> ${JobOpeningStatus.OPEN})
-              and not exists (select from publication gone
-                where gone.id = d.publication_id and not ${isOut(today)}))
-          or exists (select from municipality m where w.word = any(regexp_split_to_array(fold_german(m.name), '[^a-z0-9]+'))
-            or w.word = regexp_replace(fold_german(m.name), '[^a-z0-9]', '', 'g'))`,
-  );
-  return rows.map(({ word }) => word);
-}
-
-/** SQL: was the publication `gone` out on that day, for everybody? */
-const isOut = (today: string | null): Sql =>
-  sql`coalesce(gone.published_on <= ${today}::date and not gone.withdrawn, false)`;
-
 /** What a word of the vocabulary is found by: words written together by hyphens by all of them. */
 const termOf = (word: string, written: string): string =>
   foundBy(written).find(({ folded }) => folded === word)?.wholes[0] ?? termsOf(word).whole;
+
+interface Entry {
+  readonly word: string;
+  readonly written: string | null;
+}
+
+/** The lexemes of a word as a whole, in a text or as the name of a street. */
+const foundAs = ({ word, written }: Entry): string[] => [termOf(word, written ?? word), streetTerm(word)];
+
+/** Those by which an entry of the vocabulary is in use: a word, a stem, or a part of words. */
+const usedBy = (entry: Entry): Held => ({
+  word: entry.word,
+  terms: [...new Set([...foundAs(entry), entry.word, partLexeme(entry.word)])],
+});
 
 interface Candidate {
   word: string;

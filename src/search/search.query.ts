@@ -37,7 +37,7 @@ export async function searchPage(ctx: Context, args: SearchArgs): Promise<Search
   const list = listOf(`${SearchHitConnection.list} of ${kinds}`, query);
   const page = pageOf(args, ctx.secrets, list);
   const network = args.network == null ? null : (await knownNetwork(ctx.em, args.network, 'network')).id;
-  const plan = await searchPlan(ctx.em, query, network, berlinDay(ctx.now));
+  const plan = await searchPlan(ctx.em, query, network, { kinds, today: berlinDay(ctx.now), keeper: null });
   const published = publishedHit(ctx.now, kinds);
   const { all, tiers } = hitsOf(plan, kinds, network);
   const rows = await rowsOf<HitRow>(ctx.em, pageSql(tiers, published, page));

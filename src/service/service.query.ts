@@ -140,7 +140,7 @@ async function serviceWish(ctx: Context, filter: ServiceFilter, network: string 
   const query = typed(filter.query);
   const conditions = await serviceConditions(ctx, filter);
   return query
-    ? { conditions, list: await bestFirst(ctx.em, SERVICES, SearchKind.SERVICE, query, network) }
+    ? { conditions, list: await bestFirst(ctx, SERVICES, SearchKind.SERVICE, query, network) }
     : { conditions };
 }
 

@@ -74,6 +74,49 @@ describe('a slip is no way to words of what is hidden since', () => {
   });
 });
 
+describe('a publication that is to come', () => {
+  const LIST = 'query ($filter: PublicationFilter) { publications(filter: $filter) { nodes { title } } }';
+  const list = async (viewer: Viewer, query: string) =>
+    (await hub.as(viewer, LIST, { filter: { query } })).data.publications.nodes.map(
+      (one: { title: string }) => one.title,
+    );
+
+  test('makes none of its words known, as they are, as the beginning of some, or in other kinds', async () => {
+    await directory(hub.owner()).partner(world.network, 'Quarzbibel');
+    await hub.indexed();
+    const asked = async () => {
+      const { data } = await hub.as(
+        world.anonymous,
+        `{ usual: search(query: "Quarzfibel") { totalCount corrections { meant } }
+           all: search(query: "Quarzfibel", kinds: [PARTNER, SERVICE, PUBLICATION]) { totalCount corrections { meant } }
+           begun: search(query: "Quarzfib", kinds: [PARTNER, PUBLICATION]) { totalCount corrections { meant } }
+           network(slug: "${world.network.slug}") { partners(filter: { query: "Quarzfibel" }) { totalCount } } }`,
+      );
+      return data;
+    };
+    const before = await asked();
+    const meant = { totalCount: 1, corrections: [{ meant: ['Quarzbibel'] }] };
+    expect(before).toMatchObject({ usual: meant, all: meant, network: { partners: { totalCount: 1 } } });
+    const input = 'kind: TOOL, title: "Quarzfibel", publishedOn';
+    await does(
+      world.coordinator,
+      `publicationAdd(network: "${world.network.slug}", input: { ${input}: "9999-01-01" })`,
+    );
+    expect(await asked()).toEqual(before);
+    // Who keeps it finds it, by the beginning of its name too.
+    expect(await list(world.coordinator, 'Quarzfib')).toEqual(['Quarzfibel']);
+    expect(await list(world.anonymous, 'Quarzfib')).toEqual([]);
+
+    // Once it is out the word is in use where publications are asked for, and nowhere else.
+    await does(
+      world.coordinator,
+      `publicationAdd(network: "${world.network.slug}", input: { ${input}: "2020-01-01" })`,
+    );
+    const known = { totalCount: 1, corrections: [] };
+    expect(await asked()).toEqual({ ...before, all: known, begun: known });
+  });
+});
+
 describe('an umbrella that is archived', () => {
   const told = async (viewer: Viewer) => {
     const query = `{ partner(id: "${world.anker.id}") { parent { id } provenance { field value } } }`;
