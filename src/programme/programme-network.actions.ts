@@ -16,8 +16,9 @@ import { Programme } from './programme.entity.js';
 const { INVALID_INPUT, NOT_FOUND, TOO_LATE } = UserErrorCode;
 
 /**
- * The networks that take part beside the lead, as a whole: who is named already stays as it is, also where it has left.
- * NOT_FOUND for one that there is not.
+ * The networks that take part beside the lead, as a whole: who is named already stays as it is. What a network said of its
+ * leaving is its own: it stays, named or not, and nobody makes one a participant again that has left. NOT_FOUND for one
+ * that there is not, INVALID_INPUT for one that has left.
  *
  * @param today since when the others are named
  */
@@ -34,15 +35,29 @@ export async function setNetworks(
   if (unknown >= 0)
     throw new Refusal(NOT_FOUND, 'Dieses Netzwerk gibt es nicht.', ['input', 'networks', String(unknown)]);
   const others = found.filter(one => one.id !== network.id).map(one => one.id);
+  await refuseLeft(tx, id, slugs, today);
   await change(
     tx,
-    sql`delete from programme_network where programme_id = ${id} and network_id <> all(${others}::uuid[])`,
+    sql`delete from programme_network where programme_id = ${id} and network_id <> all(${others}::uuid[])
+        and part_until is null`,
   );
   await change(
     tx,
     sql`insert into programme_network (programme_id, network_id, entered_on)
         select ${id}::uuid, unnest(${others}::uuid[]), ${today}::date on conflict do nothing`,
   );
+}
+
+async function refuseLeft(tx: EntityManager, id: string, slugs: readonly string[], today: string): Promise<void> {
+  const left = await rowsOf<{ slug: string; part_until: string }>(
+    tx,
+    sql`select n.slug, p.part_until::text from programme_network p join network n on n.id = p.network_id
+        where p.programme_id = ${id} and n.slug = any(${slugs}::text[]) and p.part_until < ${today}::date`,
+  );
+  const [first] = left.map(one => ({ ...one, at: slugs.indexOf(one.slug) })).sort((a, b) => a.at - b.at);
+  if (!first) return;
+  const message = `Dieses Netzwerk hat das Programm am ${germanDay(first.part_until)} verlassen. Was davon zu lesen ist, bleibt auch ungenannt.`;
+  throw new Refusal(INVALID_INPUT, message, ['input', 'networks', String(first.at)]);
 }
 
 interface Part {

@@ -77,7 +77,8 @@ export class ProgrammeEditInput {
   @Extensions({ maxItems: MOST_PARTNERS })
   @Field(() => [String], {
     nullable: true,
-    description: 'Slugs of the networks that take part beside the lead. Who left stays so while it is named.',
+    description:
+      'Slugs of the networks that take part beside the lead. Who has left stays to be read without being named, and is not named again.',
   })
   networks?: string[] | null;
 

@@ -250,6 +250,38 @@ test('a network that others named leaves by itself, and is read until its last d
   expect([await found(null), await found('2026-08-31'), await found('2026-09-01')]).toEqual([1, 1, 0]);
 });
 
+test('what a network said of its leaving no list undoes, nor makes it a participant again', async () => {
+  const world = await hub.given();
+  const own = world.elsewhere.slug;
+  const { id, slug } = await made(world, 'found', { input: inputFor(world, { published: true, networks: [own] }) });
+  const day = { programme: id, network: own, until: '2026-06-30' };
+  expect((await ask(world.foreignCoordinator, 'leave', day)).userErrors).toEqual([]);
+  const others = async () => {
+    const { networks } = await read(world.anonymous, slug);
+    return networks.slice(1).map((one: { until: string | null }) => one.until);
+  };
+  for (const networks of [[], [own], null]) {
+    await made(world, 'edit', { id, input: { networks } });
+    expect(await others()).toEqual(['2026-06-30']);
+  }
+  hub.setNow(new Date('2026-07-01T10:00:00Z'));
+  const { version } = await made(world, 'edit', { id, input: { networks: [] } });
+  const again = { id, input: { title: 'Anders', networks: [world.network.slug, own] } };
+  expect(await ask(world.coordinator, 'edit', again)).toMatchObject({
+    programme: null,
+    userErrors: [
+      {
+        code: 'INVALID_INPUT',
+        path: ['input', 'networks', '1'],
+        message:
+          'Dieses Netzwerk hat das Programm am 30.06.2026 verlassen. Was davon zu lesen ist, bleibt auch ungenannt.',
+      },
+    ],
+  });
+  expect(await read(world.coordinator, slug)).toMatchObject({ version, title: 'Gemeinsam in Arbeit' });
+  expect(await others()).toEqual(['2026-06-30']);
+});
+
 test('waits for who founds one with the same slug, and is refused then', async () => {
   const world = await hub.given();
   const input = inputFor(world);
