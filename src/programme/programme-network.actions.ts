@@ -24,7 +24,7 @@ const { INVALID_INPUT, NOT_FOUND, TOO_LATE } = UserErrorCode;
  */
 export async function setNetworks(
   tx: EntityManager,
-  { id, network }: Programme,
+  { id, network, published }: Programme,
   slugs: readonly string[],
   today: string,
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function setNetworks(
   await change(
     tx,
     sql`insert into programme_network (programme_id, network_id, entered_on)
-        select ${id}::uuid, unnest(${others}::uuid[]), ${today}::date on conflict do nothing`,
+        select ${id}::uuid, unnest(${others}::uuid[]), ${published ? today : null}::date on conflict do nothing`,
   );
 }
 
@@ -59,6 +59,14 @@ async function refuseLeft(tx: EntityManager, id: string, slugs: readonly string[
   const message = `Dieses Netzwerk hat das Programm am ${germanDay(first.part_until)} verlassen. Was davon zu lesen ist, bleibt auch ungenannt.`;
   throw new Refusal(INVALID_INPUT, message, ['input', 'networks', String(first.at)]);
 }
+
+/** Who was named in a draft can know of it from the day on which it is published, and may take it back since then. */
+export const tellNetworks = (tx: EntityManager, { id }: Programme, today: string): Promise<unknown> =>
+  change(
+    tx,
+    sql`update programme_network set entered_on = ${today}
+        where programme_id = ${id} and entered_on is null and part_until is null`,
+  );
 
 interface Part {
   readonly entered_on: string | null;

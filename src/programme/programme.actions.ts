@@ -19,7 +19,7 @@ import { mayKeepProgramme } from './programme.access.js';
 import { Programme } from './programme.entity.js';
 import type { ProgrammeEditInput, ProgrammeFunderInput, ProgrammeInput } from './programme.inputs.js';
 import { MOST_CENTS } from './programme.rules.js';
-import { setNetworks } from './programme-network.actions.js';
+import { setNetworks, tellNetworks } from './programme-network.actions.js';
 import { refuseRoundsOutside } from './round-days.actions.js';
 
 const { DUPLICATE, INVALID_INPUT, NOT_FOUND } = UserErrorCode;
@@ -85,6 +85,7 @@ export async function lockProgramme(
 async function edit(tx: EntityManager, programme: Programme, input: ProgrammeEditInput, today: string): Promise<void> {
   const { title, goals, from, until, published, consortium } = input;
   const before = { startsOn: programme.startsOn, endsOn: programme.endsOn };
+  const wasPublished = programme.published;
   if (title !== undefined) programme.title = filled(title, ['input', 'title']);
   if (goals !== undefined) programme.goals = emptied(goals);
   if (from === null) throw new Refusal(INVALID_INPUT, 'Der erste Tag fehlt.', ['input', 'from']);
@@ -96,6 +97,7 @@ async function edit(tx: EntityManager, programme: Programme, input: ProgrammeEdi
   if (consortium !== undefined) tx.assign(programme, { consortium: await consortiumOf(tx, consortium) });
   await tx.flush();
   if (input.networks !== undefined) await setNetworks(tx, programme, input.networks ?? [], today);
+  if (programme.published && !wasPublished) await tellNetworks(tx, programme, today);
   if (input.funders !== undefined) await setFunders(tx, programme, input.funders ?? []);
   if (input.partners !== undefined) await setPartners(tx, programme, input.partners ?? []);
   if (input.instruments !== undefined) await setInstruments(tx, programme, input.instruments ?? []);

@@ -72,7 +72,7 @@ export class ProgrammeNetwork {
   @ManyToOne(() => Network, { primary: true, ref: true, index: true })
   network!: Ref<Network>;
 
-  /** When the lead named it; null where it is not known any more. */
+  /** When it could know first that it was named; null in what was not published yet, or where it is not known any more. */
   @Property({ type: 'date', nullable: true })
   enteredOn!: string | null;
 

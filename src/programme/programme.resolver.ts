@@ -96,7 +96,7 @@ export class ProgrammeResolver {
   @Authorized(Role.COORDINATOR)
   @Mutation(() => ProgrammePayload, {
     description:
-      'A network that others named in a published programme leaves it. For coordinators of that network; who leads it cannot leave (INVALID_INPUT). Without a last day it is as if it had never been named: only within 30 days after that, else TOO_LATE.',
+      'A network that others named in a published programme leaves it. For coordinators of that network; who leads it cannot leave (INVALID_INPUT). Without a last day it is as if it had never been named: only within 30 days after it was named, or after what was a draft then was published, else TOO_LATE.',
   })
   programmeNetworkLeave(
     @Arg('programme', () => ID, { description: 'Id of the programme.' }) programme: string,

@@ -250,6 +250,24 @@ test('a network that others named leaves by itself, and is read until its last d
   expect([await found(null), await found('2026-08-31'), await found('2026-09-01')]).toEqual([1, 1, 0]);
 });
 
+test('a network has thirty days from the day on which it can know that it was named', async () => {
+  const world = await hub.given();
+  const own = world.elsewhere.slug;
+  const { id, slug } = await made(world, 'found', { input: inputFor(world, { networks: [own] }) });
+  const undo = () => ask(world.foreignCoordinator, 'leave', { programme: id, network: own });
+  const others = async () => (await read(world.coordinator, slug)).networks.length - 1;
+  hub.setNow(new Date('2026-07-11T10:00:00Z')); // a draft for 31 days
+  await made(world, 'edit', { id, input: { published: true } });
+  hub.setNow(new Date('2026-08-10T10:00:00Z')); // out for 30 days
+  expect((await undo()).userErrors).toEqual([]);
+  expect(await others()).toBe(0);
+  await made(world, 'edit', { id, input: { networks: [own] } });
+  hub.setNow(new Date('2026-09-10T10:00:00Z')); // named for 31 days, and hidden and shown again meanwhile
+  await made(world, 'edit', { id, input: { published: false } });
+  await made(world, 'edit', { id, input: { published: true } });
+  expect((await undo()).userErrors).toMatchObject([{ code: 'TOO_LATE', path: ['until'] }]);
+});
+
 test('what a network said of its leaving no list undoes, nor makes it a participant again', async () => {
   const world = await hub.given();
   const own = world.elsewhere.slug;
