@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
 import { ofPublishedPartner } from '../partner/partner.access.js';
 import { ServiceStatus } from '../service/service.rules.js';
-import { anyOf, rowsOf, type Sql, sql } from '../shared/sql.js';
+import { allOf, anyOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { coordinatedNetworks, editedPartners, type Viewer } from '../viewer/viewer.rules.js';
 import { OF_KIND } from './search-hits.query.js';
 import { lexeme, SearchKind } from './search-record.rules.js';
@@ -41,14 +41,9 @@ export async function heldAmong(em: EntityManager, words: readonly Held[], shown
 }
 
 /** SQL: is the record of the document `d` published, or kept by who asks? */
-const isShown = ({ today, keeper }: Shown): Sql =>
+const isShown = ({ kinds, today, keeper }: Shown): Sql =>
   anyOf([
-    sql`(${ofPublishedPartner(sql`d.partner_id`)}
-      and not exists (select from service gone where gone.id = d.service_id and gone.status = ${ServiceStatus.CLOSED})
-      and not exists (select from job_opening gone where gone.id = d.job_opening_id
-        and (gone.status <> ${JobOpeningStatus.OPEN} or gone.valid_until < ${today}::date))
-      and not exists (select from publication gone where gone.id = d.publication_id
-        and not coalesce(gone.published_on <= ${today}::date and not gone.withdrawn, false)))`,
+    isOut('d', kinds, today),
     ...(keeper
       ? [
           sql`d.network_id = any(${coordinatedNetworks(keeper)}::uuid[])`,
@@ -56,3 +51,23 @@ const isShown = ({ today, keeper }: Shown): Sql =>
         ]
       : []),
   ]);
+
+/**
+ * SQL: is what a document, or a hit, of one of these kinds stands for there for everybody? What is closed, over, to come or
+ * taken back is not, nor is what an unpublished partner has.
+ *
+ * @param alias of a row with the ids of a document
+ * @param today YYYY-MM-DD; null: no publication is out
+ */
+export function isOut(alias: string, kinds: readonly SearchKind[], today: string | null): Sql {
+  const id = (column: string): Sql => verbatim(`${alias}.${column}`);
+  const gone: Readonly<Partial<Record<SearchKind, Sql>>> = {
+    SERVICE: sql`select from service gone where gone.id = ${id('service_id')} and gone.status = ${ServiceStatus.CLOSED}`,
+    JOB_OPENING: sql`select from job_opening gone where gone.id = ${id('job_opening_id')}
+      and (gone.status <> ${JobOpeningStatus.OPEN} or gone.valid_until < ${today}::date)`,
+    PUBLICATION: sql`select from publication gone where gone.id = ${id('publication_id')}
+      and not coalesce(gone.published_on <= ${today}::date and not gone.withdrawn, false)`,
+  };
+  const among = kinds.flatMap(kind => gone[kind] ?? []);
+  return allOf([ofPublishedPartner(id('partner_id')), ...among.map(one => sql`not exists (${one})`)]);
+}

@@ -1,11 +1,8 @@
 import { JobOpening } from '../job-opening/job-opening.entity.js';
-import { JobOpeningStatus } from '../job-opening/job-opening.rules.js';
 import { knownNetwork } from '../network/network.query.js';
-import { ofPublishedPartner } from '../partner/partner.access.js';
 import { Partner } from '../partner/partner.entity.js';
 import { Publication } from '../publication/publication.entity.js';
 import { Service } from '../service/service.entity.js';
-import { ServiceStatus } from '../service/service.rules.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
@@ -18,6 +15,7 @@ import { hitsOf } from './search-hits.query.js';
 import { matchesOf } from './search-match.rules.js';
 import { type SearchPlan, searchPlan } from './search-plan.query.js';
 import { SearchKind } from './search-record.rules.js';
+import { isOut } from './search-shown.query.js';
 import { openingTexts, partnerTexts, publicationTexts, serviceTexts } from './search-texts.query.js';
 
 interface HitRow {
@@ -37,8 +35,9 @@ export async function searchPage(ctx: Context, args: SearchArgs): Promise<Search
   const list = listOf(`${SearchHitConnection.list} of ${kinds}`, query);
   const page = pageOf(args, ctx.secrets, list);
   const network = args.network == null ? null : (await knownNetwork(ctx.em, args.network, 'network')).id;
-  const plan = await searchPlan(ctx.em, query, network, { kinds, today: berlinDay(ctx.now), keeper: null });
-  const published = publishedHit(ctx.now, kinds);
+  const today = berlinDay(ctx.now);
+  const plan = await searchPlan(ctx.em, query, network, { kinds, today, keeper: null });
+  const published = isOut('hit', kinds, today);
   const { all, tiers } = hitsOf(plan, kinds, network);
   const rows = await rowsOf<HitRow>(ctx.em, pageSql(tiers, published, page));
   const slice = {
@@ -54,32 +53,6 @@ export async function searchPage(ctx: Context, args: SearchArgs): Promise<Search
 }
 
 const USUAL = [SearchKind.PARTNER, SearchKind.SERVICE];
-
-/** SQL: what is closed, over, to come or taken back is found by nobody, and what an unpublished partner has neither. */
-const publishedHit = (now: Date, kinds: readonly SearchKind[]): Sql =>
-  allOf([
-    ofPublishedPartner(sql`hit.partner_id`),
-    ...(kinds.includes(SearchKind.SERVICE)
-      ? [
-          sql`not exists (
-      select from service gone where gone.id = hit.service_id and gone.status = ${ServiceStatus.CLOSED})`,
-        ]
-      : []),
-    ...(kinds.includes(SearchKind.JOB_OPENING)
-      ? [
-          sql`not exists (
-      select from job_opening gone where gone.id = hit.job_opening_id
-        and (gone.status <> ${JobOpeningStatus.OPEN} or gone.valid_until < ${berlinDay(now)}))`,
-        ]
-      : []),
-    ...(kinds.includes(SearchKind.PUBLICATION)
-      ? [
-          sql`not exists (
-      select from publication gone where gone.id = hit.publication_id
-        and (gone.withdrawn or gone.published_on > ${berlinDay(now)}::date))`,
-        ]
-      : []),
-  ]);
 
 function pageSql(tiers: readonly Sql[], published: Sql, { size, after }: Page): Sql {
   const [rank, name, id] = after ?? [];
