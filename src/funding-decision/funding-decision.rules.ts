@@ -4,7 +4,7 @@ import type { ServiceInstrument } from '../instrument/service-instrument.rules.j
 import { HOLDS_PLACE, OPEN, ReferralStatus, ReferralStep } from '../referral/referral.rules.js';
 import { hidesDecision, showsToCaseworker } from '../referral/referral-feedback.rules.js';
 import type { FeedbackLevel } from '../service/service.rules.js';
-import { dayNumber, localDateOf } from '../shared/calendar.rules.js';
+import { dayAfter } from '../shared/calendar.rules.js';
 import { areaHolds } from '../shared/geo.rules.js';
 import { type Span, STEPS_A_MONTH, stepOf } from './months-window.rules.js';
 
@@ -144,10 +144,14 @@ export function windowOf(rules: readonly InstrumentRule[]): number | null {
 export function runOf({ validFrom, validUntil, durationMonths }: DecisionTerms): Span {
   const from = stepOf(validFrom);
   if (durationMonths !== null) return { from, until: from + durationMonths * STEPS_A_MONTH };
-  return { from, until: validUntil === null ? Number.POSITIVE_INFINITY : stepOf(dayAfter(validUntil)) };
+  return { from, until: endOfDay(validUntil) };
 }
 
-export const dayAfter = (day: string): string => localDateOf(dayNumber(day) + 1);
+/** The step at which a last day is over; never without one, or where that is the last day of the calendar. */
+export function endOfDay(day: string | null): number {
+  const next = day === null ? null : dayAfter(day);
+  return next === null ? Number.POSITIVE_INFINITY : stepOf(next);
+}
 
 /** Longest text that names the type of an order. */
 export const LONGEST_ORDER_TYPE = 200;

@@ -3,7 +3,7 @@ import { notMet, rulesChecked } from '../instrument/instrument-check.rules.js';
 import {
   type DecisionClient,
   type DecisionTerms,
-  dayAfter,
+  endOfDay,
   factsOf,
   isOver,
   runOf,
@@ -88,8 +88,7 @@ const withdrawalOf = ({ withdrawnOn }: DecisionTerms): number =>
   withdrawnOn === null ? Number.POSITIVE_INFINITY : stepOf(withdrawnOn);
 
 /** The last day of a placement is used. */
-const endOf = ({ endedOn }: DecisionTerms): number =>
-  endedOn === null ? Number.POSITIVE_INFINITY : stepOf(dayAfter(endedOn));
+const endOf = ({ endedOn }: DecisionTerms): number => endOfDay(endedOn);
 
 function toldBy({ validFrom, monthsUsedBefore }: DecisionTerms): Span {
   const until = stepOf(validFrom);

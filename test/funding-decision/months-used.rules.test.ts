@@ -99,6 +99,12 @@ describe('the months that count against a decision', () => {
     ],
     ['one that does not meet its rules says it', {}, [{ ...EARLIER, durationMonths: 6, monthsUsedBefore: 19 }], 19],
     ['one says no duration', {}, [{ durationMonths: null, validUntil: '2027-10-31' }], 12],
+    [
+      'one says no duration, and an end for ever',
+      { durationMonths: 6 },
+      [{ durationMonths: null, validUntil: '9999-12-31' }],
+      60,
+    ],
     ['one says neither duration nor end', { durationMonths: 6 }, [{ durationMonths: null }], 60],
   ])('%s', (_, own, others, expected) => {
     const rest = others.map((other, i) => decision(`other-${i}`, other));
