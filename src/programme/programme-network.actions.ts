@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { UNDONE_WITHIN_DAYS } from '../consortium/consortium.rules.js';
+import { coordinatesNetwork } from '../network/network.access.js';
 import { Network } from '../network/network.entity.js';
 import { berlinDay, daysBetween, germanDay } from '../shared/calendar.rules.js';
 import { change, changeOne } from '../shared/change.js';
@@ -10,7 +11,7 @@ import { raiseVersion } from '../shared/raise-version.js';
 import { columnsOf, entitiesOf, rowsOf, sql } from '../shared/sql.js';
 import { checkVersion } from '../shared/version.js';
 import { write } from '../shared/write.js';
-import { mayLeaveProgramme, programmeVisibleTo } from './programme.access.js';
+import { programmeVisibleTo } from './programme.access.js';
 import { Programme } from './programme.entity.js';
 
 const { INVALID_INPUT, NOT_FOUND, TOO_LATE } = UserErrorCode;
@@ -90,7 +91,7 @@ export function leaveProgramme(
 ): Promise<string> {
   return write(ctx, async tx => {
     const network = await tx.findOne(Network, { slug });
-    if (!network || !mayLeaveProgramme(ctx.viewer, network.id))
+    if (!network || !coordinatesNetwork(ctx.viewer, network.id))
       throw new Refusal(NOT_FOUND, 'Ein Netzwerk, das Sie koordinieren, gibt es unter diesem Namen nicht.', [
         'network',
       ]);

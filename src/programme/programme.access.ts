@@ -5,10 +5,6 @@ import { coordinatedNetworks, type Viewer } from '../viewer/viewer.rules.js';
 export const mayKeepProgramme = (viewer: Viewer, networkId: string): boolean =>
   coordinatedNetworks(viewer).includes(networkId);
 
-/** No network takes part for ever because others say so. */
-export const mayLeaveProgramme = (viewer: Viewer, networkId: string): boolean =>
-  coordinatedNetworks(viewer).includes(networkId);
-
 /** SQL: may the viewer see the programme `t`? Everybody what is published, its keepers the drafts too. */
 export const programmeVisibleTo = (viewer: Viewer): Sql =>
   sql`(t.published or t.network_id = any(${coordinatedNetworks(viewer)}::uuid[]))`;
