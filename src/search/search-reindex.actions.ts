@@ -33,7 +33,7 @@ export async function reindex(em: EntityManager, now: Date, progress: Progress =
   const partners = (await rowsOf<{ id: string }>(em, sql`select id from partner order by id`)).map(row => row.id);
   const held = await em.fork().transactional(indexPlaces);
   for (const word of await reindexPartners(em, partners, progress)) held.add(word);
-  for (const word of await reindexPublications(em)) held.add(word);
+  for (const word of await reindexed(em, 'publications', await publicationIds(em))) held.add(word);
   const gone = before.map(row => row.word).filter(word => !held.has(word));
   return em.fork().transactional(async tx => {
     await keySynonymsAnew(tx);
@@ -53,23 +53,20 @@ export async function reindexPartners(
   partners: readonly string[],
   progress: Progress,
 ): Promise<Set<string>> {
-  const held = new Set<string>();
-  await during(progress, 'partners', partners.length, async advance => {
-    for (let from = 0; from < partners.length; from += BATCH) {
-      const some = partners.slice(from, from + BATCH);
-      for (const word of await em.fork().transactional(tx => indexRecords(tx, { partners: some }))) held.add(word);
-      advance(some.length);
-    }
-  });
-  return held;
+  return during(progress, 'partners', partners.length, advance => reindexed(em, 'partners', partners, advance));
 }
 
-async function reindexPublications(em: EntityManager): Promise<Set<string>> {
-  const publications = await publicationIds(em);
+async function reindexed(
+  em: EntityManager,
+  kind: 'partners' | 'publications',
+  ids: readonly string[],
+  advance: (count: number) => void = () => {},
+): Promise<Set<string>> {
   const held = new Set<string>();
-  for (let from = 0; from < publications.length; from += BATCH) {
-    const some = publications.slice(from, from + BATCH);
-    for (const word of await em.fork().transactional(tx => indexRecords(tx, { publications: some }))) held.add(word);
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const some = ids.slice(from, from + BATCH);
+    for (const word of await em.fork().transactional(tx => indexRecords(tx, { [kind]: some }))) held.add(word);
+    advance(some.length);
   }
   return held;
 }
