@@ -1,0 +1,94 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type pg from 'pg';
+import { rowsOf, type Sql } from './sql.js';
+import { isUnavailable } from './unavailable.js';
+
+/**
+ * How many statements a connection keeps prepared. PostgreSQL keeps them as long as the connection, and whoever asks
+ * makes new ones: where there are too many all are forgotten, and those that are still asked come again.
+ */
+const MOST_STATEMENTS = 400;
+
+interface Statement {
+  name: string;
+  /** With `$1` where the piece of SQL has `?`. */
+  text: string;
+}
+
+/** By the text of the piece of SQL; of all pools of the process. */
+const statements = new Map<string, Statement>();
+let generation = 0;
+/** Which statements a connection still has. */
+const generations = new WeakMap<pg.PoolClient, number>();
+
+/**
+ * `rowsOf` by a named statement: parsed and planned once a connection, where the ORM writes values into the text and has
+ * it planned each time. For what is asked often. The text must not vary with the values: a list is an array; a limit is
+ * part of the text (as a value PostgreSQL would plan it each time). Inside a transaction it is `rowsOf`.
+ */
+export async function preparedRows<T extends object>(em: EntityManager, query: Sql): Promise<T[]> {
+  if (em.isInTransaction()) return rowsOf<T>(em, query);
+  const { rows } = await run(em, query, (client, statement) => client.query<T>(statement));
+  return rows;
+}
+
+/** The one column of the one row as text; null for null and for no row. */
+export async function preparedText(em: EntityManager, query: Sql): Promise<string | null> {
+  const { rows } = await run(em, query, (client, statement) =>
+    client.query<[string | null]>({ ...statement, rowMode: 'array' }),
+  );
+  return rows[0]?.[0] ?? null;
+}
+
+async function run<T>(
+  em: EntityManager,
+  query: Sql,
+  work: (client: pg.PoolClient, statement: Statement & { values: unknown[] }) => Promise<T>,
+): Promise<T> {
+  const pool = await em.getConnection().getNativeClient();
+  const client = await pool.connect();
+  let lost = false;
+  try {
+    const statement = statementOf(query.text);
+    await forgetOld(client);
+    tellLogger(em, statement.text);
+    return await work(client, { ...statement, values: [...query.values] });
+  } catch (error) {
+    lost = isUnavailable(error);
+    throw error;
+  } finally {
+    client.release(lost);
+  }
+}
+
+function statementOf(text: string): Statement {
+  const known = statements.get(text);
+  if (known) return known;
+  if (statements.size >= MOST_STATEMENTS) {
+    statements.clear();
+    generation++;
+  }
+  const statement = { name: `hub_${generation}_${statements.size}`, text: numbered(text) };
+  statements.set(text, statement);
+  return statement;
+}
+
+/** `?` becomes `$1`, `$2`, …; `\?` becomes the operator, as in the ORM. */
+export function numbered(text: string): string {
+  let count = 0;
+  return text.replace(/\\\?|\?/g, found => (found === '?' ? `$${++count}` : '?'));
+}
+
+async function forgetOld(client: pg.PoolClient): Promise<void> {
+  const has = generations.get(client) ?? generation;
+  generations.set(client, generation);
+  if (has === generation) return;
+  await client.query('deallocate all');
+  const { connection } = client as unknown as { connection: { parsedStatements: Record<string, string> } };
+  connection.parsedStatements = {};
+}
+
+/** What the ORM is told to log, and what tests count. */
+function tellLogger(em: EntityManager, query: string): void {
+  em.config.getLogger().logQuery({ query, level: 'info' });
+}
