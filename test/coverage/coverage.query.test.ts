@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  assess,
-  type CoverageFigures,
-  type DemandPlace,
-  figuresOf,
-  type Supply,
-} from '../../src/coverage/coverage.rules.js';
+import { assess, type DemandPlace, figuresOf, STRAINED_BELOW, type Supply } from '../../src/coverage/coverage.rules.js';
 import type { CoverageDecay } from '../../src/coverage/coverage-decay.rules.js';
+import { weightedMean } from '../../src/coverage/coverage-equity.rules.js';
 import { figuresFromDatabase } from '../../src/coverage/coverage-figures.query.js';
 import { shareOf } from '../../src/demand-share/demand-share.rules.js';
 import { Municipality } from '../../src/municipality/municipality.entity.js';
@@ -196,6 +191,10 @@ describe('what counts', () => {
 });
 
 const anyShare = fc.option(fc.double({ min: 0.01, max: 1, noNaN: true }));
+const SHARE = 'disability-or-health';
+
+/** Whatever the last digits, in which sums of another order differ. */
+const near = (value: number | null) => (value === null ? null : expect.closeTo(value, 9));
 
 test('the database computes what the rules say, whatever the world', async () => {
   await fc.assert(
@@ -203,28 +202,36 @@ test('the database computes what the rules say, whatever the world', async () =>
       anyWorld,
       fc.constantFrom(...Object.values(FeedbackLevel)),
       anyShare,
-      async (any, level, share) => {
+      fc.constantFrom(null, '05', '05334', '05978004'),
+      async (any, level, share, area) => {
         world = await emptied(hub.owner());
         const network = await written(any.municipalities, any.services, level);
+        await hub.owner().execute('update demand_share set share = ? where code = ?', [share ?? 1, SHARE]);
         const services = any.services.map(one => ({
           ...one,
           freePlaces: shownFree(one.freePlaces, showsCoarsely({ feedbackLevel: level })),
         }));
         const places = any.municipalities.map(one => ({ ...one, demand: shareOf(one.demand, share ?? 1) }));
-        const expected = figuresOf(places, services, any.decay);
-        const found = await figuresFromDatabase(hub.owner(), anonymous, {
+        const figures = figuresOf(places, services, any.decay).filter(({ key }) => key.startsWith(area ?? ''));
+        const expected = assess(figures.sort((a, b) => (a.key < b.key ? -1 : 1)));
+        const found = await figuresFromDatabase(hub.nobody(), anonymous, {
           category: 'placement',
-          networks: [network.id],
-          area: null,
-          share,
+          networks: area === null ? [network.slug] : null,
+          area,
+          share: share === null ? null : SHARE,
           decay: any.decay,
         });
-        const byKey = (rows: readonly CoverageFigures[]) => [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
-        expect(byKey(found.map(({ municipality: _, ...row }) => row))).toEqual(
-          byKey(expected).map(row => ({
+        expect(found).toMatchObject({ known: true, gini: found.rows.length > 0 ? near(expected.gini) : null });
+        const byKey = [...found.rows].sort((a, b) => (a.key < b.key ? -1 : 1));
+        const status = (index: number) =>
+          isClose(expected.rows, index) ? expect.any(String) : expected.rows[index]!.status;
+        expect(byKey.map(({ municipality: _, ...row }) => row)).toEqual(
+          expected.rows.map((row, index) => ({
             ...row,
-            accessibility: expect.closeTo(row.accessibility, 9),
-            nearestKm: row.nearestKm === null ? null : expect.closeTo(row.nearestKm, 9),
+            status: status(index),
+            accessibility: near(row.accessibility),
+            nearestKm: near(row.nearestKm),
+            placesPer1000: near(row.placesPer1000),
           })),
         );
       },
@@ -232,6 +239,13 @@ test('the database computes what the rules say, whatever the world', async () =>
     { numRuns: 60 },
   );
 });
+
+/** Does it lie on the threshold of STRAINED, where the last digit decides? */
+function isClose(rows: readonly { accessibility: number; demand: number | null }[], index: number): boolean {
+  const people = rows.map(({ accessibility, demand }) => ({ value: accessibility, weight: demand ?? 0 }));
+  const threshold = STRAINED_BELOW * (weightedMean(people) ?? 0);
+  return Math.abs(rows[index]!.accessibility - threshold) < 1e-12;
+}
 
 test.each([
   ['input.category', { category: 'nonsense' }],
@@ -250,8 +264,8 @@ test('without a municipality there is nothing to say', async () => {
   expect(await answer()).toEqual({ rows: [], gaps: [], gini: null });
 });
 
-test('it takes three statements, however many municipalities and services', async () => {
+test('it takes one statement, however many municipalities and services', async () => {
   const network = await written(line(1, 2, 3, 4, 5), GOLDEN.services);
   const sent = await hub.statements(() => answer({ networks: [network.slug] }));
-  expect(sent.filter((statement: string) => /^(select|with)/.test(statement))).toHaveLength(3);
+  expect(sent.filter((statement: string) => /^(select|with)/.test(statement))).toHaveLength(1);
 });

@@ -38,11 +38,25 @@ export const zones = (catchmentKm: number): Decay => ({ kind: CoverageDecay.ZONE
 const KEYS = ['05334002', '05334004', '05334008', '05124000', '05978004', '03241001'];
 /** To the metre; finer than any map, and no two points are nearer than PostgreSQL can square. */
 const km = fc.nat(40_000).map(metres => metres / 1000);
-const point = fc.tuple(km, km).map(([north, east]) => at(north, east));
+const point = fc.tuple(km, km);
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null });
 
-/** Small worlds of all kinds: unknown demand, nobody there, places that nobody counts, services without a site. */
-export const anyWorld = fc.record({
+/** Where on Earth: also across the equator, where longitudes begin anew, and beside a pole. */
+const ORIGINS: readonly Point[] = [
+  { latitude: 0, longitude: 0 },
+  { latitude: 50.7, longitude: 6.9 },
+  { latitude: -0.2, longitude: 179.9 },
+  { latitude: 89.6, longitude: -30 },
+];
+
+function from(origin: Point, [north, east]: readonly [number, number]): Point {
+  const { latitude, longitude } = at(north, east);
+  const turned = origin.longitude + longitude;
+  return { latitude: origin.latitude + latitude, longitude: turned > 180 ? turned - 360 : turned };
+}
+
+const anyLayout = fc.record({
+  origin: fc.constantFrom(...ORIGINS),
   municipalities: fc
     .uniqueArray(fc.constantFrom(...KEYS), { minLength: 1 })
     .chain(keys =>
@@ -68,3 +82,10 @@ export const anyWorld = fc.record({
     .tuple(fc.constantFrom(gaussian, binary, zones), fc.double({ min: 0.5, max: 60, noNaN: true }))
     .map(([kind, catchment]) => kind(catchment)),
 });
+
+/** Small worlds of all kinds: unknown demand, nobody there, places that nobody counts, services without a site. */
+export const anyWorld = anyLayout.map(({ origin, municipalities, services, decay }) => ({
+  decay,
+  municipalities: municipalities.map(({ centre, ...rest }) => ({ ...rest, centre: from(origin, centre) })),
+  services: services.map(({ sites, ...rest }) => ({ ...rest, sites: sites.map(site => from(origin, site)) })),
+}));
