@@ -17,42 +17,46 @@ import type { Viewer } from '../viewer/viewer.rules.js';
 import { pastLoaders } from './past.loaders.js';
 import { pastAccessibility } from './past-fields.query.js';
 
-/** What hangs on the records of the directory, of today's and of past ones alike. */
-export const directoryLoaders = (em: EntityManager, viewer: Viewer) => {
-  const past = pastLoaders(em, viewer);
-  const categories = categoryTree(em);
-  const areas = areaByKey(em);
-  return {
-    past,
-    areaByKey: areas,
-    categories,
-    needs: needsByCode(em),
-    accessibilityOfLocation: ofRecord(accessibilityOfLocation(em), async (then, _location: Location) =>
-      pastAccessibility(then),
+/** What others of the directory's loaders need. */
+export interface DirectoryRoots {
+  readonly past: ReturnType<typeof pastLoaders>;
+  readonly areaByKey: ReturnType<typeof areaByKey>;
+  readonly categories: ReturnType<typeof categoryTree>;
+}
+
+/** What hangs on the records of the directory, of today's and of past ones alike: what makes each loader. */
+export const DIRECTORY_LOADERS = {
+  past: pastLoaders,
+  areaByKey,
+  categories: categoryTree,
+  needs: needsByCode,
+  accessibilityOfLocation: (em: EntityManager) =>
+    ofRecord(accessibilityOfLocation(em), async (then, _location: Location) => pastAccessibility(then)),
+  areasOfService: (em: EntityManager, _viewer: Viewer, own: DirectoryRoots) =>
+    ofRecord(areasOfService(em), (then, _service: Service) =>
+      Promise.all([...listIn(then, 'serviceArea')].sort().map(key => own.areaByKey.load(key))),
     ),
-    areasOfService: ofRecord(areasOfService(em), (then, _service: Service) =>
-      Promise.all([...listIn(then, 'serviceArea')].sort().map(key => areas.load(key))),
+  /** Places are no part of the history. */
+  capacityOfService: (em: EntityManager) => ofRecord(capacityOfService(em), async (_then, _service: Service) => null),
+  categoriesOfService: (em: EntityManager, _viewer: Viewer, own: DirectoryRoots) =>
+    ofRecord(categoriesOfService(em), async (then, _service: Service) =>
+      (await own.categories()).all.filter(({ code }) => listIn(then, 'categories').includes(code)),
     ),
-    /** Places are no part of the history. */
-    capacityOfService: ofRecord(capacityOfService(em), async (_then, _service: Service) => null),
-    categoriesOfService: ofRecord(categoriesOfService(em), async (then, _service: Service) =>
-      (await categories()).all.filter(({ code }) => listIn(then, 'categories').includes(code)),
-    ),
-    needsOfService: ofRecord(needsOfService(em), async (then, _service: Service) => listIn(then, 'needs')),
-    locationsOfPartner: ofRecord(locationsOfPartner(em), (then, partner: Partner) =>
-      past(then.at).locationsOfPartner.load(partner.id),
-    ),
-    locationsOfService: ofRecord(locationsOfService(em), (then, service: Service) =>
-      past(then.at).locationsOfService.load(service),
-    ),
-    partnerOfService: partnerOfService(past),
-  };
+  needsOfService: (em: EntityManager) =>
+    ofRecord(needsOfService(em), async (then, _service: Service) => listIn(then, 'needs')),
+  locationsOfPartner: (em: EntityManager, _viewer: Viewer, own: DirectoryRoots) =>
+    ofRecord(locationsOfPartner(em), (then, partner: Partner) => own.past(then.at).locationsOfPartner.load(partner.id)),
+  locationsOfService: (em: EntityManager, _viewer: Viewer, own: DirectoryRoots) =>
+    ofRecord(locationsOfService(em), (then, service: Service) => own.past(then.at).locationsOfService.load(service)),
+  partnerOfService: (_em: EntityManager, _viewer: Viewer, own: DirectoryRoots) => partnerOfService(own),
 };
 
-const partnerOfService = (past: ReturnType<typeof pastLoaders>) => ({
+const partnerOfService = (own: DirectoryRoots) => ({
   async load(service: Service): Promise<Partner> {
     const then = pastOf(service);
-    const partner = then ? await past(then.at).partner.load(service.partner.id) : await service.partner.loadOrFail();
+    const partner = then
+      ? await own.past(then.at).partner.load(service.partner.id)
+      : await service.partner.loadOrFail();
     if (!partner) throw new Error('A service is told of whose partner the viewer sees nothing.');
     return partner;
   },
