@@ -1,10 +1,10 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Clock } from '../shared/clock.js';
 import { serviceUnavailable, unauthenticated } from '../shared/errors.js';
+import { passedTokens, SKEW_S, secondsOf, type Verified } from './passed-tokens.js';
 import { ProviderAway } from './provider-keys.js';
 
 const ALGORITHMS = ['ES256', 'PS256', 'RS256'];
-const SKEW_S = 5;
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 const LONGEST_SUBJECT = 255;
 const LONGEST_NAME = 200;
@@ -35,19 +35,26 @@ export interface SignIn {
 
 /** Verifies access tokens of one issuer: pinned algorithms, issuer, audience, exp, iat and sub, 5 s of skew. */
 export function createSignIn(trusted: TrustedIssuer, clock: Clock): SignIn {
+  const passed = passedTokens(trusted);
   return {
     async identify(authorization) {
       if (authorization === undefined) return null;
       const token = BEARER.exec(authorization)?.[1];
       if (!token) throw unauthenticated('The Authorization header must be "Bearer", one space and an access token.');
-      return identityOf(await verify(trusted, token, clock.now()));
+      const now = clock.now();
+      const known = await passed.find(token, now);
+      if (known) return known;
+      const verified = await verify(trusted, token, now);
+      const identity = identityOf(verified.payload);
+      passed.keep(token, verified, identity);
+      return identity;
     },
   };
 }
 
-async function verify(trusted: TrustedIssuer, token: string, now: Date): Promise<JWTPayload> {
+async function verify(trusted: TrustedIssuer, token: string, now: Date): Promise<Verified> {
   try {
-    const { payload } = await jwtVerify(token, trusted.keys, {
+    const verified = await jwtVerify(token, trusted.keys, {
       algorithms: ALGORITHMS,
       issuer: trusted.issuer,
       audience: trusted.audience,
@@ -56,8 +63,8 @@ async function verify(trusted: TrustedIssuer, token: string, now: Date): Promise
       currentDate: now,
     });
     // jose looks at iat only together with a greatest age.
-    if (payload.iat! > Math.floor(now.getTime() / 1000) + SKEW_S) throw notValid();
-    return payload;
+    if (verified.payload.iat! > secondsOf(now) + SKEW_S) throw notValid();
+    return verified;
   } catch (error) {
     if (error instanceof ProviderAway) throw serviceUnavailable('The identity provider can’t be reached. Try again.');
     if (error instanceof errors.JWTExpired) throw unauthenticated('The access token has expired. Sign in again.');

@@ -177,6 +177,19 @@ describe('refused', () => {
     expect(await signIn.identify(header)).not.toBeNull();
     now = new Date(NOW.getTime() + 306_000);
     expect((await refused(signIn, header)).message).toContain('expired');
+    now = NOW;
+    expect(await signIn.identify(header)).not.toBeNull();
+    now = new Date(NOW.getTime() - 6_000);
+    expect((await refused(signIn, header)).code).toBe('UNAUTHENTICATED');
+  });
+
+  it('though its claims and its header passed before, with another signature', async () => {
+    const signIn = open();
+    const [first, second] = [await token(), await token(claims({ sub: 'another' }))].map(text => text.split('.'));
+    await signIn.identify(`Bearer ${first!.join('.')}`);
+    await refused(signIn, `Bearer ${[first![0], first![1], second![2]].join('.')}`);
+    await refused(signIn, `Bearer ${[first![0], second![1], first![2]].join('.')}`);
+    expect(await signIn.identify(`Bearer ${first!.join('.')}`)).toMatchObject({ subject: 'm.muster' });
   });
 
   it.each([
@@ -234,6 +247,15 @@ describe('the provider', () => {
     const header = `Bearer ${await token()}`;
     await signIn.identify(header);
     provider.keys = [rs256.jwk];
+    await expect.poll(() => signIn.identify(header).catch((error: PublicError) => error.code)).toBe('UNAUTHENTICATED');
+  });
+
+  it('puts another key in the place of one: a token that passed by the old one does no more', async () => {
+    const signIn = open({ refreshMs: 0 });
+    const header = `Bearer ${await token()}`;
+    await signIn.identify(header);
+    await signIn.identify(header);
+    provider.keys = [{ ...stranger.jwk, kid: es256.kid }];
     await expect.poll(() => signIn.identify(header).catch((error: PublicError) => error.code)).toBe('UNAUTHENTICATED');
   });
 
