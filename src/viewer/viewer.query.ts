@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { rowsOf, sql } from '../shared/sql.js';
+import { preparedRows } from '../shared/prepared.js';
+import { sql } from '../shared/sql.js';
 import { coversPartner } from '../sharing/sharing-cover.query.js';
 import type { Identity } from './sign-in.js';
 import { ANONYMOUS, type MembershipOf, Role, type Viewer } from './viewer.rules.js';
@@ -21,7 +22,7 @@ interface Row {
 export async function viewerOf(em: EntityManager, identity: Identity | null): Promise<Viewer> {
   if (!identity) return ANONYMOUS;
   const { issuer, subject, name } = identity;
-  const rows = await rowsOf<Row>(
+  const rows = await preparedRows<Row>(
     em,
     sql`select a.id, a.display_name, m.role, m.network_id, stands.id as partner_id,
           array(select distinct g.receiver_id::text from sharing_agreement g
