@@ -13,7 +13,7 @@ import { openApi } from './hsds-api/hsds-openapi.rules.js';
 import { type AskedBy, createHttpServer } from './http/server.js';
 import { openUpload } from './import-job/import-upload.actions.js';
 import { partnerJsonLd, partnerOffersJsonLd } from './jsonld/jsonld.query.js';
-import { loadersFor } from './loaders.js';
+import { type Loaders, loadersFor } from './loaders.js';
 import { hubSchema } from './schema.js';
 import { caseDataSnapshot } from './shared/case-data.js';
 import type { Clock } from './shared/clock.js';
@@ -83,28 +83,12 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   recoverLostConnections(pool);
   const secrets = await readSecrets(orm);
 
-  const contextOf = (viewer: Viewer, requestId = ''): Context => {
-    const em = orm.em.fork();
-    const context: Context = {
-      em,
-      viewer,
-      now: clock.now(),
-      requestId,
-      loaders: loadersFor(em, viewer),
-      secrets,
-      afterwards: [],
-      // Apollo works with a copy of the context: it is that one's loaders that are made anew.
-      forget(this: Context) {
-        em.clear();
-        this.loaders = loadersFor(em, this.viewer);
-      },
-      lookAgain: async () => false,
-    };
-    return context;
-  };
+  const contextOf = (viewer: Viewer, requestId = ''): Context =>
+    new RequestContext(() => orm.em.fork(), viewer, clock.now(), requestId, secrets);
+  const outside = orm.em.fork();
   const contextFor = async ({ authorization, idempotencyKey, requestId }: AskedBy): Promise<Context> => {
     const identity = await signIn.identify(authorization);
-    const context = contextOf(await viewerOf(orm.em.fork(), identity), requestId);
+    const context = contextOf(await viewerOf(outside, identity), requestId);
     const lookAgain = async function (this: Context, em: EntityManager): Promise<boolean> {
       const before = this.viewer;
       this.viewer = await viewerOf(em, identity);
@@ -141,6 +125,39 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     await Promise.race([orm.close(true), sleep(CLOSING_MS, undefined, { ref: false })]);
   };
   return { orm, app, contextOf, close };
+}
+
+/** What only some requests need is made when they do: Apollo works with a copy of the context, that has the same. */
+class RequestContext implements Context {
+  readonly afterwards: Context['afterwards'] = [];
+  private readonly made: { em?: EntityManager; loaders?: Loaders } = {};
+
+  constructor(
+    private readonly fork: () => EntityManager,
+    public viewer: Viewer,
+    readonly now: Date,
+    readonly requestId: string,
+    readonly secrets: Secrets,
+  ) {}
+
+  get em(): EntityManager {
+    this.made.em ??= this.fork();
+    return this.made.em;
+  }
+
+  get loaders(): Loaders {
+    this.made.loaders ??= loadersFor(this.em, this.viewer);
+    return this.made.loaders;
+  }
+
+  async lookAgain(): Promise<boolean> {
+    return false;
+  }
+
+  forget(): void {
+    this.made.em?.clear();
+    delete this.made.loaders;
+  }
 }
 
 async function readSecrets(orm: MikroORM): Promise<Secrets> {

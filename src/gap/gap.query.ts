@@ -45,7 +45,7 @@ export async function findGap(ctx: Context, id: string): Promise<Gap | null> {
 export const thisMonth = ({ now }: Pick<Context, 'now'>): string => monthOf(berlinDay(now));
 
 /** SQL: in a register of the viewer, and told of at all: one in which all is withheld would tell by being there. */
-export const isShown = (ctx: Context): Sql =>
+export const isShown = (ctx: Pick<Context, 'viewer' | 'now'>): Sql =>
   allOf([inOwnRegister(ctx.viewer), sql`(${eventsIn(thisMonth(ctx))} > 0 or g.version > 1)`]);
 
 /** SQL: `shownEvents` of the rules. */

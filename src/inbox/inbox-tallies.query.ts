@@ -29,8 +29,8 @@ export const openRequests = (editor: Viewer, now: Date): Sql =>
 export const proposalsThatWait = (which: Sql): Sql => sql`select count(*) from proposal t where ${which}`;
 
 /** SQL: the number of gaps in the coordinator's registers for which nothing is planned. */
-export const openGaps = (ctx: Context, coordinator: Viewer): Sql =>
-  sql`select count(*) from gap g where g.status = ${GapStatus.OPEN} and ${isShown({ ...ctx, viewer: coordinator })}`;
+export const openGaps = ({ now }: Context, coordinator: Viewer): Sql =>
+  sql`select count(*) from gap g where g.status = ${GapStatus.OPEN} and ${isShown({ viewer: coordinator, now })}`;
 
 /** SQL: the number of published partners `p` whose record is STALE or was never confirmed. */
 export const stalePartners = (which: Sql, now: Date): Sql =>

@@ -4,7 +4,7 @@ import type { Viewer } from '../viewer/viewer.rules.js';
 import type { Idempotency } from './idempotency.js';
 import type { Secrets } from './secrets.js';
 
-/** What one request works with. */
+/** What one request works with. Handed on as it is: a spread of it has neither the entity manager nor the loaders. */
 export interface Context {
   em: EntityManager;
   viewer: Viewer;

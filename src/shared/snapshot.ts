@@ -15,7 +15,8 @@ export async function openSnapshot(context: Context): Promise<void> {
 }
 
 /** Also one that is only just opening: a request can be refused meanwhile, and its transaction would stay for ever. */
-export async function closeSnapshot({ em, opening }: Context): Promise<void> {
-  await opening?.catch(() => {}); // told where it was opened
-  if (em.isInTransaction()) await em.commit();
+export async function closeSnapshot(context: Context): Promise<void> {
+  if (!context.opening) return;
+  await context.opening.catch(() => {}); // told where it was opened
+  if (context.em.isInTransaction()) await context.em.commit();
 }
