@@ -6,6 +6,7 @@ import { HttpFailure } from './failure.js';
 import { documentGuard } from './limits.js';
 import { answerType } from './media-type.js';
 import { requestScope } from './request-scope.js';
+import { inTime } from './time-limit.js';
 
 /** What the context is made from: nothing else of a request reaches the resolvers. */
 export interface AskedBy {
@@ -16,11 +17,16 @@ export interface AskedBy {
   method: string;
 }
 
-/** `/graphql`. What is no request for GraphQL is refused before anybody is signed in or a connection is taken. */
+/**
+ * `/graphql`. What is no request for GraphQL is refused before anybody is signed in or a connection is taken.
+ *
+ * @param timeout milliseconds that an answer may take
+ */
 export function serveGraphql<TContext extends BaseContext>(
   app: FastifyInstance,
   apollo: ApolloServer<TContext>,
   contextFor: (request: AskedBy) => Promise<TContext>,
+  timeout: number,
 ): void {
   const guard = documentGuard();
   const handle = fastifyApolloHandler(apollo, {
@@ -30,10 +36,14 @@ export function serveGraphql<TContext extends BaseContext>(
     method: ['GET', 'POST'],
     url: '/graphql',
     exposeHeadRoute: false,
+    config: { ownTimeout: true },
     onRequest: async request => checkRequest(request),
     preHandler: async request => guard(queryOf(request)),
     handler(request, reply) {
-      return requestScope.run({ requestId: request.id, log: request.log }, () => handle.call(app, request, reply));
+      const answer = requestScope.run({ requestId: request.id, log: request.log }, () =>
+        handle.call(app, request, reply),
+      );
+      return inTime(answer, timeout);
     },
   });
 }

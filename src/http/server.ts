@@ -25,6 +25,7 @@ import { LIMITS } from './limits.js';
 import { answerType } from './media-type.js';
 import { serveSdl } from './sdl.js';
 import { answerOddRequests, answerOnSocket, awaitBody, cutOffLate, TIMEOUTS, type Timeouts } from './sockets.js';
+import { limitTime } from './time-limit.js';
 
 export type { AskedBy };
 
@@ -80,7 +81,6 @@ export async function createHttpServer<TContext extends BaseContext>(
     requestTimeout: uploads ? timeouts.upload : timeouts.request, // of the others see `awaitBody`
     keepAliveTimeout: timeouts.keepAlive,
     connectionTimeout: timeouts.silence,
-    handlerTimeout: timeouts.handler,
     http: {
       requireHostHeader: false, // or Node answers without a body: see below
       headersTimeout: timeouts.headers,
@@ -91,6 +91,7 @@ export async function createHttpServer<TContext extends BaseContext>(
     frameworkErrors: (_error, request, reply) => answerFailure(plainFailure(400), request, reply),
   });
   answerOddRequests(app.server);
+  limitTime(app, timeouts.handler);
   readJsonBodies(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store', 'x-request-id': request.id });
@@ -118,7 +119,7 @@ export async function createHttpServer<TContext extends BaseContext>(
   });
   app.setNotFoundHandler((request, reply) => answerFailure(plainFailure(404), request, reply));
 
-  serveGraphql(app, apollo, contextFor);
+  serveGraphql(app, apollo, contextFor, timeouts.handler);
   serveSdl(app, sdl);
   if (directory) serveHsds(app, directory);
   if (directory) serveJsonLd(app, directory);
@@ -162,6 +163,7 @@ function methodOrAddress(app: FastifyInstance, request: FastifyRequest): HttpFai
 
 /** Of two, Node keeps the first or joins them, without a word. */
 function countOf(request: FastifyRequest, name: string): number {
+  if (request.headers[name] === undefined) return 0;
   const { rawHeaders } = request.raw;
   let count = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) if (rawHeaders[index]?.toLowerCase() === name) count++;

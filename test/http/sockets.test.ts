@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TIMEOUTS } from '../../src/http/sockets.js';
-import { openSmallHub, type SmallHub } from './support.js';
+import { codeOf, openSmallHub, type SmallHub } from './support.js';
 
 const TEN_SECONDS = 10_000;
 
@@ -103,6 +103,19 @@ describe.concurrent('sockets', () => {
     expect(closed, 'it was answered before all of them were given up').toBeLessThan(slow.length);
     expect(beside).toBeLessThan(200 + 10 * alone);
     for (const socket of slow) socket.destroy();
+  });
+});
+
+describe('an answer that does not come', () => {
+  it('is SERVICE_UNAVAILABLE in time, though the body of the question has long arrived; the hub answers others', async () => {
+    const hub = await openSmallHub({
+      timeouts: { handler: 50 },
+      contextFor: by => (by.authorization ? new Promise(() => {}) : Promise.resolve({ by })),
+    });
+    const late = await hub.ask('{ networks { name } }', undefined, { authorization: 'Bearer x' });
+    expect([late.status, codeOf(late)]).toEqual([503, 'SERVICE_UNAVAILABLE']);
+    expect((await hub.ask('{ networks { name } }')).status).toBe(200);
+    await hub.app.close();
   });
 });
 
