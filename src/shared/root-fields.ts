@@ -1,8 +1,14 @@
 import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 
+/** Apollo keeps parsed documents: the same query has the same operation again. */
+const known = new WeakMap<OperationDefinitionNode, readonly string[]>();
+
 /** Names of the root fields of an operation, fragments unfolded. */
-export const rootFieldsOf = (operation: OperationDefinitionNode, document: DocumentNode): string[] =>
-  rootSelection(operation, document).map(field => field.name.value);
+export function rootFieldsOf(operation: OperationDefinitionNode, document: DocumentNode): readonly string[] {
+  const found = known.get(operation) ?? rootSelection(operation, document).map(field => field.name.value);
+  known.set(operation, found);
+  return found;
+}
 
 /** Under which names an operation answers, its `__typename` left out; fields of one name are one. */
 export function rootNamesOf(operation: OperationDefinitionNode, document: DocumentNode): string[] {
