@@ -61,6 +61,7 @@ import { Migration20261122220000_DecisionsWent } from './Migration20261122220000
 import { Migration20261122221000_LeavingNetworks } from './Migration20261122221000_LeavingNetworks.js';
 import { Migration20261122221100_StaffThen } from './Migration20261122221100_StaffThen.js';
 import { Migration20261122222000_SearchedPublications } from './Migration20261122222000_SearchedPublications.js';
+import { Migration20261123100000_Finder } from './Migration20261123100000_Finder.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -127,4 +128,5 @@ export const migrations = [
   Migration20261122221000_LeavingNetworks,
   Migration20261122221100_StaffThen,
   Migration20261122222000_SearchedPublications,
+  Migration20261123100000_Finder,
 ];

@@ -20,6 +20,7 @@ import { DemandShare } from './demand-share/demand-share.entity.js';
 import { District } from './district/district.entity.js';
 import { DuplicateDismissal } from './duplicate/duplicate-dismissal.entity.js';
 import { PartnerMerge } from './duplicate/partner-merge.entity.js';
+import { FinderArea, FinderService } from './finder/finder.entity.js';
 import { FrameworkAgreement } from './framework-agreement/framework-agreement.entity.js';
 import { FundingDecision } from './funding-decision/funding-decision.entity.js';
 import { Gap } from './gap/gap.entity.js';
@@ -107,6 +108,8 @@ export const entities = [
   DemandFigure,
   DemandShare,
   District,
+  FinderService,
+  FinderArea,
   FrameworkAgreement,
   FundingDecision,
   Gap,

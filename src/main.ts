@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { checkCommand } from './command/check.js';
 import { exportCommand } from './command/export.js';
+import { finderCommand } from './command/finder.js';
 import { grantCommand } from './command/grant.js';
 import { importCommand } from './command/import.js';
 import { migrateCommand } from './command/migrate.js';
@@ -28,6 +29,7 @@ const COMMANDS = [
   checkCommand,
   exportCommand,
   reindexCommand,
+  finderCommand,
 ];
 for (const command of COMMANDS) program.addCommand(command());
 

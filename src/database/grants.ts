@@ -86,6 +86,9 @@ export const GRANTS: Readonly<Record<string, string>> = {
   service_acceptance: WRITE,
   service_answer: WRITE,
   service_waiting: WRITE,
+  // Follow from the tables of services: triggers write them with the rights of whoever changes these.
+  finder_service: PASSING,
+  finder_area: PASSING,
   search_document: WRITE,
   search_word: WRITE,
   search_synonym: PASSING,

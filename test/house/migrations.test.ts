@@ -15,6 +15,9 @@ import { catalogOf } from './catalog.js';
 /** The ORM knows only foreign keys of one column, so these are in the migrations alone. */
 const OF_MIGRATIONS = /^constraint \w+_same_(case|network|partner) on /;
 
+/** What keeps the finder index, and the key of its entries, which holds more than a key: the ORM knows nothing of these. */
+const KEEPS_FINDER = /^CREATE TRIGGER finder_|^CREATE OR REPLACE FUNCTION public\.finder_|\bfinder_area_pkey\b/;
+
 /** Where the migrations that ran are written down. */
 const JOURNAL = /\bmikro_orm_migrations/;
 
@@ -46,7 +49,10 @@ describe('the migrations', () => {
       await withClient(declared.superuser, catalogOf),
     ];
     expect(ofEntities.length).toBeGreaterThan(300);
-    expect(ofMigrations.filter(line => !OF_MIGRATIONS.test(line) && !JOURNAL.test(line))).toEqual(ofEntities);
+    const ofTables = (lines: string[]) => lines.filter(line => !KEEPS_FINDER.test(line));
+    expect(ofTables(ofMigrations).filter(line => !OF_MIGRATIONS.test(line) && !JOURNAL.test(line))).toEqual(
+      ofTables(ofEntities),
+    );
   });
 
   it('do nothing the second time', async () => {
