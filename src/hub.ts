@@ -14,7 +14,9 @@ import { type AskedBy, createHttpServer } from './http/server.js';
 import { openUpload } from './import-job/import-upload.actions.js';
 import { partnerJsonLd, partnerOffersJsonLd } from './jsonld/jsonld.query.js';
 import { type Loaders, loadersFor } from './loaders.js';
+import { readPath } from './read-path/read-path.js';
 import { hubSchema } from './schema.js';
+import { roots, shapes } from './shapes.js';
 import { caseDataSnapshot } from './shared/case-data.js';
 import type { Clock } from './shared/clock.js';
 import type { Context } from './shared/context.js';
@@ -101,7 +103,12 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const app = await createHttpServer({
     schema,
     contextFor,
-    plugins: [caseDataSnapshot(schema), directoryOnlyByGet, idempotencyKeys(schema, keyWaitMs)],
+    plugins: [
+      readPath(schema, shapes, roots),
+      caseDataSnapshot(schema),
+      directoryOnlyByGet,
+      idempotencyKeys(schema, keyWaitMs),
+    ],
     confirmations: confirmationDesk(() => contextOf(ANONYMOUS)),
     explorer,
     introspection,

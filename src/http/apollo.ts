@@ -9,6 +9,7 @@ import {
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { describe } from '../shared/fault-log.js';
+import { stringifyAnswer } from '../shared/raw-json.js';
 import { costLimit } from './cost.js';
 import { formatError, STATUS, tell } from './errors.js';
 import { headersOf } from './failure.js';
@@ -30,6 +31,7 @@ export async function startApollo<TContext extends BaseContext>(options: ApolloO
     schema,
     introspection,
     formatError,
+    stringifyResult: stringifyAnswer,
     logger: quiet(logger),
     // Outside production a typo gets a "did you mean"; where introspection is off that would be a way around it.
     hideSchemaDetailsFromClientErrors: !introspection,

@@ -7,8 +7,7 @@ import { Location } from './location.entity.js';
 /** Null where there is none that the viewer may see. For one that was merged, the one that remains. */
 export async function findLocation({ em, viewer }: Context, id: string): Promise<Location | null> {
   if (!isId(id)) return null;
-  const standing = sql`(select coalesce(named.merged_into_id, named.id) from location named where named.id = ${id})`;
-  const which = sql`t.id = ${standing} and ${ofSeenPartner(viewer, sql`t.partner_id`)}`;
+  const which = sql`t.id = ${standingLocation(id)} and ${ofSeenPartner(viewer, sql`t.partner_id`)}`;
   const found = await entitiesOf(
     em,
     Location,
@@ -16,6 +15,10 @@ export async function findLocation({ em, viewer }: Context, id: string): Promise
   );
   return found[0] ?? null;
 }
+
+/** SQL: the id of the location that this one was joined with; its own where it was not. */
+export const standingLocation = (id: string): Sql =>
+  sql`(select coalesce(named.merged_into_id, named.id) from location named where named.id = ${id})`;
 
 /**
  * SQL: from where a site is measured, for a row `l` of `location` and `m` of its municipality. A protected address counts

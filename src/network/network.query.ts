@@ -1,6 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { badInput } from '../shared/errors.js';
+import { type Sql, sql } from '../shared/sql.js';
 import { Network } from './network.entity.js';
+
+/** SQL: the id of the network with this slug, or null. */
+export const networkWithSlug = (slug: string): Sql => sql`(select n.id from network n where n.slug = ${slug})`;
 
 /** BAD_USER_INPUT on `argument` for a slug that no network has. */
 export async function knownNetwork(em: EntityManager, slug: string, argument: string): Promise<Network> {

@@ -114,7 +114,7 @@ async function partnerWish(ctx: Context, filter: PartnerFilter, network: string 
     : { conditions };
 }
 
-async function partnerConditions(
+export async function partnerConditions(
   { em, now, viewer }: Context,
   { kinds, freshness, municipality, statuses }: PartnerFilter,
 ): Promise<Sql[]> {

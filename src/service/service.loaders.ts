@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import DataLoader from 'dataloader';
 import { Category } from '../category/category.entity.js';
-import { STATE_NAMES } from '../shared/german-states.rules.js';
 import { entitiesPerId, manyPerId, onePerId } from '../shared/per-id.loaders.js';
-import { columnsOf, rowsOf, sql } from '../shared/sql.js';
+import { columnsOf, rowsOf, sql, verbatim } from '../shared/sql.js';
+import { nameOfArea } from './service-area.query.js';
 import { ServiceCapacity } from './service-capacity.entity.js';
 
 /** A municipality, a district or a state, by its key. */
@@ -36,12 +36,11 @@ export const needsOfService = (em: EntityManager): DataLoader<string, readonly s
 export const areasOfService = (em: EntityManager) =>
   manyPerId(
     async ids => {
-      const rows = await rowsOf<{ service: string; key: string; name: string | null }>(
+      return rowsOf<{ service: string } & AreaName>(
         em,
-        sql`select a.service_id as service, a.area_key as key, ${NAME_OF_AREA} as name
+        sql`select a.service_id as service, a.area_key as key, ${nameOfArea(verbatim('a'))} as name
             from service_area a where a.service_id = any(${ids}::uuid[]) order by a.area_key`,
       );
-      return rows.map(row => ({ ...row, ...named(row) }));
     },
     row => row.service,
   );
@@ -49,25 +48,13 @@ export const areasOfService = (em: EntityManager) =>
 /** The same by the key of the area. */
 export const areaByKey = (em: EntityManager): DataLoader<string, AreaName> =>
   new DataLoader(async keys => {
-    const rows = await rowsOf<{ key: string; name: string | null }>(
+    const rows = await rowsOf<AreaName>(
       em,
-      sql`select a.area_key as key, ${NAME_OF_AREA} as name from unnest(${keys}::text[]) a (area_key)`,
+      sql`select a.area_key as key, ${nameOfArea(verbatim('a'))} as name from unnest(${keys}::text[]) a (area_key)`,
     );
     const found = new Map(rows.map(row => [row.key, row]));
-    return keys.map(key => named(found.get(key) ?? { key, name: null }));
+    return keys.map(key => found.get(key)!);
   });
-
-/** SQL: of a row `a` with an `area_key`. */
-const NAME_OF_AREA = sql`case length(a.area_key)
-  when 8 then (select m.name from municipality m where m.key = a.area_key)
-  when 5 then coalesce(
-    (select m.district_name from municipality m where m.district_key = a.area_key limit 1),
-    (select d.name from district d where d.key = a.area_key)) end`;
-
-const named = ({ key, name }: { key: string; name: string | null }): AreaName => ({
-  key,
-  name: name ?? STATE_NAMES[key] ?? `Gebiet ${key}`,
-});
 
 /** Counters change behind the ORM's back: neither the identity map nor the loader may remember them. */
 export const capacityOfService = (em: EntityManager) =>

@@ -117,6 +117,16 @@ export const hasFreePlace = (service: Sql): Sql => sql`exists (
   select from service_capacity c where c.service_id = ${service} and c.reported_at is not null
     and c.reserved + c.occupied_elsewhere < c.total)`;
 
+/** SQL: `freePlaces` of the rules, for a row of `service_capacity`; null where places are not counted. */
+export const freePlacesOf = (row: Sql): Sql => sql`case when ${row}.total is not null
+  then greatest(0, ${row}.total - ${row}.reserved - ${row}.occupied_elsewhere) end`;
+
+/** SQL: `shownWaiting` of the rules, for a row of `service_capacity`. */
+export const shownWaitingOf = (row: Sql, coarsely: Sql, exactly: Sql): Sql => sql`case
+  when ${coarsely} and not ${exactly} then ${row}.reported_waiting
+  when ${row}.reported_waiting is not null or ${row}.waitlisted > 0
+    then coalesce(${row}.reported_waiting, 0) + ${row}.waitlisted end`;
+
 /** SQL: `shownFree` of the rules, for whoever does not see the exact number; null where places are not counted. */
 export const shownFreeOf = (free: Sql, coarsely: Sql, exactly: Sql): Sql => sql`case
   when ${exactly} or not ${coarsely} then ${free}
@@ -144,10 +154,11 @@ async function serviceWish(ctx: Context, filter: ServiceFilter, network: string 
     : { conditions };
 }
 
-const ofStatus = (statuses: ServiceFilter['statuses']): Sql =>
+/** SQL: those of these statuses; without any all but the closed ones. */
+export const ofStatus = (statuses: ServiceFilter['statuses']): Sql =>
   sql`t.status = any(${statuses?.length ? statuses : PUBLISHED}::text[])`;
 
-async function serviceConditions(ctx: Context, filter: ServiceFilter): Promise<Sql[]> {
+export async function serviceConditions(ctx: Context, filter: ServiceFilter): Promise<Sql[]> {
   const { categories, needs, instruments, languages, municipality, hasFreePlaces, statuses } = filter;
   if (municipality) await knownMunicipality(ctx.em, municipality, 'filter.municipality');
   if (needs) await knownNeeds(ctx, needs, 'filter.needs');

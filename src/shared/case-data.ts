@@ -26,9 +26,11 @@ export function caseDataSnapshot(schema: GraphQLSchema): ApolloServerPlugin<Cont
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ operation, document, contextValue }) {
-          if (operation?.operation !== 'query' || !isSignedIn(contextValue.viewer)) return;
+        // The last thing before the resolvers: what the read path answers by one statement needs none.
+        async responseForOperation({ operation, document, contextValue }) {
+          if (operation.operation !== 'query' || !isSignedIn(contextValue.viewer)) return null;
           if (rootFieldsOf(operation, document).some(field => doors.has(field))) await openSnapshot(contextValue);
+          return null;
         },
         async willSendResponse({ contextValue, logger }) {
           // Nothing was written: what was read before the connection was lost is still right.

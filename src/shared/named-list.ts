@@ -13,5 +13,6 @@ export const byName = <T extends object>(
   entity,
   table,
   order: `t.name, t.${key}`,
+  columns: ['name', key],
   after: ([name, value]) => sql`(t.name, t.${verbatim(key)}) > (${name}, ${value}::${verbatim(KEYS[key])})`,
 });

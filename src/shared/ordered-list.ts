@@ -10,6 +10,8 @@ export interface OrderedList<T extends object> {
   table: string;
   /** SQL: the columns of `t` in their order. */
   order: string;
+  /** The columns whose values are the position in its cursors, where these are all. */
+  columns?: readonly string[];
   /** Of a list that is ordered by how well its rows fit: those that do. */
   ranking?: Ranking;
   /** SQL: what comes after the row with that position; the cursors of the list hold it. */
@@ -86,11 +88,25 @@ export async function countPerParent<T extends object>(
   return new Map(rows.map(row => [row.id, row.count]));
 }
 
+/** What SQL needs to know of a list. */
+export type ListRows = Omit<OrderedList<object>, 'entity'>;
+
+/** SQL: the rows of `t` on a page in their order, and so many of those after it. */
+export function pageRows(list: ListRows, conditions: readonly Sql[], page: Page, more: number): Sql {
+  const rest = page.after ? [list.after(page.after)] : [];
+  return sql`select t.* from ${fromOf(list)} where ${allOf([...conditions, ...rest])}
+    ${verbatim(`order by ${list.order} limit ${page.size + more}`)}`;
+}
+
+/** SQL: how many rows the whole list has. */
+export const rowsInAll = (list: ListRows, conditions: readonly Sql[]): Sql =>
+  sql`select count(*)::int from ${fromOf(list)} where ${allOf(conditions)}`;
+
 interface Ranked {
   rank_in_list?: number;
 }
 
-const fromOf = <T extends object>({ table, ranking }: OrderedList<T>, hits = ranking?.hits): Sql =>
+const fromOf = ({ table, ranking }: ListRows, hits = ranking?.hits): Sql =>
   sql`${verbatim(table)} as t ${hits ? sql`join (${hits}) as hit on hit.id = t.id` : NOTHING}`;
 
 const rankedColumns = <T extends object>(em: EntityManager, { entity, ranking }: OrderedList<T>): Sql =>

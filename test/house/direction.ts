@@ -21,6 +21,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // Reads; they never write.
   query: ['rules', 'entity', 'access', 'inputs', 'types', 'query', 'plain'],
   loaders: ['rules', 'entity', 'access', 'query', 'loaders', 'plain'],
+  // How a type is read by SQL, for the read path.
+  shape: ['rules', 'entity', 'access', 'inputs', 'query', 'shape', 'plain'],
   // Writes.
   actions: ['rules', 'entity', 'access', 'inputs', 'view', 'query', 'actions', 'plain'],
   // The door.
@@ -57,7 +59,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** What the parts of the program may import of each other. `feature` stands for every folder of a feature. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   shared: ['shared'],
-  feature: ['shared', 'feature'],
+  feature: ['shared', 'feature', 'read-path'],
+  'read-path': ['shared', 'read-path'],
+  shapes: ['shared', 'feature', 'read-path'],
   http: ['shared', 'http'],
   config: ['shared'],
   migrations: ['migrations'],
@@ -65,7 +69,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   entities: ['shared', 'feature'],
   loaders: ['shared', 'feature'],
   schema: ['shared', 'feature'],
-  hub: ['shared', 'feature', 'http', 'database', 'entities', 'loaders', 'schema'],
+  hub: ['shared', 'feature', 'http', 'database', 'entities', 'loaders', 'schema', 'read-path', 'shapes'],
   clock: ['shared', 'feature', 'database', 'clock'],
   demo: ['shared', 'feature', 'database', 'entities', 'demo'],
   command: ['shared', 'feature', 'config', 'database', 'schema', 'hub', 'clock', 'demo', 'command'],

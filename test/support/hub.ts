@@ -26,9 +26,9 @@ export type TestHub = ReturnType<typeof testHub>;
 
 /**
  * A hub on a database of its own, for one test file. It signs in as hub_app and is asked over its HTTP server; only
- * `owner()` sees everything.
+ * `owner()` sees everything. `filled`: what the database holds; nothing where left out.
  */
-export function testHub(name: string, more: Partial<HubOptions> = {}) {
+export function testHub(name: string, more: Partial<HubOptions> = {}, filled = copyOfTemplate) {
   let database!: TestDatabase;
   let hub!: Hub;
   let owner!: MikroORM;
@@ -38,7 +38,7 @@ export function testHub(name: string, more: Partial<HubOptions> = {}) {
   const enrolled = new Map<string, Promise<string>>();
 
   beforeAll(async () => {
-    database = await copyOfTemplate(name);
+    database = await filled(name);
     owner = await MikroORM.init({ ...ormConnection(database.superuser), entities });
     const logger = pino({ level: process.env.TEST_LOG ?? 'silent' });
     const orm = { debug: ['query' as const], colors: false, logger: (line: string) => sql.push(line) };

@@ -1,0 +1,88 @@
+import type { EntityName } from '@mikro-orm/postgresql';
+import type { Page } from '../shared/connection.js';
+import type { Context } from '../shared/context.js';
+import type { ListRows } from '../shared/ordered-list.js';
+import type { Sql } from '../shared/sql.js';
+
+/**
+ * How a type of the schema is read by SQL. A field that is a property of the entity, of the same name and without a
+ * resolver, needs no word: its column is printed as its type says. The others are declared, in `x.shape.ts` beside the
+ * entity. What is not declared goes through resolvers and loaders, with the whole operation that asks for it.
+ */
+export interface Shape {
+  /** Whose columns a row has. */
+  entity?: EntityName<object>;
+  fields?: Readonly<Record<string, Reader>>;
+}
+
+/** Coerced, as a resolver gets them. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+export type Reader = ValueReader | PartReader | OneReader | ManyReader | PageReader;
+
+/** `row`: the SQL name of the row that the field belongs to, here and below. */
+export interface ValueReader {
+  kind: 'value';
+  /** SQL: its JSON as text, never null. */
+  read(row: Sql, ctx: Context, args: Arguments): Sql;
+}
+
+/** An object made of columns of the same row. */
+export interface PartReader {
+  kind: 'part';
+  /** SQL: where this holds the object is null. */
+  nullIf?(row: Sql): Sql;
+}
+
+/** The row of another type, or null. */
+export interface OneReader {
+  kind: 'one';
+  /** SQL: what follows `from`, with `t` for the row. */
+  from(row: Sql, ctx: Context): Sql;
+}
+
+/** A list that a rule of the domain bounds. */
+export interface ManyReader {
+  kind: 'many';
+  /** SQL: what follows `from`, with `t` for the rows, and the order of `t`. */
+  from(row: Sql, ctx: Context): Sql;
+  order: string;
+}
+
+/** A connection below a row. */
+export interface PageReader {
+  kind: 'page';
+  /** Null where these arguments are for the ordinary way. */
+  page(row: Sql, ctx: Context, args: Arguments): ListedPage | null;
+}
+
+/** One page of a list; its columns are those of `t`. */
+export interface ListedPage {
+  list: ListRows;
+  /** The name that its cursors are signed for. */
+  name: string;
+  conditions: readonly Sql[];
+  page: Page;
+}
+
+/** By the name of the type in the schema. */
+export type Shapes = Readonly<Record<string, Shape>>;
+
+/** By the name of the field of the query type. */
+export type Roots = Readonly<Record<string, Root>>;
+
+/** A field of the query type. */
+export type Root = OneRoot | PageRoot;
+
+export interface OneRoot {
+  kind: 'one';
+  /** SQL: what follows `from`, with `t` for the row; null where these arguments are for the ordinary way. */
+  from(ctx: Context, args: Arguments): Sql | null;
+}
+
+export interface PageRoot {
+  kind: 'page';
+  page(ctx: Context, args: Arguments): Promise<ListedPage | null>;
+  /** SQL: where it does not hold there is no such list, and the ordinary way tells so. */
+  given?(args: Arguments): Sql | null;
+}

@@ -1,0 +1,25 @@
+import { CATEGORY } from './category/category.shape.js';
+import { ACCESSIBILITY_ENTRY, LOCATION, location } from './location/location.shape.js';
+import { MUNICIPALITY } from './municipality/municipality.shape.js';
+import { NEED } from './need/need.shape.js';
+import { NETWORK } from './network/network.shape.js';
+import { CONTACT, PARTNER, partner, partners } from './partner/partner.shape.js';
+import type { Roots, Shapes } from './read-path/shape.js';
+import { AREA, CAPACITY, SERVICE, service, services } from './service/service.shape.js';
+
+/** What the read path knows; see src/read-path/shape.ts. */
+export const shapes: Shapes = {
+  AccessibilityEntry: ACCESSIBILITY_ENTRY,
+  Area: AREA,
+  Capacity: CAPACITY,
+  Category: CATEGORY,
+  Contact: CONTACT,
+  Location: LOCATION,
+  Municipality: MUNICIPALITY,
+  Need: NEED,
+  Network: NETWORK,
+  Partner: PARTNER,
+  Service: SERVICE,
+};
+
+export const roots: Roots = { location, partner, partners, service, services };

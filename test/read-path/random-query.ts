@@ -1,0 +1,135 @@
+import type { MetadataStorage } from '@mikro-orm/postgresql';
+import fc from 'fast-check';
+import { type GraphQLField, type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
+import { columnPrinter } from '../../src/read-path/column.js';
+import { roots, shapes } from '../../src/shapes.js';
+
+const DEEPEST = 4;
+
+/** What the tests know of the world: things that exist, and some that do not. */
+export interface World {
+  ids: Readonly<Record<'location' | 'partner' | 'service', readonly string[]>>;
+  networks: readonly string[];
+  municipalities: readonly string[];
+}
+
+/** Fields of a type that the read path knows. */
+export function knownFields(metadata: MetadataStorage, type: GraphQLObjectType): GraphQLField<unknown, unknown>[] {
+  const { entity, fields = {} } = shapes[type.name] ?? {};
+  return Object.values(type.getFields()).filter(
+    field =>
+      fields[field.name] ??
+      (entity && field.args.length === 0 && columnPrinter(metadata.get(entity), field.name, field.type)),
+  );
+}
+
+/** Queries of the directory that the read path answers: selections, arguments, aliases, fragments at random. */
+export function randomQueries(schema: GraphQLSchema, metadata: MetadataStorage, world: World): fc.Arbitrary<string> {
+  const query = schema.getQueryType()!;
+  const one = fc
+    .constantFrom(...Object.keys(roots))
+    .chain(name =>
+      fc
+        .tuple(rootArguments(name, world), selection(objectOf(query.getFields()[name]!), DEEPEST))
+        .map(([args, below]) => `${name}${args} ${below}`),
+    );
+  return fc
+    .array(one, { minLength: 1, maxLength: 2 })
+    .map(all => `{ ${all.map((text, i) => `a${i}: ${text}`).join(' ')} }`);
+
+  function selection(type: GraphQLObjectType, depth: number): fc.Arbitrary<string> {
+    if (type.name.endsWith('Connection')) return connection(type, depth);
+    const known = type.name === 'GeoPoint' ? Object.values(type.getFields()) : knownFields(metadata, type);
+    const fields = known.filter(field => depth > 1 || !isObjectType(getNamedType(field.type)));
+    const some = fc.subarray(fields, { maxLength: Math.min(6, fields.length) });
+    return some
+      .chain(chosen => fc.tuple(...chosen.map((field, i) => written(field, `f${i}`, depth - 1))))
+      .chain(parts => fc.constantFrom('__typename', '').map(name => [name, ...parts].join(' ').trim() || '__typename'))
+      .chain(text =>
+        fc.constantFrom(
+          `{ ${text} }`,
+          `{ ... on ${type.name} { ${text} } __typename }`,
+          `{ ... @include(if: true) { ${text} } }`,
+        ),
+      );
+  }
+
+  function written(field: GraphQLField<unknown, unknown>, alias: string, depth: number): fc.Arbitrary<string> {
+    const type = getNamedType(field.type);
+    const name = fc.constantFrom(field.name, `${alias}: ${field.name}`);
+    const args = fieldArguments(field);
+    const below = isObjectType(type) ? selection(type, depth) : fc.constant('');
+    return fc.tuple(name, args, below).map(parts => parts.join(' '));
+  }
+
+  function connection(type: GraphQLObjectType, depth: number): fc.Arbitrary<string> {
+    const node = objectOf(type.getFields().nodes!);
+    const rows = selection(node, depth);
+    const part = fc.oneof(
+      rows.map(text => `nodes ${text}`),
+      rows.map(text => `edges { cursor node ${text} }`),
+      fc.constant('edges { cursor }'),
+      fc.constant('totalCount'),
+      fc
+        .subarray(['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor'], { minLength: 1 })
+        .map(all => `pageInfo { ${all.join(' ')} }`),
+    );
+    return fc
+      .uniqueArray(part, { minLength: 1, maxLength: 3, selector: text => text.split(' ')[0] })
+      .map(all => `{ ${all.join(' ')} }`);
+  }
+}
+
+const objectOf = (field: GraphQLField<unknown, unknown>): GraphQLObjectType => {
+  const type = getNamedType(field.type);
+  if (!isObjectType(type)) throw new Error(`${field.name} is no object.`);
+  return type;
+};
+
+function fieldArguments({ args }: GraphQLField<unknown, unknown>): fc.Arbitrary<string> {
+  if (args.some(({ name }) => name === 'language'))
+    return fc.constantFrom('', '(language: "en-GB")', '(language: "uk")', '(language: null)');
+  if (args.some(({ name }) => name === 'first'))
+    return fc.constantFrom('', '(first: 1)', '(first: 2)', '(first: null)');
+  return fc.constant('');
+}
+
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+
+function rootArguments(name: string, { ids, networks, municipalities }: World): fc.Arbitrary<string> {
+  if (name in ids) {
+    const known = ids[name as keyof World['ids']];
+    return fc.constantFrom(...known, ...known.map(id => id.toUpperCase()), UNKNOWN_ID).map(id => `(id: "${id}")`);
+  }
+  const network = fc.constantFrom('', ...networks.map(slug => `network: "${slug}"`));
+  const first = fc.constantFrom('', 'first: 1', 'first: 3', 'first: 100');
+  const filter = name === 'partners' ? partnerFilter(municipalities) : serviceFilter(municipalities);
+  return fc.tuple(network, first, filter).map(parts => {
+    const all = parts.filter(Boolean);
+    return all.length > 0 ? `(${all.join(', ')})` : '';
+  });
+}
+
+const filterOf = (parts: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
+  fc.tuple(...parts.map(part => fc.option(part, { nil: '' }))).map(all => {
+    const said = all.filter(Boolean);
+    return said.length > 0 ? `filter: { ${said.join(', ')} }` : '';
+  });
+
+const partnerFilter = (municipalities: readonly string[]) =>
+  filterOf([
+    fc.constantFrom('kinds: [COUNSELLING_CENTRE]', 'kinds: []'),
+    fc.constantFrom('freshness: [FRESH, UNCONFIRMED]', 'freshness: [AGING]', 'freshness: [STALE]'),
+    fc.constantFrom(...municipalities).map(key => `municipality: "${key}"`),
+    fc.constantFrom('statuses: [ACTIVE]', 'statuses: [PENDING, ARCHIVED]', 'statuses: null'),
+  ]);
+
+const serviceFilter = (municipalities: readonly string[]) =>
+  filterOf([
+    fc.constantFrom('categories: ["counselling"]', 'categories: ["job-coaching", "debt-counselling"]'),
+    fc.constantFrom('needs: ["addiction"]', 'needs: []'),
+    fc.constantFrom('languages: ["uk"]', 'languages: ["de", "tr"]'),
+    fc.constantFrom(...municipalities).map(key => `municipality: "${key}"`),
+    fc.constantFrom('hasFreePlaces: true', 'hasFreePlaces: false', 'hasFreePlaces: null'),
+    fc.constantFrom('statuses: [CLOSED]', 'statuses: [ACTIVE, PAUSED]'),
+  ]);

@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { execute, type GraphQLObjectType, getNamedType, isLeafType, parse, validate } from 'graphql';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hubSchema } from '../../src/schema.js';
+import { shapes } from '../../src/shapes.js';
+import { rowsOf, sql } from '../../src/shared/sql.js';
+import { ANONYMOUS, Role, type Viewer } from '../../src/viewer/viewer.rules.js';
+import { demoDatabase } from '../support/demo-hub.js';
+import { testHub } from '../support/hub.js';
+import { knownFields, randomQueries, type World } from './random-query.js';
+
+const hub = testHub('read_path', {}, demoDatabase);
+const schema = await hubSchema();
+let world: World;
+let viewers: Viewer[];
+
+beforeAll(async () => {
+  hub.setNow(new Date());
+  const em = hub.owner();
+  const idsOf = async (from: string) =>
+    (await em.execute<{ id: string }[]>(`select id from ${from} order by md5(id::text) limit 6`)).map(({ id }) => id);
+  const [locations, partners, services] = await Promise.all([idsOf('location'), idsOf('partner'), idsOf('service')]);
+  const odd = await idsOf(`partner where status <> 'ACTIVE'`);
+  const networks = await rowsOf<{ id: string; slug: string }>(em, sql`select id, slug from network order by slug`);
+  world = {
+    ids: { location: locations, partner: [...partners, ...odd], service: services },
+    networks: networks.map(({ slug }) => slug),
+    municipalities: ['05334002', '05124000', '05913000'],
+  };
+  const [network] = networks;
+  const of = (role: Role, partnerId: string | null = null): Viewer => ({
+    ...ANONYMOUS,
+    subject: role,
+    displayName: role,
+    memberships: [{ role, networkId: network!.id, partnerId }],
+  });
+  viewers = [ANONYMOUS, of(Role.CASEWORKER), of(Role.COORDINATOR), of(Role.PARTNER_EDITOR, partners[0])];
+});
+
+/** What resolvers and loaders say, without Apollo. */
+async function ordinarily(viewer: Viewer, query: string, variableValues: Record<string, unknown> = {}) {
+  const contextValue = hub.hub().contextOf(viewer);
+  const answer = await execute({ schema, document: parse(query), contextValue, variableValues });
+  return JSON.parse(JSON.stringify(answer));
+}
+
+async function byReadPath(viewer: Viewer, query: string, variables: object = {}) {
+  const asked: { answer?: unknown } = {};
+  const statements = await hub.statements(async () => {
+    asked.answer = await hub.as(viewer, query, variables);
+  });
+  return { answer: asked.answer, reads: statements.filter(text => text.endsWith(' as json')) };
+}
+
+describe('the read path', () => {
+  test('answers what the resolvers answer, by one statement', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(3).chain(i => randomQueries(schema, hub.owner().getMetadata(), world).map(query => ({ i, query }))),
+        async ({ i, query }) => {
+          expect(validate(schema, parse(query))).toEqual([]);
+          const { answer, reads } = await byReadPath(viewers[i]!, query);
+          expect(answer).toEqual(await ordinarily(viewers[i]!, query));
+          expect(reads).toHaveLength(1);
+        },
+      ),
+      { numRuns: Number(process.env.READ_PATH_RUNS ?? 40) },
+    );
+  });
+});
+
+describe('every field that it knows', () => {
+  test('says what the resolvers say, of every row of the world and to everybody', async () => {
+    const metadata = hub.owner().getMetadata();
+    const plain = (name: string, ...more: string[]): string => {
+      const type = schema.getType(name) as GraphQLObjectType;
+      const leaves = knownFields(metadata, type).filter(field => isLeafType(getNamedType(field.type)));
+      return `{ ${[...leaves.map(field => field.name), ...more].join(' ')} }`;
+    };
+    const place = `{ latitude longitude }`;
+    const municipality = `municipality ${plain('Municipality', `centre ${place}`)}`;
+    const locations = `locations ${plain('Location', municipality, `position ${place}`, `accessibility ${plain('AccessibilityEntry')}`)}`;
+    const category = `categories ${plain('Category', `parent ${plain('Category')}`, `children ${plain('Category')}`)}`;
+    const short = ['capacity', 'needs', 'serviceArea'].map(
+      (field, i) => `${field} ${plain(['Capacity', 'Need', 'Area'][i]!)}`,
+    );
+    const ofService = plain('Service', category, locations, ...short, `partner ${plain('Partner')}`);
+    const ofPartner = plain(
+      'Partner',
+      `network ${plain('Network')}`,
+      `contacts ${plain('Contact')}`,
+      `parent ${plain('Partner')}`,
+      locations,
+    );
+    for (const slug of world.networks.slice(0, 2)) {
+      const queries = [
+        `{ partners(network: "${slug}", first: 100, filter: { statuses: [ACTIVE, PENDING, ARCHIVED, NOT_ADMITTED] }) {
+          totalCount edges { cursor } nodes ${ofPartner} } }`,
+        `{ services(network: "${slug}", first: 100, filter: { statuses: [ACTIVE, PAUSED, CLOSED] }) {
+          totalCount edges { cursor } nodes ${ofService} } }`,
+      ];
+      for (const [viewer, query] of viewers.flatMap(one => queries.map(text => [one, text] as const))) {
+        const { answer, reads } = await byReadPath(viewer, query);
+        expect(answer).toEqual(await ordinarily(viewer, query));
+        expect(reads).toHaveLength(1);
+      }
+    }
+  });
+
+  test('is a column that no resolver stands before, or declared; and it is nobody’s in particular', () => {
+    const metadata = hub.owner().getMetadata();
+    const known = Object.keys(shapes).flatMap(name =>
+      knownFields(metadata, schema.getType(name) as GraphQLObjectType).map(field => ({ name, field: field.name })),
+    );
+    const declared = ({ name, field }: { name: string; field: string }) => shapes[name]?.fields?.[field] !== undefined;
+    const hidden = known.filter(one => !declared(one) && resolversOf(one).length > 0);
+    const guarded = known.filter(one => resolversOf(one).some(({ roles }) => roles !== undefined));
+    expect({ hidden, guarded }).toEqual({ hidden: [], guarded: [] });
+    expect(resolversOf({ name: 'Partner', field: 'kinds' })).toHaveLength(1); // it does look at what is there
+  });
+});
+
+describe('a page of the read path', () => {
+  const page = `query ($first: Int, $after: String) { partners(first: $first, after: $after) {
+    edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+
+  test('goes on where the one before ended, whichever way that was read', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { answer, reads } = await byReadPath(ANONYMOUS, page, { first: 7, after });
+      const ordinary = await ordinarily(ANONYMOUS, page, { first: 7, after });
+      expect(answer).toEqual(ordinary);
+      expect(reads).toHaveLength(1);
+      const { edges, pageInfo } = ordinary.data.partners;
+      seen.push(...edges.map((edge: { node: { id: string } }) => edge.node.id));
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after);
+    const active = await hub.owner().execute(`select id from partner where status = 'ACTIVE'`);
+    expect(new Set(seen).size).toBe(active.length);
+  });
+
+  test.each([
+    ['a page of nothing', page, { first: 0 }, 'BAD_USER_INPUT'],
+    ['a cursor that nobody signed', page, { after: 'WyJhIl0.0123456789abcdef012345' }, 'INVALID_CURSOR'],
+    ['a number that is none', page, { first: 'many' }, 'BAD_USER_INPUT'],
+    ['a network that there is not', '{ partners(network: "atlantis") { nodes { id } } }', {}, 'BAD_USER_INPUT'],
+    [
+      'a municipality that there is not',
+      '{ services(filter: { municipality: "00000000" }) { totalCount } }',
+      {},
+      'BAD_USER_INPUT',
+    ],
+    [
+      'a page of nothing below',
+      '{ partners(first: 1) { nodes { services(first: 101) { totalCount } } } }',
+      {},
+      'BAD_USER_INPUT',
+    ],
+  ])('of %s is refused as ever', async (_what, query, variables, code) => {
+    const { answer } = await byReadPath(ANONYMOUS, query, variables);
+    const [error] = (answer as { errors: { extensions: { code: string } }[] }).errors;
+    expect(error!.extensions.code).toBe(code);
+  });
+
+  test('is read anew by every request, and by everybody as she may', async () => {
+    const query = `query ($id: ID!) { partner(id: $id) { name status } }`;
+    const [pending] = await hub.owner().execute(`select id from partner where status <> 'ACTIVE' limit 1`);
+    const { answer, reads } = await byReadPath(ANONYMOUS, query, { id: pending!.id });
+    expect({ answer, reads: reads.length }).toEqual({ answer: { data: { partner: null } }, reads: 1 });
+  });
+});
+
+/** Resolvers of their own that fields have, by what type-graphql was told. */
+function resolversOf({ name, field }: { name: string; field: string }) {
+  const { fieldResolvers } = (globalThis as unknown as { TypeGraphQLMetadataStorage: { fieldResolvers: Told[] } })
+    .TypeGraphQLMetadataStorage;
+  return fieldResolvers.filter(
+    one => one.kind === 'external' && one.schemaName === field && one.getObjectType?.().name === name,
+  );
+}
+
+interface Told {
+  kind: string;
+  schemaName: string;
+  roles?: unknown[];
+  getObjectType?: () => { name: string };
+}
