@@ -9,6 +9,7 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
+import { checkGiven, keepCheck } from '../shared/checked-arguments.js';
 import { badInput } from '../shared/errors.js';
 
 /** Characters of a text, and entries of a list, where the schema says nothing else. */
@@ -54,9 +55,12 @@ function guard(field: GraphQLField<unknown, unknown>, checkOf: CheckOf): void {
     if (check) checks.push([argument.name, check]);
   }
   if (checks.length === 0) return;
+  keepCheck(field, given => {
+    for (const [name, check] of checks) check(given[name], name);
+  });
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, given, context, info) => {
-    for (const [name, check] of checks) check(given[name], name);
+    checkGiven(field, given);
     return resolve(source, given, context, info);
   };
 }

@@ -8,6 +8,7 @@ import {
   getArgumentValues,
 } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
+import { checkGiven } from '../shared/checked-arguments.js';
 import type { Context } from '../shared/context.js';
 import { type Sql, sql, verbatim } from '../shared/sql.js';
 import { columnPrinter } from './column.js';
@@ -37,8 +38,12 @@ export class Compiler {
     return `r${++this.rows}`;
   }
 
+  /** As a resolver gets them, or BAD_USER_INPUT. */
   argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Arguments {
-    return field.args.length === 0 ? {} : getArgumentValues(field, node, this.asked.variables);
+    if (field.args.length === 0) return {};
+    const given = getArgumentValues(field, node, this.asked.variables);
+    checkGiven(field, given);
+    return given;
   }
 
   selected(type: GraphQLObjectType, nodes: readonly FieldNode[]): Selected {

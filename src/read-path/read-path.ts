@@ -86,6 +86,8 @@ async function compiled(operation: OperationDefinitionNode, roots: Roots, asked:
   const compiler = new Compiler(asked);
   const answer = new Writer();
   const given: Sql[] = [];
+  if (selected.size === 0 || [...selected.values()].every(nodes => nodes[0]!.name.value === '__typename'))
+    throw new OrdinaryWay(true);
   for (const [name, nodes] of selected) {
     const node = nodes[0]!;
     if (node.name.value === '__typename') {
