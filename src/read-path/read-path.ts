@@ -30,7 +30,8 @@ export function readPath(schema: GraphQLSchema, shapes: Shapes, roots: Roots): A
     async requestDidStart({ logger }) {
       return {
         async responseForOperation({ operation, document, request, contextValue: ctx }) {
-          if (operation.operation !== OperationTypeNode.QUERY || beyond.has(operation)) return null;
+          // Which one is meant, or that none is, the ordinary way tells.
+          if (operation?.operation !== OperationTypeNode.QUERY || beyond.has(operation)) return null;
           try {
             const asked = askedBy(schema, operation, document, request.variables ?? {});
             const query =

@@ -28,7 +28,7 @@ export function caseDataSnapshot(schema: GraphQLSchema): ApolloServerPlugin<Cont
       return {
         // The last thing before the resolvers: what the read path answers by one statement needs none.
         async responseForOperation({ operation, document, contextValue }) {
-          if (operation.operation !== 'query' || !isSignedIn(contextValue.viewer)) return null;
+          if (operation?.operation !== 'query' || !isSignedIn(contextValue.viewer)) return null;
           if (rootFieldsOf(operation, document).some(field => doors.has(field))) await openSnapshot(contextValue);
           return null;
         },
