@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { liesIn } from '../geography/geography.query.js';
 import { Municipality } from '../municipality/municipality.entity.js';
 import { preparedRows } from '../shared/prepared.js';
-import { columnsOf, type Sql, sql } from '../shared/sql.js';
+import { columnsOf, NOTHING, type Sql, sql } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import { type CoverageRowFigures, type CoverageStatus, STRAINED_BELOW } from './coverage.rules.js';
 import type { Decay } from './coverage-decay.rules.js';
@@ -79,15 +79,17 @@ export async function figuresFromDatabase(
  * `gini` and `known`.
  */
 function figureTables(viewer: Viewer, { category, networks, area, share, decay }: CoverageQuestion): Sql {
-  const chosen = (network: Sql): Sql => (networks === null ? sql`true` : sql`${network} in (select id from asked)`);
-  const supply = { category, area, chosen: networks && chosen(sql`s.network_id`) };
+  const chosen = networks && ((network: Sql): Sql => sql`${network} in (select id from asked)`);
+  const isAsked = area === null ? ofNetwork(chosen) : liesIn(sql`m.key`, area);
   return sql`asked as materialized (
     select id from network where slug = any(${networks ?? []}::text[])
-  ), ${supplyTables(viewer, supply)}, place as materialized (
+  ), home as materialized (
+    select m.key from municipality m where ${isAsked}
+  ), ${supplyTables(viewer, { category, chosen })}, place as materialized (
     select row_number() over ()::int as m, m.key, m.name, m.latitude, m.longitude, ${demandIn(share)} as demand,
-      ${area === null ? sql`true` : liesIn(sql`m.key`, area)} as is_asked, ${unitVector('m')}
+      ${area === null ? sql`true` : isAsked} as is_asked, ${unitVector('m')}
     from municipality m
-    where ${area === null ? ofNetwork(chosen) : sql`${liesIn(sql`m.key`, area)} or ${IS_SERVED}`}
+    where ${area === null ? sql`m.key in (select key from home)` : sql`${isAsked} or ${IS_SERVED}`}
   ), ${reachTables(decay)}, figure as materialized (
     select p.key, p.name, p.demand, coalesce(h.services, 0)::int as services, coalesce(h.places, 0)::int as places,
       coalesce(h.free_places, 0)::int as free_places, case when h.comes_along then 0 else n.km end as nearest_km,
@@ -109,8 +111,9 @@ function figureTables(viewer: Viewer, { category, networks, area, share, decay }
   )`;
 }
 
-const ofNetwork = (chosen: (network: Sql) => Sql): Sql => sql`exists (
-  select from network_municipality nm where nm.municipality_key = m.key and ${chosen(sql`nm.network_id`)})`;
+/** SQL: does a municipality `m` belong to a network that is chosen? Null: to any. */
+const ofNetwork = (chosen: ((network: Sql) => Sql) | null): Sql => sql`m.key in (
+  select nm.municipality_key from network_municipality nm ${chosen ? sql`where ${chosen(sql`nm.network_id`)}` : NOTHING})`;
 
 /** SQL: does any of the services take clients from a municipality `m`? */
 const IS_SERVED = sql`m.key in (select area_key from area) or left(m.key, 5) in (select area_key from area)

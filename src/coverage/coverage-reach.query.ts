@@ -8,6 +8,7 @@ import {
   sigmaOf,
   weightAt,
 } from './coverage-decay.rules.js';
+import { keysOf, unitVector } from './coverage-supply.query.js';
 
 /** So much more than is needed is looked at before it is measured: rounding must not lose a pair. */
 const MARGIN = 1e-6;
@@ -28,7 +29,7 @@ const MARGIN = 1e-6;
 export const reachTables = (decay: Decay): Sql => sql`
   lies as materialized (
     select p.m, p.demand, area.key as area_key
-    from place p cross join lateral (values (p.key), (left(p.key, 5)), (left(p.key, 2))) as area (key)
+    from place p cross join lateral ${keysOf('p.key')} as area (key)
   ), ${gridTables(decay)}, near as materialized (
     select pair.m, pair.s, min(pair.places) as places, min(pair.demand) as demand, min(pair.chord2) as chord2
     from (
@@ -48,35 +49,40 @@ export const reachTables = (decay: Decay): Sql => sql`
       from serving
     ) shared
     group by m
-  ), people as (
+  ), people as materialized (
     select area_key, sum(demand) * ${weightAt(0, decay)}::float8 as demand from lies group by area_key
   ), along as (
-    select a.s, a.places / nullif(sum(p.demand), 0) * ${weightAt(0, decay)}::float8 as accessibility
-    from area a join people p using (area_key) where a.comes_along group by a.s, a.places
+    select area_key, sum(places / nullif(demand, 0) * ${weightAt(0, decay)}::float8) as accessibility
+    from (
+      select a.area_key, a.places, sum(p.demand) over (partition by a.s) as demand
+      from area a join people p using (area_key) where a.comes_along
+    ) shared
+    group by area_key
   ), by_key as (
-    select a.area_key, count(*) as services, sum(a.places) as places, sum(a.free_places) as free_places,
-      bool_or(a.comes_along) as comes_along, bool_or(a.comes_along and a.places > 0) as has_place,
-      sum(along.accessibility) as accessibility
-    from area a left join along using (s) group by a.area_key
+    select area_key, count(*) as services, sum(places) as places, sum(free_places) as free_places,
+      bool_or(comes_along) as comes_along, bool_or(comes_along and places > 0) as has_place
+    from area group by area_key
   ), here as materialized (
     select l.m, sum(k.services) as services, sum(k.places) as places, sum(k.free_places) as free_places,
-      bool_or(k.comes_along) as comes_along, bool_or(k.has_place) as has_place, sum(k.accessibility) as accessibility
-    from lies l join by_key k using (area_key) group by l.m
+      bool_or(k.comes_along) as comes_along, bool_or(k.has_place) as has_place, sum(along.accessibility) as accessibility
+    from lies l join by_key k using (area_key) left join along using (area_key) group by l.m
+  ), far as materialized (
+    select p.m, l.area_key
+    from place p join lies l using (m) left join here h using (m) left join reached r using (m)
+    where p.is_asked and r.m is null and not coalesce(h.comes_along, false)
+  ), for_far as materialized (
+    select area_key, latitude, longitude from target where area_key in (select area_key from far)
   ), nearest as (
     select p.m, min(${WAY_KM}) as km
     from reached r join serving n on n.m = r.m and n.chord2 = r.chord2 join place p on p.m = r.m
-    join site on site.s = n.s
+    join target t on t.s = n.s
     group by p.m
     union all
-    select p.m, min(${WAY_KM}) as km
-    from place p join lies l using (m) join area a using (area_key) join site using (s)
-    where p.is_asked and not exists (select from reached r where r.m = p.m)
-      and not exists (select from here h where h.m = p.m and h.comes_along)
-    group by p.m
+    select p.m, min(${WAY_KM}) as km from far join for_far t using (area_key) join place p using (m) group by p.m
   )`;
 
 /**
- * SQL: `target`, the sites under a key, and `way`, the municipalities that may be within reach of what is under it. The
+ * SQL: `target`, the sites of services that do not come along, under each key; `x`, `y`, `z` on the unit sphere; and `way`, the municipalities that may be within reach of what is under it. The
  * rows of the grid are as high as the catchment, its columns as wide as that is where a municipality is farthest from the
  * equator; they close around the Earth.
  */
@@ -90,10 +96,14 @@ function gridTables({ catchmentKm }: Decay): Sql {
         * ${1 + MARGIN}::float8))) else 1 end::int as columns
     from (select max(abs(latitude)) as farthest from place) p
   ), target as materialized (
-    select a.s, a.places, site.x, site.y, site.z,
-      case when length(a.area_key) > 2 then a.area_key
-        else concat_ws(':', a.area_key, ${row('site')}, mod(${column('site')}, grid.columns)) end as way_key
-    from area a join site using (s) cross join grid
+    select s.s, s.places, area_key, site.*, case when length(area_key) > 2 then area_key
+      else concat_ws(':', area_key, ${row('site')}, mod(${column('site')}, grid.columns)) end as way_key
+    from grid cross join supply s
+    cross join lateral (
+      select l.latitude, l.longitude, ${unitVector('l')} from unnest(s.latitudes, s.longitudes) l (latitude, longitude) offset 0
+    ) site
+    cross join lateral unnest(s.keys) area_key
+    where not s.comes_along
   ), way as materialized (
     select p.m, p.demand, p.x, p.y, p.z, cell.way_key
     from grid cross join place p cross join lateral (
@@ -117,9 +127,9 @@ const ALONG_CHORD = sql`2 * ${EARTH_RADIUS_KM}::float8 * asin(least(1, sqrt(chor
 
 /** SQL: `haversineKm` of the rules, from a municipality's centre to a site. */
 const WAY_KM = sql`2 * ${EARTH_RADIUS_KM}::float8 * asin(sqrt(least(1,
-  power(sin(radians(site.latitude - p.latitude) / 2), 2)
-  + cos(radians(p.latitude)) * cos(radians(site.latitude))
-    * power(sin(radians(site.longitude - p.longitude) / 2), 2))))`;
+  power(sin(radians(t.latitude - p.latitude) / 2), 2)
+  + cos(radians(p.latitude)) * cos(radians(t.latitude))
+    * power(sin(radians(t.longitude - p.longitude) / 2), 2))))`;
 
 /** SQL: `weightAt` of the rules, for a way within the catchment. */
 function weight(decay: Decay): Sql {

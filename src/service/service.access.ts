@@ -16,13 +16,13 @@ export const seesExactPlaces = (viewer: Viewer, service: Service): boolean =>
   mayEditService(viewer, service) ||
   (showsCoarsely(service) ? onlyCoordinated(viewer) : coordinatedNetworks(viewer)).includes(service.network.id);
 
-/** SQL: the same for a row of `service`. */
-export function seesExactPlacesOf(viewer: Viewer, alias: string): Sql {
+/** SQL: the same for a row of `service`, or one with its partner and network that tells by itself whether it shows coarsely. */
+export function seesExactPlacesOf(viewer: Viewer, alias: string, coarsely = showsCoarselyOf(alias)): Sql {
   const s = verbatim(alias);
   return sql`(${s}.partner_id = any(${editedPartners(viewer)}::uuid[])
     or ${s}.network_id = any(${onlyCoordinated(viewer)}::uuid[])
     or ${s}.network_id = any(${coordinatedNetworks(viewer)}::uuid[])
-      and not ${showsCoarselyOf(alias)})`;
+      and not ${coarsely})`;
 }
 
 /** SQL: `showsCoarsely` of the rules, for a row of `service`. */
