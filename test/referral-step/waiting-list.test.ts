@@ -277,6 +277,21 @@ describe('a place that comes free', () => {
     expect(await told(world)).toEqual([[], BOTH, BOTH, BOTH]);
   });
 
+  test('by a report is told to who came on the list while the report waited for it', async () => {
+    const world = await full();
+    const counted = (waitlisted: number) =>
+      ['update service_capacity set waitlisted = ? where service_id = ?', [waitlisted, world.service.id]] as const;
+    await hub.owner().execute(...counted(0)); // as if nobody had been counted before the report began
+    const joining = hub.owner();
+    await joining.begin();
+    await joining.execute(...counted(3));
+    const reported = report('{ total: 4 }')(world);
+    await waitersOf(hub, 1);
+    await joining.commit();
+    await reported;
+    expect(await told(world)).toEqual([[], BOTH, [], []]);
+  });
+
   test('that the first takes is nobody else’s', async () => {
     const world = await full({ total: 5, occupiedElsewhere: 4 });
     await report('{ occupiedElsewhere: 2 }')(world);
