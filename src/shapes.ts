@@ -1,4 +1,5 @@
 import { CATEGORY } from './category/category.shape.js';
+import { COVERAGE, COVERAGE_ROW, coverage } from './coverage/coverage.shape.js';
 import { ACCESSIBILITY_ENTRY, LOCATION, location } from './location/location.shape.js';
 import { MUNICIPALITY } from './municipality/municipality.shape.js';
 import { NEED } from './need/need.shape.js';
@@ -14,6 +15,8 @@ export const shapes: Shapes = {
   Capacity: CAPACITY,
   Category: CATEGORY,
   Contact: CONTACT,
+  Coverage: COVERAGE,
+  CoverageRow: COVERAGE_ROW,
   Location: LOCATION,
   Municipality: MUNICIPALITY,
   Need: NEED,
@@ -22,4 +25,4 @@ export const shapes: Shapes = {
   Service: SERVICE,
 };
 
-export const roots: Roots = { location, partner, partners, service, services };
+export const roots: Roots = { coverage, location, partner, partners, service, services };

@@ -2,12 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { liesIn } from '../geography/geography.query.js';
 import { Municipality } from '../municipality/municipality.entity.js';
 import { preparedRows } from '../shared/prepared.js';
-import { columnsOf, NOTHING, type Sql, sql } from '../shared/sql.js';
+import { columnsOf, NOTHING, type Sql, sql, verbatim } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import { type CoverageRowFigures, type CoverageStatus, STRAINED_BELOW } from './coverage.rules.js';
 import type { Decay } from './coverage-decay.rules.js';
 import { reachTables } from './coverage-reach.query.js';
-import { supplyTables, unitVector } from './coverage-supply.query.js';
+import { supplyTables, unitVector, unseen } from './coverage-supply.query.js';
 
 export interface CoverageQuestion {
   category: string;
@@ -74,15 +74,43 @@ export async function figuresFromDatabase(
   return { known: found.every(({ known }) => known), gini: found[0]?.gini ?? null, rows };
 }
 
+/** Of the figures, as `judged` has them. */
+const COLUMNS = [
+  'key',
+  'demand',
+  'services',
+  'places',
+  'free_places',
+  'nearest_km',
+  'accessibility',
+  'places_per_1000',
+  'status',
+];
+
+/**
+ * SQL: the same in one row, with `gini` and an array for each column of the figures; no row where there are none or
+ * something in the question is not known. `unfolded` makes rows `t` of it, with their `place` by name.
+ */
+export const figuresInArrays = (viewer: Viewer, question: CoverageQuestion): Sql => sql`
+  with recursive ${figureTables(viewer, question)}
+  select whole.gini, listed.* from whole cross join (
+    select ${verbatim(COLUMNS.map(name => `array_agg(${name}) as ${name}`).join(', '))}
+    from (select f.* from judged f order by f.name, f.key) sorted
+  ) listed where whole.known and listed.key is not null`;
+
+export const unfolded = (row: Sql): Sql =>
+  sql`unnest(${verbatim(COLUMNS.map(name => `${row.text}.${name}`).join(', '))})
+    with ordinality t (${verbatim(COLUMNS.join(', '))}, place)`;
+
 /**
  * SQL, tables of a `with recursive`: `judged`, a row for each municipality that is asked for, and `whole`, one row with
  * `gini` and `known`.
  */
 function figureTables(viewer: Viewer, { category, networks, area, share, decay }: CoverageQuestion): Sql {
   const chosen = networks && ((network: Sql): Sql => sql`${network} in (select id from asked)`);
-  const isAsked = area === null ? ofNetwork(chosen) : liesIn(sql`m.key`, area);
+  const isAsked = area === null ? ofNetwork(chosen) : liesIn(sql`m.key`, unseen(sql`${area}::text`));
   return sql`asked as materialized (
-    select id from network where slug = any(${networks ?? []}::text[])
+    select id from network where slug = any(${unseen(sql`${networks ?? []}::text[]`)}::text[])
   ), home as materialized (
     select m.key from municipality m where ${isAsked}
   ), ${supplyTables(viewer, { category, chosen })}, place as materialized (

@@ -40,7 +40,7 @@ export const reachTables = (decay: Decay): Sql => sql`
   ), serving as materialized (
     select measured.*, ${weight(decay)} as weight
     from (select near.*, ${ALONG_CHORD} as km from near offset 0) measured
-    where km <= ${decay.catchmentKm}::float8 + ${REACH_TOLERANCE_KM}::float8
+    where km <= ${decay.catchmentKm + REACH_TOLERANCE_KM}::float8
   ), reached as materialized (
     select m, sum(places_per_head * weight) as accessibility, bool_or(places > 0) as has_place, min(chord2) as chord2
     from (
@@ -92,8 +92,8 @@ function gridTables({ catchmentKm }: Decay): Sql {
   const column = (alias: string): Sql => sql`floor((${verbatim(alias)}.longitude + 180) / 360 * grid.columns)::int`;
   return sql`grid as materialized (
     select case when farthest + ${height}::float8 < 89
-      then greatest(1, floor(360 / (degrees(asin(sin(radians(${height}::float8)) / cos(radians(farthest))))
-        * ${1 + MARGIN}::float8))) else 1 end::int as columns
+      then greatest(1, floor(360 / (degrees(asin(${Math.sin((height * Math.PI) / 180)}::float8 / cos(radians(farthest))))
+        * ${fixed(1 + MARGIN)}))) else 1 end::int as columns
     from (select max(abs(latitude)) as farthest from place) p
   ), target as materialized (
     select s.s, s.places, area_key, site.*, case when length(area_key) > 2 then area_key
@@ -116,6 +116,9 @@ function gridTables({ catchmentKm }: Decay): Sql {
   )`;
 }
 
+/** SQL: a number of the program's own. */
+const fixed = (value: number): Sql => verbatim(`${value}::float8`);
+
 /** The straight line through the unit sphere that goes with a way on it. */
 const chordOf = (km: number): number => 2 * Math.sin(Math.min(Math.PI / 2, km / EARTH_RADIUS_KM / 2));
 
@@ -123,10 +126,10 @@ const chordOf = (km: number): number => 2 * Math.sin(Math.min(Math.PI / 2, km / 
 const CHORD2 = sql`(t.x - w.x) * (t.x - w.x) + (t.y - w.y) * (t.y - w.y) + (t.z - w.z) * (t.z - w.z)`;
 
 /** SQL: the way that goes with it. */
-const ALONG_CHORD = sql`2 * ${EARTH_RADIUS_KM}::float8 * asin(least(1, sqrt(chord2) / 2))`;
+const ALONG_CHORD = sql`${fixed(2 * EARTH_RADIUS_KM)} * asin(least(1, sqrt(chord2) / 2))`;
 
 /** SQL: `haversineKm` of the rules, from a municipality's centre to a site. */
-const WAY_KM = sql`2 * ${EARTH_RADIUS_KM}::float8 * asin(sqrt(least(1,
+const WAY_KM = sql`${fixed(2 * EARTH_RADIUS_KM)} * asin(sqrt(least(1,
   power(sin(radians(t.latitude - p.latitude) / 2), 2)
   + cos(radians(p.latitude)) * cos(radians(t.latitude))
     * power(sin(radians(t.longitude - p.longitude) / 2), 2))))`;

@@ -25,7 +25,7 @@ interface SupplyWish {
  */
 export const supplyTables = (viewer: Viewer, { category, chosen }: SupplyWish): Sql => sql`
   subtree (code) as (
-    select code from category where code = ${category}
+    select code from category where code = ${unseen(sql`${category}::text`)}
     union all
     select c.code from subtree t join category c on c.parent_code = t.code
   ), found as materialized (
@@ -63,6 +63,12 @@ const WIDEST_KEYS = sql`case when cardinality(f.area_keys) = 1 then f.area_keys 
   select key from unnest(f.area_keys) key
   where not (length(key) > 2 and left(key, 2) = any(f.area_keys) or length(key) > 5 and left(key, 5) = any(f.area_keys))
 ) end`;
+
+/**
+ * SQL: a value on which no plan depends. For one that PostgreSQL can look at it would make a plan each time, which takes
+ * longer than a small question.
+ */
+export const unseen = (value: Sql): Sql => sql`(select ${value})`;
 
 /** SQL: rows with the keys by which a municipality is served: its own, its district's and its state's. */
 export const keysOf = (key: string): Sql => verbatim(`(values (${key}), (left(${key}, 5)), (left(${key}, 2)))`);

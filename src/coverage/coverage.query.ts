@@ -22,7 +22,14 @@ export async function coverageOf(ctx: Context, input: CoverageInput): Promise<Co
 }
 
 /** What an input asks, with its defaults. @throws PublicError BAD_USER_INPUT for a catchment that is none */
-function questionOf({ category, networks, area, demandShare, decay, ...input }: CoverageInput): CoverageQuestion {
+export function questionOf({
+  category,
+  networks,
+  area,
+  demandShare,
+  decay,
+  ...input
+}: CoverageInput): CoverageQuestion {
   const catchmentKm = input.catchmentKm ?? DEFAULT_CATCHMENT_KM;
   if (!(catchmentKm >= NARROWEST_CATCHMENT_KM && catchmentKm <= WIDEST_CATCHMENT_KM))
     throw badInput('input.catchmentKm', `From ${NARROWEST_CATCHMENT_KM} to ${WIDEST_CATCHMENT_KM} km.`);

@@ -4,7 +4,7 @@ import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { GeoSource } from './geo-source.entity.js';
 
 /** SQL: the key of a municipality or district lies in the area with that key, or is it. */
-export const liesIn = (key: Sql, area: string): Sql => sql`starts_with(${key}, ${area})`;
+export const liesIn = (key: Sql, area: string | Sql): Sql => sql`starts_with(${key}, ${area})`;
 
 /** BAD_USER_INPUT on `argument` for an area without a municipality that the hub knows. */
 export async function knownArea(em: EntityManager, area: string, argument: string): Promise<void> {

@@ -107,9 +107,14 @@ export class Compiler {
 
   /** SQL: one row as an object, or `null`. */
   one(type: GraphQLObjectType, selected: Selected, from: Sql): Sql {
+    return sql`coalesce(${this.only(type, selected, from)}, 'null')`;
+  }
+
+  /** SQL: one row as an object; null, and with it the whole answer, where there is none. */
+  only(type: GraphQLObjectType, selected: Selected, from: Sql): Sql {
     const row = this.nextRow();
     const object = this.object(type, selected, row);
-    return sql`coalesce((select ${object} from (select t.* from ${from}) ${verbatim(row)}), 'null')`;
+    return sql`(select ${object} from (select t.* from ${from}) ${verbatim(row)})`;
   }
 
   private many(type: GraphQLObjectType, selected: Selected, from: Sql): Sql {

@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLSchema,
   getVariableValues,
+  isNonNullType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -110,7 +111,7 @@ async function compiled(operation: OperationDefinitionNode, roots: Roots, asked:
     } else {
       const from = root.from(ctx, args);
       if (!from) throw new OrdinaryWay(false);
-      answer.key(name).add(compiler.one(below, fields, from));
+      answer.key(name).add(compiler[isNonNullType(field.type) ? 'only' : 'one'](below, fields, from));
     }
   }
   return given.length === 0

@@ -76,7 +76,10 @@ export type Root = OneRoot | PageRoot;
 
 export interface OneRoot {
   kind: 'one';
-  /** SQL: what follows `from`, with `t` for the row; null where these arguments are for the ordinary way. */
+  /**
+   * SQL: what follows `from`, with `t` for the row; null where these arguments are for the ordinary way. Where the field
+   * is never null and there is no such row, the ordinary way tells why.
+   */
   from(ctx: Context, args: Arguments): Sql | null;
 }
 

@@ -17,7 +17,7 @@ import { badInput } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
 import { byName } from '../shared/named-list.js';
 import { countOf, listPage, type OrderedList, type Wish } from '../shared/ordered-list.js';
-import { anyOf, columnsOf, entitiesOf, type Sql, sql } from '../shared/sql.js';
+import { anyOf, columnsOf, entitiesOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import { Service } from './service.entity.js';
 import {
@@ -129,8 +129,14 @@ export const shownWaitingOf = (row: Sql, coarsely: Sql, exactly: Sql): Sql => sq
 
 /** SQL: `shownFree` of the rules, for whoever does not see the exact number; null where places are not counted. */
 export const shownFreeOf = (free: Sql, coarsely: Sql, exactly: Sql): Sql => sql`case
-  when ${exactly} or not ${coarsely} then ${free}
-  else (select max(step) from unnest(${COARSE_STEPS}::int[]) step where step <= ${free}) end`;
+  when ${exactly} or not ${coarsely} then ${free} ${COARSE_STEPS.map(step => reaches(free, step)).reduce(spaced)} end`;
+
+const reaches = (free: Sql, step: number): Sql => {
+  const shown = verbatim(String(step));
+  return sql`when ${free} >= ${shown} then ${shown}`;
+};
+
+const spaced = (all: Sql, one: Sql): Sql => sql`${all} ${one}`;
 
 interface Found {
   list: OrderedList<Service>;

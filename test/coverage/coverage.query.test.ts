@@ -89,6 +89,19 @@ describe('golden values, through the schema', () => {
   const gaussian2 = { kind: 'GAUSSIAN' as CoverageDecay, catchmentKm: 2 };
 });
 
+test('sites all around are found for a whole state, as far as they are within reach', async () => {
+  const around = [-45, 0, 45, 90, 135, 180, 225, 270].map(degrees => (degrees * Math.PI) / 180);
+  const sites = [9.9, 10.1].flatMap(km => around.map(angle => at(5 + km * Math.cos(angle), 5 + km * Math.sin(angle))));
+  const municipalities = [{ key: '05334002', centre: at(5, 5), demand: 100 }];
+  await written(
+    municipalities,
+    sites.map(site => service({ sites: [site], areaKeys: ['05'] })),
+  );
+  const { rows } = await answer({ catchmentKm: 10, decay: 'BINARY' });
+  expect(column(rows, 'accessibility')).toEqual(close([0.8], 9));
+  expect(column(rows, 'services')).toEqual([16]);
+});
+
 test('25 km, Gaussian, all networks, if nothing else is said', async () => {
   const municipalities = line(100, 100);
   const services = [service({ sites: [at(20)] }), service({ sites: [at(25.5)] })];

@@ -101,6 +101,7 @@ function rootArguments(name: string, { ids, networks, municipalities }: World): 
     const known = ids[name as keyof World['ids']];
     return fc.constantFrom(...known, ...known.map(id => id.toUpperCase()), UNKNOWN_ID).map(id => `(id: "${id}")`);
   }
+  if (name === 'coverage') return coverageInput(networks, municipalities);
   const network = fc.constantFrom('', ...networks.map(slug => `network: "${slug}"`));
   const first = fc.constantFrom('', 'first: 1', 'first: 3', 'first: 100');
   const filter = name === 'partners' ? partnerFilter(municipalities) : serviceFilter(municipalities);
@@ -109,6 +110,18 @@ function rootArguments(name: string, { ids, networks, municipalities }: World): 
     return all.length > 0 ? `(${all.join(', ')})` : '';
   });
 }
+
+const coverageInput = (networks: readonly string[], municipalities: readonly string[]): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.constantFrom('counselling', 'debt-counselling', 'sheltered-workshop').map(code => `category: "${code}"`),
+      fc.constantFrom('', 'networks: null', ...networks.map(slug => `networks: ["${slug}"]`)),
+      fc.constantFrom('', 'area: "05"', ...municipalities.map(key => `area: "${key}"`)),
+      fc.constantFrom('', 'demandShare: "disability-or-health"'),
+      fc.constantFrom('', 'catchmentKm: 0.5', 'catchmentKm: 300'),
+      fc.constantFrom('', 'decay: BINARY', 'decay: ZONES', 'decay: null'),
+    )
+    .map(parts => `(input: { ${parts.filter(Boolean).join(', ')} })`);
 
 const filterOf = (parts: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
   fc.tuple(...parts.map(part => fc.option(part, { nil: '' }))).map(all => {

@@ -44,6 +44,12 @@ async function ordinarily(viewer: Viewer, query: string, variableValues: Record<
   return JSON.parse(JSON.stringify(answer));
 }
 
+/** Sums of floats have no order: the last digits depend on the plan. */
+const told = (answer: unknown): unknown =>
+  JSON.parse(JSON.stringify(answer), (_key, value) =>
+    typeof value === 'number' ? Number(value.toPrecision(12)) : value,
+  );
+
 async function byReadPath(viewer: Viewer, query: string, variables: object = {}) {
   const asked: { answer?: unknown } = {};
   const statements = await hub.statements(async () => {
@@ -60,7 +66,7 @@ describe('the read path', () => {
         async ({ i, query }) => {
           expect(validate(schema, parse(query))).toEqual([]);
           const { answer, reads } = await byReadPath(viewers[i]!, query);
-          expect(answer).toEqual(await ordinarily(viewers[i]!, query));
+          expect(told(answer)).toEqual(told(await ordinarily(viewers[i]!, query)));
           expect(reads).toHaveLength(1);
         },
       ),
