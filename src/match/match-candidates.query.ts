@@ -14,17 +14,28 @@ import {
 import type { Criterion } from '../service/service-terms.rules.js';
 import { addDays, berlinDay, dayNumber, LAST_DAY, localDateOf } from '../shared/calendar.rules.js';
 import { areaHolds, coveringKeys } from '../shared/geo.rules.js';
+import { preparedRows } from '../shared/prepared.js';
 import { anyOf, rowsOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import { isSharedWith } from '../sharing/sharing-cover.query.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import type { AnswerCount, Candidate, ClosedIntake, OfferedInstrument, Site } from './match.rules.js';
 import { LATER_WITHIN_DAYS, type WideCandidate } from './match-alternatives.rules.js';
-import { ACCEPTANCE_WINDOW_DAYS } from './match-factors.rules.js';
+import { takenBackUntil } from './match-counters.query.js';
+import { FORMULA } from './match-factors.rules.js';
 import type { Inquiry } from './match-question.query.js';
 
 /** Services that may fit: everything that PostgreSQL decides well by an index. The rules decide the rest. */
 export const fittingServices = (em: EntityManager, viewer: Viewer, inquiry: Inquiry, now: Date): Promise<Candidate[]> =>
   candidates(em, viewer, scopeOf(inquiry), now, within(inquiry, now, now));
+
+/** Those of these services that there are, whether they may fit or not; that they are within reach is known of them. */
+export const servicesAmong = (
+  em: EntityManager,
+  viewer: Viewer,
+  inquiry: Inquiry,
+  now: Date,
+  ids: readonly string[],
+): Promise<Candidate[]> => candidates(em, viewer, scopeOf(inquiry), now, sql`s.id = any(${ids}::uuid[])`, ofFew);
 
 /** How far a wide search looks: below which category, and in which municipalities beside the client's own. */
 export interface Width {
@@ -65,7 +76,7 @@ export async function oneService(
   id: string,
 ): Promise<Candidate | null> {
   const where = sql`s.id = ${id}::uuid`;
-  const [candidate] = await candidates(em, viewer, scopeOf(inquiry), now, where);
+  const [candidate] = await candidates(em, viewer, scopeOf(inquiry), now, where, ofFew);
   if (!candidate || inquiry.sharedWith.length === 0) return candidate ?? null;
   const reached = await rowsOf(
     em,
@@ -73,6 +84,25 @@ export async function oneService(
   );
   return { ...candidate, withinReach: reached.length > 0 };
 }
+
+/** SQL: what the services offer within the scope (`o`) and where (`a`), joined to `s`: set by set, where they are many. */
+const ofMany = (keys: readonly string[]): Sql => sql`
+  left join (
+    select sc.service_id, min(t.below) as levels_below, min(t.depth) as levels_below_root
+    from subtree t join service_category sc on sc.category_code = t.code group by sc.service_id) o on o.service_id = s.id
+  left join (
+    select service_id, json_agg(area_key) as area_keys
+    from service_area where area_key = any(${keys}::text[]) group by service_id) a on a.service_id = s.id`;
+
+/** SQL: the same one by one. */
+const ofFew = (keys: readonly string[]): Sql => sql`
+  left join lateral (
+    select sc.service_id, min(t.below) as levels_below, min(t.depth) as levels_below_root
+    from service_category sc join subtree t on t.code = sc.category_code
+    where sc.service_id = s.id group by sc.service_id) o on true
+  left join lateral (
+    select sa.service_id, json_agg(sa.area_key) as area_keys from service_area sa
+    where sa.service_id = s.id and sa.area_key = any(${keys}::text[]) group by sa.service_id) a on true`;
 
 interface Row {
   service: string;
@@ -131,22 +161,17 @@ async function candidates(
   { category, root, municipality, neighbours }: Scope,
   now: Date,
   which: Sql,
+  offers = ofMany,
 ): Promise<WideCandidate[]> {
   const today = berlinDay(now);
   const keys = [municipality, ...neighbours].flatMap(coveringKeys);
-  const rows = await rowsOf<Row>(
+  const rows = await preparedRows<Row>(
     em,
     sql`with recursive subtree (code, depth, below) as (
       select code, 0, case code when ${category} then 0 end from category where code = ${root}
       union all
       select c.code, t.depth + 1, case c.code when ${category} then 0 else t.below + 1 end
       from subtree t join category c on c.parent_code = t.code
-    ), offered as (
-      select sc.service_id, min(t.below) as levels_below, min(t.depth) as levels_below_root
-      from subtree t join service_category sc on sc.category_code = t.code group by sc.service_id
-    ), serving as (
-      select service_id, json_agg(area_key) as area_keys
-      from service_area where area_key = any(${keys}::text[]) group by service_id
     )
     select s.id as service, s.status, s.intake_paused_until::text, ${closedIntakeOf(sql`s.id`, firstDayUnpausedOf(today))} as closed, o.levels_below, o.levels_below_root,
       coalesce(a.area_keys, '[]') as area_keys, s.keeps_waiting_list,
@@ -155,14 +180,13 @@ async function candidates(
       s.minimum_age, s.maximum_age, s.criteria, ${instrumentsOf('s', today)} as instruments, known.coarse, known.exact,
       c.total, c.reserved, c.occupied_elsewhere, c.reported_waiting, c.waitlisted, c.expected_wait_days,
       ${milliseconds(sql`c.reported_at`)} as reported_at, ${milliseconds(sql`s.confirmed_at`)} as confirmed_at,
-      (select coalesce(sum(${standing('ac', 'accepted')}), 0)::int from service_acceptance ac where ac.service_id = s.id
-        and ac.accepted_on <= known.until and ac.accepted_on > known.until - ${ACCEPTANCE_WINDOW_DAYS}::int) as accepted,
+      (select coalesce(sum(${takenBackUntil('ac', 'accepted', 'known.until')}), 0)::int from service_acceptance ac where ac.service_id = s.id
+        and ac.accepted_on <= known.until and ac.accepted_on > known.until - ${FORMULA.acceptanceWindowDays}::int) as accepted,
       (select coalesce(json_agg(json_build_object('workingDays', w.working_days, 'answers', w.answers)), '[]') from (
-        select an.working_days, sum(${standing('an', 'answers')})::int as answers from service_answer an
+        select an.working_days, sum(${takenBackUntil('an', 'answers', 'known.until')})::int as answers from service_answer an
         where an.service_id = s.id and an.answered_on <= known.until group by an.working_days) w) as answers
     from service s
-    left join offered o on o.service_id = s.id
-    left join serving a on a.service_id = s.id
+    ${offers(keys)}
     left join service_capacity c on c.service_id = s.id
     cross join lateral (
       select ${seesExactPlacesOf(viewer, 's')} as exact, ${showsCoarselyOf('s')} as coarse
@@ -195,10 +219,6 @@ const instrumentsOf = (service: string, day: string): Sql => sql`(
   left join instrument_version v on v.instrument_code = i.one->>'instrument'
     and v.valid_from <= ${day}::date and coalesce(v.valid_to, 'infinity') >= ${day}::date
   where coalesce(i.one->>'validFrom', ${day}) <= ${day} and coalesce(i.one->>'validTo', ${day}) >= ${day})`;
-
-/** SQL: a counter of a day without what was taken back of it, as far as that is known by `known.until`. */
-const standing = (row: string, count: string): Sql =>
-  verbatim(`${row}.${count} - case when ${row}.taken_back_in <= known.until then ${row}.taken_back else 0 end`);
 
 const milliseconds = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 1000)::float8`;
 

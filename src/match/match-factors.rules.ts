@@ -25,16 +25,19 @@ export type Fact = { value: number } & (
 const UNKNOWN = 0.5;
 const DAY = 86_400_000;
 
-const PER_LEVEL = 0.8;
-const SIGMA_IN_A_CITY_KM = 8;
-const SIGMA_IN_A_KREIS_KM = 15;
-const REPORT_HALF_LIFE_DAYS = 14;
-const PLENTY_OF_PLACES = 2;
-const WAIT_DAYS = 21;
-export const ACCEPTANCE_WINDOW_DAYS = 90;
-const THROUGH_INTERPRETER = 0.7;
-const CONFIRMATION_HALF_LIFE_DAYS = 180;
-const SLOWEST_ANSWER_WORKING_DAYS = 10;
+/** The constants of all formulas; what computes scores elsewhere takes them from here. */
+export const FORMULA = {
+  perLevel: 0.8,
+  sigmaInACityKm: 8,
+  sigmaInAKreisKm: 15,
+  reportHalfLifeDays: 14,
+  plentyOfPlaces: 2,
+  waitDays: 21,
+  acceptanceWindowDays: 90,
+  throughInterpreter: 0.7,
+  confirmationHalfLifeDays: 180,
+  slowestAnswerWorkingDays: 10,
+} as const;
 
 /** The facts of all factors that the question asks for, in the order of `MatchFactor`. */
 export function factsOf(candidate: Candidate, question: Question, reach: Reach, now: Date): Fact[] {
@@ -52,41 +55,49 @@ export function factsOf(candidate: Candidate, question: Question, reach: Reach, 
 }
 
 function categoryFact({ levelsBelow }: Candidate): Fact {
-  return { factor: MatchFactor.CATEGORY, value: levelsBelow === null ? 0 : PER_LEVEL ** levelsBelow, levelsBelow };
+  return { factor: MatchFactor.CATEGORY, value: levelsBelow === null ? 0 : valueOfLevel(levelsBelow), levelsBelow };
 }
+
+/** Of CATEGORY. @param levels below the asked category */
+export const valueOfLevel = (levels: number): number => FORMULA.perLevel ** levels;
 
 function distanceFact(candidate: Candidate, { municipality }: Question, { distanceKm }: Reach): Fact {
   const fact = { factor: MatchFactor.DISTANCE, distanceKm, comesAlong: comesAlong(candidate) } as const;
   if (fact.comesAlong) return { ...fact, value: 1 };
   if (distanceKm === null) return { ...fact, value: UNKNOWN };
-  const sigma = isCityOfItsOwn(municipality) ? SIGMA_IN_A_CITY_KM : SIGMA_IN_A_KREIS_KM;
+  const sigma = isCityOfItsOwn(municipality) ? FORMULA.sigmaInACityKm : FORMULA.sigmaInAKreisKm;
   return { ...fact, value: Math.exp(-(distanceKm ** 2) / (2 * sigma ** 2)) };
 }
 
 function capacityFact({ freePlaces: free, freeIsCoarse: coarse, reportedAt }: Candidate, now: Date): Fact {
   const fact = { factor: MatchFactor.CAPACITY, coarse } as const;
   if (free === null || reportedAt === null) return { ...fact, value: UNKNOWN, free: null, daysAgo: null };
-  const trust = halvedEvery(REPORT_HALF_LIFE_DAYS, reportedAt, now);
-  const value = trust * Math.min(1, free / PLENTY_OF_PLACES) + (1 - trust) * UNKNOWN;
+  const trust = halvedEvery(FORMULA.reportHalfLifeDays, reportedAt, now);
+  const value = trust * Math.min(1, free / FORMULA.plentyOfPlaces) + (1 - trust) * UNKNOWN;
   return { ...fact, value, free, daysAgo: calendarDays(reportedAt, now) };
 }
 
 function waitFact({ expectedWaitDays, waiting, acceptedIn90Days }: Candidate): Fact {
   const reported = expectedWaitDays !== null;
   const days = expectedWaitDays ?? expectedWait(waiting, acceptedIn90Days);
-  return { factor: MatchFactor.WAIT, value: days === null ? UNKNOWN : Math.exp(-days / WAIT_DAYS), days, reported };
+  return {
+    factor: MatchFactor.WAIT,
+    value: days === null ? UNKNOWN : Math.exp(-days / FORMULA.waitDays),
+    days,
+    reported,
+  };
 }
 
 /** Days until those who wait are in, at the pace of the last 90 days; null where nobody came in or nothing is known. */
 function expectedWait(waiting: number | null, accepted: number): number | null {
-  return waiting === null || accepted <= 0 ? null : waiting / (accepted / ACCEPTANCE_WINDOW_DAYS);
+  return waiting === null || accepted <= 0 ? null : waiting / (accepted / FORMULA.acceptanceWindowDays);
 }
 
 function languageFact({ languages: spoken, interpretation }: Candidate, { languages: asked }: Question): Fact {
   const factor = MatchFactor.LANGUAGE;
   const met = spokenAmong(asked, spoken);
   if (met.length > 0) return { factor, value: 1, languages: met, how: 'SPOKEN' };
-  if (interpretation) return { factor, value: THROUGH_INTERPRETER, languages: asked, how: 'INTERPRETED' };
+  if (interpretation) return { factor, value: FORMULA.throughInterpreter, languages: asked, how: 'INTERPRETED' };
   return { factor, value: 0, languages: asked, how: 'NONE' };
 }
 
@@ -110,13 +121,13 @@ function needsFact({ needs, criteria }: Candidate, { needs: asked }: Question): 
 function freshnessFact({ confirmedAt }: Candidate, now: Date): Fact {
   const factor = MatchFactor.FRESHNESS;
   if (confirmedAt === null) return { factor, value: 0, daysAgo: null };
-  const value = halvedEvery(CONFIRMATION_HALF_LIFE_DAYS, confirmedAt, now);
+  const value = halvedEvery(FORMULA.confirmationHalfLifeDays, confirmedAt, now);
   return { factor, value, daysAgo: calendarDays(confirmedAt, now) };
 }
 
 function responseFact({ answers }: Candidate): Fact {
   const workingDays = medianWorkingDays(answers);
-  const value = workingDays === null ? UNKNOWN : 1 - Math.min(1, workingDays / SLOWEST_ANSWER_WORKING_DAYS);
+  const value = workingDays === null ? UNKNOWN : 1 - Math.min(1, workingDays / FORMULA.slowestAnswerWorkingDays);
   return { factor: MatchFactor.RESPONSE, value, workingDays };
 }
 

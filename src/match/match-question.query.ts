@@ -8,7 +8,8 @@ import { knownNetworks } from '../network/network.query.js';
 import type { Context } from '../shared/context.js';
 import { badInput } from '../shared/errors.js';
 import { isOnEarth } from '../shared/geo.rules.js';
-import { rowsOf, sql } from '../shared/sql.js';
+import { preparedRows } from '../shared/prepared.js';
+import { rowsOf, type Sql, sql } from '../shared/sql.js';
 import { caseworkNetworks, type Viewer } from '../viewer/viewer.rules.js';
 import type { ServiceMatchInput } from './match.inputs.js';
 import { type Question, type Weights, weightsOf } from './match.rules.js';
@@ -26,17 +27,61 @@ export interface Inquiry {
   fingerprint: string;
 }
 
+/** The same with all that the finder index is asked by. */
+export interface CheckedInquiry extends Inquiry {
+  /** The category and all below it, by how many levels. */
+  subtree: readonly { code: string; level: number }[];
+}
+
 const OLDEST = 130;
 const MOST_MONTHS = 1200;
 
 /** BAD_USER_INPUT, with the path of the argument, for whatever does not exist. */
-export async function inquiryOf(ctx: Context, input: ServiceMatchInput): Promise<Inquiry> {
+export async function inquiryOf(ctx: Context, input: ServiceMatchInput): Promise<CheckedInquiry> {
   refuseImpossible(input);
   const { em, viewer } = ctx;
-  const municipality = await knownMunicipality(em, input.municipality, 'input.municipality');
-  await refuseUnknownCodes(ctx, input);
+  const known = await knownOf(em, viewer, input);
+  const municipality = known.municipality ?? (await knownMunicipality(em, input.municipality, 'input.municipality'));
+  if (known.subtree.length === 0) throw badInput('input.category', 'No category has this code.');
+  if (!known.needs) await knownNeeds(ctx, input.needs ?? [], 'input.needs');
+  await refuseUnknownInstruments(ctx, input);
+  const { category } = input;
   const where = await whereOf(em, viewer, input.networks);
-  return inquiryAbout(ctx, questionOf(input, municipality), input.category, where);
+  const question = questionOf(input, municipality);
+  const weights = weightsOf(known.weights);
+  const fingerprint = fingerprintOf(question, category, where);
+  return { question, category, ...where, weights, fingerprint, subtree: known.subtree };
+}
+
+/** What there is of what somebody asks for. */
+interface Known {
+  /** Null: there is none with this key. */
+  municipality: Pick<Municipality, 'key' | 'centre'> | null;
+  /** Empty: there is no such category. */
+  subtree: CheckedInquiry['subtree'];
+  /** Is there each of the needs? */
+  needs: boolean;
+  weights: Record<string, unknown> | null;
+}
+
+/** One statement for all that a question names and that is seldom changed. */
+async function knownOf(
+  em: EntityManager,
+  viewer: Viewer,
+  { municipality, category, needs }: ServiceMatchInput,
+): Promise<Known> {
+  const [known] = await preparedRows<Known>(
+    em,
+    sql`with recursive below (code, level) as (
+          select code, 0 from category where code = ${category}
+          union all select c.code, below.level + 1 from below join category c on c.parent_code = below.code)
+        select (select json_build_object('key', m.key, 'centre', json_build_object('latitude', m.latitude, 'longitude', m.longitude))
+            from municipality m where m.key = ${municipality}) as municipality,
+          (select coalesce(json_agg(below), '[]') from below) as subtree,
+          not exists (select from unnest(${needs ?? []}::text[]) asked where asked not in (select code from need)) as needs,
+          (${weightsIn(municipality, viewer)}) as weights`,
+  );
+  return known!;
 }
 
 /** Where is looked. */
@@ -95,10 +140,7 @@ function fundingOf({
   return { funding: { asked, unemployedMonths, benefitMonths } };
 }
 
-async function refuseUnknownCodes(ctx: Context, { category, needs, instruments }: ServiceMatchInput): Promise<void> {
-  const { byCode } = await ctx.loaders.categories();
-  if (!byCode.has(category)) throw badInput('input.category', 'No category has this code.');
-  if (needs && needs.length > 0) await knownNeeds(ctx, needs, 'input.needs');
+async function refuseUnknownInstruments(ctx: Context, { instruments }: ServiceMatchInput): Promise<void> {
   if (instruments && instruments.length > 0)
     await knownInstruments(
       ctx,
@@ -117,7 +159,7 @@ async function whereOf(em: EntityManager, viewer: Viewer, slugs: readonly string
   return own.length > 0 ? { networks: own, sharedWith: own } : { networks: null, sharedWith: [] };
 }
 
-function questionOf(input: ServiceMatchInput, municipality: Municipality): Question {
+function questionOf(input: ServiceMatchInput, municipality: Known['municipality'] & object): Question {
   return {
     municipality: municipality.key,
     from: input.near ? { latitude: input.near.latitude, longitude: input.near.longitude } : municipality.centre,
@@ -142,11 +184,12 @@ function fingerprintOf(question: Question, category: string, { networks, sharedW
 
 /** Of the network that holds the municipality; if several do, of the viewer's own before others. */
 async function weightsFor(em: EntityManager, viewer: Viewer, municipality: string): Promise<Weights> {
-  const [network] = await rowsOf<{ match_weights: Record<string, unknown> | null }>(
-    em,
-    sql`select n.match_weights from network_municipality nm join network n on n.id = nm.network_id
-        where nm.municipality_key = ${municipality}
-        order by n.id = any(${caseworkNetworks(viewer)}::uuid[]) desc, n.slug limit 1`,
-  );
-  return weightsOf(network?.match_weights ?? null);
+  const [own] = await rowsOf<{ match_weights: Record<string, unknown> | null }>(em, weightsIn(municipality, viewer));
+  return weightsOf(own?.match_weights ?? null);
 }
+
+/** SQL: the weights of that network. */
+const weightsIn = (municipality: string, viewer: Viewer): Sql => sql`
+  select n.match_weights from network_municipality nm join network n on n.id = nm.network_id
+  where nm.municipality_key = ${municipality}
+  order by n.id = any(${caseworkNetworks(viewer)}::uuid[]) desc, n.slug limit 1`;

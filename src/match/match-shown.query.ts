@@ -4,7 +4,7 @@ import { Service } from '../service/service.entity.js';
 import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { type MatchReason, ServiceMatch } from './match.types.js';
-import { compareRanks, type Rank, rankOf } from './match-order.rules.js';
+import { compareRanks, type Draw, type Rank, rankOf } from './match-order.rules.js';
 import type { Inquiry } from './match-question.query.js';
 import type { Match } from './match-score.rules.js';
 
@@ -13,14 +13,21 @@ export interface RankedMatch {
   rank: Rank;
 }
 
+/** What the order of equals depends on, on the day of the moment. */
+export const drawOf = (
+  { secrets }: Pick<Context, 'secrets'>,
+  { fingerprint: question }: Pick<Inquiry, 'fingerprint'>,
+  moment: Date,
+): Draw => ({ secret: secrets.sign('match-order', ''), day: berlinDay(moment), question });
+
 /** Best first; equals in an order drawn by lot for the day of the moment. */
 export function inOrder(
-  { secrets }: Pick<Context, 'secrets'>,
-  { fingerprint }: Inquiry,
+  ctx: Pick<Context, 'secrets'>,
+  inquiry: Pick<Inquiry, 'fingerprint'>,
   matches: readonly Match[],
   moment: Date,
 ): RankedMatch[] {
-  const draw = { secret: secrets.sign('match-order', ''), day: berlinDay(moment), question: fingerprint };
+  const draw = drawOf(ctx, inquiry, moment);
   return matches
     .map(match => ({ match, rank: rankOf(match.score, draw, match.service) }))
     .sort((a, b) => compareRanks(a.rank, b.rank));

@@ -6,11 +6,12 @@ import { isId } from '../shared/id.js';
 import type { ServiceMatchesArgs, ServiceMatchInput } from './match.inputs.js';
 import type { Candidate } from './match.rules.js';
 import { type ServiceMatch, ServiceMatchConnection } from './match.types.js';
-import { fittingServices, oneService } from './match-candidates.query.js';
-import { compareRanks, type Rank } from './match-order.rules.js';
+import { oneService } from './match-candidates.query.js';
+import type { Rank } from './match-order.rules.js';
+import { countMatches, matchesAfter, rankedMatches } from './match-page.query.js';
 import { type Inquiry, inquiryOf } from './match-question.query.js';
 import { matchService } from './match-score.rules.js';
-import { inOrder, type RankedMatch, servicesOf, shownMatches } from './match-shown.query.js';
+import { servicesOf, shownMatches } from './match-shown.query.js';
 
 /** A page of matches, and what was asked, with everything checked. */
 export interface Finding {
@@ -29,9 +30,7 @@ export async function findMatches(ctx: Context, args: ServiceMatchesArgs): Promi
   const page = pageOf(args, ctx.secrets, ServiceMatchConnection.list);
   const inquiry = await inquiryOf(ctx, args.input);
   const { moment, after } = startOf(page, inquiry, ctx.now);
-  const ranked = await rankedMatches(ctx, inquiry, moment);
-  const rest = after ? ranked.filter(({ rank }) => compareRanks(rank, after) > 0) : ranked;
-  const wanted = rest.slice(0, page.size + 1);
+  const wanted = await matchesAfter(ctx, inquiry, moment, after, page.size + 1);
   const matches = wanted.map(({ match }) => match);
   const shown = shownMatches(ctx.em, matches, await servicesOf(ctx.em, matches));
   const ranks = new Map(wanted.map(({ match, rank }) => [match.service, rank]));
@@ -39,7 +38,7 @@ export async function findMatches(ctx: Context, args: ServiceMatchesArgs): Promi
     const { bucket, tieBreak } = ranks.get(service.id)!;
     return [moment.toISOString(), inquiry.fingerprint, bucket, tieBreak] satisfies MatchPosition;
   };
-  const count = async () => ranked.length;
+  const count = () => countMatches(ctx, inquiry, moment);
   return { inquiry, matches: ServiceMatchConnection.of(ctx.secrets, { rows: shown, page, position, count }) };
 }
 
@@ -68,18 +67,4 @@ function startOf(page: Page, inquiry: Inquiry, now: Date): { moment: Date; after
   const [moment, question, bucket, tieBreak] = page.after as MatchPosition;
   if (question !== inquiry.fingerprint) throw invalidCursor();
   return { moment: new Date(moment), after: { bucket, tieBreak } };
-}
-
-async function rankedMatches(
-  ctx: Context,
-  inquiry: Inquiry,
-  moment: Date,
-  alsoFits: (candidate: Candidate) => boolean = () => true,
-): Promise<RankedMatch[]> {
-  const candidates = await fittingServices(ctx.em, ctx.viewer, inquiry, moment);
-  const matches = candidates
-    .filter(alsoFits)
-    .map(candidate => matchService(candidate, inquiry.question, inquiry.weights, moment))
-    .filter(({ blockers }) => blockers.length === 0);
-  return inOrder(ctx, inquiry, matches, moment);
 }

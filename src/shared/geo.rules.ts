@@ -19,6 +19,29 @@ export function haversineKm(from: Point, to: Point): number {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(Math.min(1, h)));
 }
 
+/** A box in degrees. */
+export interface Box {
+  south: number;
+  north: number;
+  west: number;
+  east: number;
+}
+
+/** A share and degrees by which a box is made wider than it has to be: more than rounding can take from it. */
+const WIDER = { times: 1.001, degrees: 0.001 };
+
+/** A box that holds whatever is within a distance: all longitudes where it comes near a pole or the edge of the map. */
+export function boxAround({ latitude, longitude }: Point, km: number): Box {
+  const wide = (angle: number): number => ((angle * 180) / Math.PI) * WIDER.times + WIDER.degrees;
+  const angle = Math.min(km / EARTH_RADIUS_KM, Math.PI);
+  const [south, north] = [latitude - wide(angle), latitude + wide(angle)];
+  const all = { south, north, west: -180 - WIDER.degrees, east: 180 + WIDER.degrees };
+  if (angle >= Math.PI / 2 || south <= -90 || north >= 90) return all;
+  const side = wide(Math.asin(Math.min(1, Math.sin(angle) / Math.cos(radians(latitude)))));
+  const [west, east] = [longitude - side, longitude + side];
+  return west < -180 || east > 180 ? all : { south, north, west, east };
+}
+
 /** Can there be such a place on Earth? */
 export const isOnEarth = ({ latitude, longitude }: Point): boolean =>
   Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;

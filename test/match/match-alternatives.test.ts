@@ -277,8 +277,8 @@ test('is a bounded number of statements, however many alternatives and services'
     const sent = await hub.statements(() => hub.as(anonymous, ALTERNATIVES, { input, first: 20 }));
     counts.push(sent.filter(statement => /^(select|with)/.test(statement)).length);
   }
-  // municipality, categories, needs, weights, neighbours, candidates · the neighbour's name · services, sites
-  expect(counts).toEqual([9, 9]);
+  // what is named, categories, neighbours, candidates · the neighbour's name · services, sites
+  expect(counts).toEqual([7, 7]);
 });
 
 test('costs two finders, and what is asked of six alternatives', async () => {
