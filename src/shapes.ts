@@ -1,7 +1,7 @@
 import { CATEGORY } from './category/category.shape.js';
 import { COVERAGE, COVERAGE_ROW, coverage } from './coverage/coverage.shape.js';
 import { ACCESSIBILITY_ENTRY, LOCATION, location } from './location/location.shape.js';
-import { MUNICIPALITY } from './municipality/municipality.shape.js';
+import { GEO_POINT, MUNICIPALITY } from './municipality/municipality.shape.js';
 import { NEED } from './need/need.shape.js';
 import { NETWORK } from './network/network.shape.js';
 import { CONTACT, PARTNER, partner, partners } from './partner/partner.shape.js';
@@ -17,6 +17,7 @@ export const shapes: Shapes = {
   Contact: CONTACT,
   Coverage: COVERAGE,
   CoverageRow: COVERAGE_ROW,
+  GeoPoint: GEO_POINT,
   Location: LOCATION,
   Municipality: MUNICIPALITY,
   Need: NEED,

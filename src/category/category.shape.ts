@@ -5,6 +5,7 @@ import { Category } from './category.entity.js';
 
 export const CATEGORY: Shape = {
   entity: Category,
+  columns: ['code', 'professionalSecrecy'],
   fields: {
     children: many(row => sql`category t where t.parent_code = ${row}.code`, 't.position, t.code'),
     name: labelled(),

@@ -15,6 +15,7 @@ const hasNoPosition = (row: Sql): Sql =>
 
 export const LOCATION: Shape = {
   entity: Location,
+  columns: ['id', 'name', 'city', 'status', 'phone', 'confirmedAt', 'version', 'updatedAt'],
   fields: {
     accessibility: many(row => sql`accessibility_entry t where t.location_id = ${row}.id`, 't.feature'),
     directions: unlessProtected('directions'),
@@ -25,7 +26,7 @@ export const LOCATION: Shape = {
   },
 };
 
-export const ACCESSIBILITY_ENTRY: Shape = { entity: AccessibilityEntry };
+export const ACCESSIBILITY_ENTRY: Shape = { entity: AccessibilityEntry, columns: ['feature', 'state', 'assessedOn'] };
 
 export const location: OneRoot = {
   kind: 'one',

@@ -24,6 +24,19 @@ const services: PageReader = {
 
 export const PARTNER: Shape = {
   entity: Partner,
+  columns: [
+    'id',
+    'name',
+    'alternateName',
+    'status',
+    'description',
+    'email',
+    'phone',
+    'website',
+    'confirmedAt',
+    'version',
+    'updatedAt',
+  ],
   fields: {
     contacts: many(row => sql`jsonb_array_elements(${row}.contacts) with ordinality t (one, place)`, 't.place'),
     freshness: freshness('confirmed_at'),

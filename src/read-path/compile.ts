@@ -73,7 +73,8 @@ export class Compiler {
     const field = type.getFields()[node.name.value]!;
     const reader = shape.fields?.[field.name];
     if (reader) return this.read(reader, shape, field, nodes, row);
-    const print = shape.entity && columnOf(this.asked.metadata, shape.entity, field);
+    const print =
+      shape.entity && shape.columns?.includes(field.name) && columnOf(this.asked.metadata, shape.entity, field);
     if (!print) throw new OrdinaryWay(true);
     return verbatim(print(row));
   }
@@ -92,7 +93,10 @@ export class Compiler {
     const type = objectTypeOf(field);
     const selected = this.selected(type, nodes);
     if (reader.kind === 'part') {
-      const object = this.object(type, selected, row, { ...shape, fields: {} });
+      const object = this.object(type, selected, row, {
+        ...this.shapeOf(type),
+        ...(shape.entity && { entity: shape.entity }),
+      });
       return reader.nullIf ? sql`case when ${reader.nullIf(here)} then 'null' else ${object} end` : object;
     }
     if (reader.kind === 'one') return this.one(type, selected, reader.from(here, ctx));

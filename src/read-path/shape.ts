@@ -5,13 +5,14 @@ import type { ListRows } from '../shared/ordered-list.js';
 import type { Sql } from '../shared/sql.js';
 
 /**
- * How a type of the schema is read by SQL. A field that is a property of the entity, of the same name and without a
- * resolver, needs no word: its column is printed as its type says. The others are declared, in `x.shape.ts` beside the
- * entity. What is not declared goes through resolvers and loaders, with the whole operation that asks for it.
+ * How a type of the schema is read by SQL, declared in `x.shape.ts` beside the entity. What it does not name goes through
+ * resolvers and loaders, with the whole operation that asks for it.
  */
 export interface Shape {
   /** Whose columns a row has. */
   entity?: EntityName<object>;
+  /** Fields that are properties of the entity and have no resolver: everybody who sees the row reads them. */
+  columns?: readonly string[];
   fields?: Readonly<Record<string, Reader>>;
 }
 
@@ -27,7 +28,7 @@ export interface ValueReader {
   read(row: Sql, ctx: Context, args: Arguments): Sql;
 }
 
-/** An object made of columns of the same row. */
+/** An object made of columns of the same row: its shape has no entity of its own. */
 export interface PartReader {
   kind: 'part';
   /** SQL: where this holds the object is null. */

@@ -14,6 +14,27 @@ import { ServiceCapacity } from './service-capacity.entity.js';
 
 export const SERVICE: Shape = {
   entity: Service,
+  columns: [
+    'id',
+    'name',
+    'description',
+    'status',
+    'intakePausedUntil',
+    'languages',
+    'interpretation',
+    'deliveryModes',
+    'minimumAge',
+    'maximumAge',
+    'keepsWaitingList',
+    'feedbackLevel',
+    'howToApply',
+    'email',
+    'phone',
+    'website',
+    'confirmedAt',
+    'version',
+    'updatedAt',
+  ],
   fields: {
     capacity: one(
       (row, { viewer }) => sql`(
@@ -43,6 +64,7 @@ const exactly = (column: string) => number(row => sql`case when ${row}.exactly t
 /** What the viewer sees of the places, as `capacityAsSeen`: `exactly` and `coarsely` come with the row. */
 export const CAPACITY: Shape = {
   entity: ServiceCapacity,
+  columns: ['total', 'expectedWaitDays', 'reportedAt'],
   fields: {
     free: number(row => shownFreeOf(freePlacesOf(row), sql`${row}.coarsely`, sql`${row}.exactly`)),
     freshness: freshness('reported_at'),

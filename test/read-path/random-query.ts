@@ -15,11 +15,11 @@ export interface World {
 
 /** Fields of a type that the read path knows. */
 export function knownFields(metadata: MetadataStorage, type: GraphQLObjectType): GraphQLField<unknown, unknown>[] {
-  const { entity, fields = {} } = shapes[type.name] ?? {};
+  const { entity, columns, fields = {} } = shapes[type.name] ?? {};
   return Object.values(type.getFields()).filter(
     field =>
       fields[field.name] ??
-      (entity && field.args.length === 0 && columnPrinter(metadata.get(entity), field.name, field.type)),
+      (entity && columns?.includes(field.name) && columnPrinter(metadata.get(entity), field.name, field.type)),
   );
 }
 
