@@ -1,11 +1,13 @@
 import { CATEGORY } from './category/category.shape.js';
 import { COVERAGE, COVERAGE_ROW, coverage } from './coverage/coverage.shape.js';
+import { CLIENT_CASE, clientCase, clientCases } from './client-case/client-case.shape.js';
 import { ACCESSIBILITY_ENTRY, LOCATION, location } from './location/location.shape.js';
 import { GEO_POINT, MUNICIPALITY } from './municipality/municipality.shape.js';
 import { NEED } from './need/need.shape.js';
 import { NETWORK } from './network/network.shape.js';
 import { CONTACT, PARTNER, partner, partners } from './partner/partner.shape.js';
 import type { Roots, Shapes } from './read-path/shape.js';
+import { REFERRAL, referral, referrals } from './referral/referral.shape.js';
 import { AREA, CAPACITY, SERVICE, service, services } from './service/service.shape.js';
 
 /** What the read path knows; see src/read-path/shape.ts. */
@@ -14,6 +16,7 @@ export const shapes: Shapes = {
   Area: AREA,
   Capacity: CAPACITY,
   Category: CATEGORY,
+  ClientCase: CLIENT_CASE,
   Contact: CONTACT,
   Coverage: COVERAGE,
   CoverageRow: COVERAGE_ROW,
@@ -23,7 +26,19 @@ export const shapes: Shapes = {
   Need: NEED,
   Network: NETWORK,
   Partner: PARTNER,
+  Referral: REFERRAL,
   Service: SERVICE,
 };
 
-export const roots: Roots = { coverage, location, partner, partners, service, services };
+export const roots: Roots = {
+  clientCase,
+  clientCases,
+  coverage,
+  location,
+  partner,
+  partners,
+  referral,
+  referrals,
+  service,
+  services,
+};

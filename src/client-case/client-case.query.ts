@@ -3,7 +3,7 @@ import { type Page, pageOf } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
 import { newestAfter, newestFirst } from '../shared/newest-first.js';
-import { allOf, columnsOf, countWhere, entitiesOf, type Sql, sql } from '../shared/sql.js';
+import { allOf, columnsOf, countWhere, entitiesOf, type Sql, sql, verbatim } from '../shared/sql.js';
 import type { Viewer } from '../viewer/viewer.rules.js';
 import { onCase } from './client-case.access.js';
 import { ClientCase } from './client-case.entity.js';
@@ -18,7 +18,7 @@ export async function findClientCase(ctx: Context, id: string): Promise<ClientCa
 export async function clientCasePage(ctx: Context, args: ClientCasesArgs): Promise<ClientCaseConnection> {
   const { em, viewer, secrets } = ctx;
   const page = pageOf(args, secrets, ClientCaseConnection.list);
-  const conditions = [onCase(viewer, 'c'), ...wished(args.filter ?? {})];
+  const conditions = [onCase(viewer, 'c'), ...wishedCases(args.filter ?? {})];
   return ClientCaseConnection.of(secrets, {
     rows: await pageOfCases(em, conditions, page),
     page,
@@ -47,9 +47,11 @@ const pageOfCases = (em: EntityManager, conditions: Sql[], page: Page): Promise<
 /** A reference as people say it: in capitals, and the strokes left out. */
 const spoken = (reference: string): string => reference.replace(/[-\s]/g, '').toUpperCase();
 
-function wished({ statuses, query }: ClientCaseFilter): Sql[] {
+/** SQL: what the filter asks of a case. */
+export function wishedCases({ statuses, query }: ClientCaseFilter, alias = 'c'): Sql[] {
+  const c = verbatim(alias);
   return [
-    ...(statuses?.length ? [sql`c.status = any(${statuses}::text[])`] : []),
-    ...(query?.trim() ? [sql`position(${spoken(query)} in replace(c.reference, '-', '')) > 0`] : []),
+    ...(statuses?.length ? [sql`${c}.status = any(${statuses}::text[])`] : []),
+    ...(query?.trim() ? [sql`position(${spoken(query)} in replace(${c}.reference, '-', '')) > 0`] : []),
   ];
 }

@@ -8,6 +8,7 @@ import {
   isListType,
   isScalarType,
 } from 'graphql';
+import { isoMoment } from '../shared/moment.js';
 
 /**
  * SQL: the JSON of the column behind a property, as text and never null: `print('x')` for the row `x`. Null for what is
@@ -34,7 +35,7 @@ const escaped: Print = column => `to_json(${column})::text`;
 
 const SCALARS: Readonly<Record<string, Print>> = {
   Boolean: bare,
-  DateTime: column => quoted(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`),
+  DateTime: isoMoment,
   Float: bare,
   Int: bare,
   LanguageTag: escaped,

@@ -17,11 +17,11 @@ interface Connection {
 export function connectionOfRows(compiler: Compiler, secrets: Secrets, asked: Connection, listed: ListedPage): Sql {
   const { type, selected } = asked;
   const { list, name, conditions, page } = listed;
-  const { columns } = list;
-  if (!columns) throw new OrdinaryWay(false);
+  const { position } = list;
+  if (!position) throw new OrdinaryWay(false);
   const row = compiler.nextRow();
   const looksFurther = [...selected.values()].some(nodes => nodes[0]!.name.value === 'pageInfo');
-  const cursor = () => sql`('"' || ${cursorOf(secrets, name, columns, row)} || '"')`;
+  const cursor = () => sql`('"' || ${cursorOf(secrets, name, position(row))} || '"')`;
 
   const node = (of: GraphQLObjectType, field: string, nodes: readonly FieldNode[]): Sql => {
     const nodeType = objectTypeOf(of.getFields()[field]!);

@@ -75,7 +75,12 @@ export type Roots = Readonly<Record<string, Root>>;
 /** A field of the query type. */
 export type Root = OneRoot | PageRoot;
 
-export interface OneRoot {
+interface AnyRoot {
+  /** Is it about cases? Then it is read as the viewer, whom the policies know, and by nobody who is not signed in. */
+  caseData?: true;
+}
+
+export interface OneRoot extends AnyRoot {
   kind: 'one';
   /**
    * SQL: what follows `from`, with `t` for the row; null where these arguments are for the ordinary way. Where the field
@@ -84,7 +89,7 @@ export interface OneRoot {
   from(ctx: Context, args: Arguments): Sql | null;
 }
 
-export interface PageRoot {
+export interface PageRoot extends AnyRoot {
   kind: 'page';
   page(ctx: Context, args: Arguments): Promise<ListedPage | null>;
   /** SQL: where it does not hold there is no such list, and the ordinary way tells so. */

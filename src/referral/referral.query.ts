@@ -65,30 +65,35 @@ export async function withParties({ loaders, viewer }: Context, referrals: Refer
   });
 }
 
-function wished({ viewer, now }: Context, { statuses, service, partner, clientCase, overdue }: ReferralFilter): Sql[] {
+/** SQL: what the filter asks of a referral. */
+export function wished(
+  { viewer, now }: Context,
+  { statuses, service, partner, clientCase, overdue }: ReferralFilter,
+  r = 'r',
+): Sql[] {
+  const is = (column: string, id: string): Sql => (isId(id) ? sql`${verbatim(`${r}.${column}`)} = ${id}` : sql`false`);
   return [
-    ...(statuses?.length ? [asSeen(viewer, status => sql`${status} = any(${statuses}::text[])`)] : []),
+    ...(statuses?.length ? [asSeen(viewer, r, status => sql`${status} = any(${statuses}::text[])`)] : []),
     ...(service != null ? [is('service_id', service)] : []),
-    ...(partner != null ? [isId(partner) ? sql`r.partner_id = ${standingFor(partner)}` : sql`false`] : []),
-    ...(clientCase != null ? [is('client_case_id', clientCase), asCaseworker(viewer)] : []),
-    ...(overdue != null ? [asSeen(viewer, (status, respondBy) => isOverdue(status, respondBy, overdue, now))] : []),
+    ...(partner != null ? [isId(partner) ? sql`${verbatim(r)}.partner_id = ${standingFor(partner)}` : sql`false`] : []),
+    ...(clientCase != null ? [is('client_case_id', clientCase), asCaseworker(viewer, r)] : []),
+    ...(overdue != null ? [asSeen(viewer, r, (status, respondBy) => isOverdue(status, respondBy, overdue, now))] : []),
   ];
 }
-
-const is = (column: string, id: string): Sql => (isId(id) ? sql`r.${verbatim(column)} = ${id}` : sql`false`);
 
 const isOverdue = (status: Sql, respondBy: Sql, overdue: boolean, now: Date): Sql =>
   sql`(${status} = any(${UNANSWERED}::text[]) and coalesce(${respondBy} < ${now}, false)) = ${overdue}`;
 
 /** SQL: does the condition hold for what the viewer sees, through the same lens as `viewOf`? */
-function asSeen(viewer: Viewer, condition: (status: Sql, respondBy: Sql) => Sql): Sql {
-  const partner = asPartner(viewer);
-  const caseworker = asCaseworker(viewer);
-  const plain = condition(sql`r.status`, sql`r.respond_by`);
-  const seen = condition(sql`r.seen_status`, sql`r.seen_respond_by`);
+function asSeen(viewer: Viewer, r: string, condition: (status: Sql, respondBy: Sql) => Sql): Sql {
+  const partner = asPartner(viewer, r);
+  const caseworker = asCaseworker(viewer, r);
+  const of = (column: string) => verbatim(`${r}.${column}`);
+  const plain = condition(of('status'), of('respond_by'));
+  const seen = condition(of('seen_status'), of('seen_respond_by'));
   return anyOf([
     allOf([partner, plain]),
     allOf([sql`not (${partner})`, caseworker, seen]),
-    allOf([sql`not (${partner})`, sql`not (${caseworker})`, asCoordinator(viewer), plain]),
+    allOf([sql`not (${partner})`, sql`not (${caseworker})`, asCoordinator(viewer, r), plain]),
   ]);
 }

@@ -7,3 +7,7 @@ export const epoch = (moment: Sql): Sql => sql`(extract(epoch from ${moment}) * 
 
 export const dateOf = <T extends number | null>(milliseconds: T): T extends number ? Date : null =>
   (milliseconds === null ? null : new Date(milliseconds)) as T extends number ? Date : null;
+
+/** SQL: the JSON of a moment in that column, as JavaScript writes it; null for null. */
+export const isoMoment = (column: string): string =>
+  `'"' || to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"'`;

@@ -13,6 +13,6 @@ export const byName = <T extends object>(
   entity,
   table,
   order: `t.name, t.${key}`,
-  columns: ['name', key],
+  position: row => [`to_json(${row}.name)::text`, `to_json(${row}.${key})::text`],
   after: ([name, value]) => sql`(t.name, t.${verbatim(key)}) > (${name}, ${value}::${verbatim(KEYS[key])})`,
 });

@@ -1,6 +1,7 @@
 import type { EntityName } from '@mikro-orm/postgresql';
 import type { Page } from './connection.js';
 import type { Position } from './cursor.js';
+import { isoMoment } from './moment.js';
 import type { OrderedList } from './ordered-list.js';
 import { type Sql, sql, verbatim } from './sql.js';
 
@@ -14,6 +15,7 @@ export const newestOf = <T extends object>(
   table,
   order: orderOf('t', at),
   after: position => olderThan('t', at, position),
+  position: row => [isoMoment(`${row}.${at}`), `'"' || ${row}.id || '"'`],
 });
 
 /** SQL: after the cursor's row, newest first; ties end in the id. */

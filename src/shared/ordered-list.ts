@@ -10,8 +10,8 @@ export interface OrderedList<T extends object> {
   table: string;
   /** SQL: the columns of `t` in their order. */
   order: string;
-  /** The columns whose values are the position in its cursors, where these are all. */
-  columns?: readonly string[];
+  /** SQL: the JSON of what is the position in its cursors, of a row; not where more than its columns is. */
+  position?: (row: string) => readonly string[];
   /** Of a list that is ordered by how well its rows fit: those that do. */
   ranking?: Ranking;
   /** SQL: what comes after the row with that position; the cursors of the list hold it. */

@@ -1,5 +1,6 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, SessionContext } from '@mikro-orm/postgresql';
 import type pg from 'pg';
+import { forgetReads, type NamedStatement, readInSession } from './session-read.js';
 import { rowsOf, type Sql } from './sql.js';
 import { isUnavailable } from './unavailable.js';
 
@@ -32,18 +33,26 @@ export async function preparedRows<T extends object>(em: EntityManager, query: S
   return rows;
 }
 
-/** The one column of the one row as text; null for null and for no row. */
-export async function preparedText(em: EntityManager, query: Sql): Promise<string | null> {
-  const { rows } = await run(em, query, (client, statement) =>
-    client.query<[string | null]>({ ...statement, rowMode: 'array' }),
-  );
-  return rows[0]?.[0] ?? null;
+/**
+ * The one column of the one row as text; null for null and for no row. With a session the policies know the viewer: it is
+ * set in the transaction of the statement, by the same message.
+ */
+export function preparedText(em: EntityManager, query: Sql, session?: SessionContext): Promise<string | null> {
+  const before = session ? [sessionStatement(session)] : [];
+  return run(em, query, (client, statement) => readInSession(client, [...before, statement]), true);
+}
+
+/** The settings of a session for one transaction; their names are the program's own. */
+function sessionStatement({ variables = {} }: SessionContext): NamedStatement {
+  const settings = Object.keys(variables).map(name => `set_config('${name}', ?, true)`);
+  return { ...statementOf(`select ${settings.join(', ')}`), values: Object.values(variables) };
 }
 
 async function run<T>(
   em: EntityManager,
   query: Sql,
   work: (client: pg.PoolClient, statement: Statement & { values: unknown[] }) => Promise<T>,
+  closesOnError = false,
 ): Promise<T> {
   const pool = await em.getConnection().getNativeClient();
   const client = await pool.connect();
@@ -54,7 +63,7 @@ async function run<T>(
     tellLogger(em, statement.text);
     return await work(client, { ...statement, values: [...query.values] });
   } catch (error) {
-    lost = isUnavailable(error);
+    lost = closesOnError || isUnavailable(error);
     throw error;
   } finally {
     client.release(lost);
@@ -84,6 +93,7 @@ async function forgetOld(client: pg.PoolClient): Promise<void> {
   generations.set(client, generation);
   if (has === generation) return;
   await client.query('deallocate all');
+  forgetReads(client);
   const { connection } = client as unknown as { connection: { parsedStatements: Record<string, string> } };
   connection.parsedStatements = {};
 }
