@@ -8,7 +8,7 @@ const DEEPEST = 4;
 
 /** What the tests know of the world: things that exist, and some that do not. */
 export interface World {
-  ids: Readonly<Record<'location' | 'partner' | 'service', readonly string[]>>;
+  ids: Readonly<Record<'clientCase' | 'location' | 'partner' | 'referral' | 'service', readonly string[]>>;
   networks: readonly string[];
   municipalities: readonly string[];
 }
@@ -104,8 +104,14 @@ function rootArguments(name: string, { ids, networks, municipalities }: World): 
   if (name === 'coverage') return coverageInput(networks, municipalities);
   const network = fc.constantFrom('', ...networks.map(slug => `network: "${slug}"`));
   const first = fc.constantFrom('', 'first: 1', 'first: 3', 'first: 100');
-  const filter = name === 'partners' ? partnerFilter(municipalities) : serviceFilter(municipalities);
-  return fc.tuple(network, first, filter).map(parts => {
+  const filters: Record<string, fc.Arbitrary<string>> = {
+    clientCases: caseFilter,
+    partners: partnerFilter(municipalities),
+    referrals: referralFilter(ids),
+    services: serviceFilter(municipalities),
+  };
+  const ofNetwork = name === 'partners' || name === 'services' ? network : fc.constant('');
+  return fc.tuple(ofNetwork, first, filters[name]!).map(parts => {
     const all = parts.filter(Boolean);
     return all.length > 0 ? `(${all.join(', ')})` : '';
   });
@@ -145,4 +151,18 @@ const serviceFilter = (municipalities: readonly string[]) =>
     fc.constantFrom(...municipalities).map(key => `municipality: "${key}"`),
     fc.constantFrom('hasFreePlaces: true', 'hasFreePlaces: false', 'hasFreePlaces: null'),
     fc.constantFrom('statuses: [CLOSED]', 'statuses: [ACTIVE, PAUSED]'),
+  ]);
+
+const caseFilter = filterOf([
+  fc.constantFrom('statuses: [OPEN]', 'statuses: []'),
+  fc.constantFrom('query: "a"', 'query: " "'),
+]);
+
+const referralFilter = ({ clientCase, partner, service }: World['ids']) =>
+  filterOf([
+    fc.constantFrom('statuses: [SENT, ACCEPTED, DECLINED]', 'statuses: [DRAFT]', 'statuses: []'),
+    fc.constantFrom(...service.slice(0, 2), 'x').map(id => `service: "${id}"`),
+    fc.constantFrom(...partner.slice(0, 2), 'x').map(id => `partner: "${id}"`),
+    fc.constantFrom(...clientCase.slice(0, 2), 'x').map(id => `clientCase: "${id}"`),
+    fc.constantFrom('overdue: true', 'overdue: false', 'overdue: null'),
   ]);

@@ -3,10 +3,12 @@ import { execute, type GraphQLObjectType, getNamedType, isLeafType, parse, valid
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hubSchema } from '../../src/schema.js';
 import { shapes } from '../../src/shapes.js';
+import { closeSnapshot, openSnapshot } from '../../src/shared/snapshot.js';
 import { rowsOf, sql } from '../../src/shared/sql.js';
-import { ANONYMOUS, Role, type Viewer } from '../../src/viewer/viewer.rules.js';
+import { viewerOf } from '../../src/viewer/viewer.query.js';
+import { ANONYMOUS, hasRole, isSignedIn, Role, type Viewer } from '../../src/viewer/viewer.rules.js';
 import { demoDatabase } from '../support/demo-hub.js';
-import { testHub } from '../support/hub.js';
+import { ISSUER, testHub } from '../support/hub.js';
 import { knownFields, randomQueries, type World } from './random-query.js';
 
 const hub = testHub('read_path', {}, demoDatabase);
@@ -20,27 +22,53 @@ beforeAll(async () => {
   const idsOf = async (from: string) =>
     (await em.execute<{ id: string }[]>(`select id from ${from} order by md5(id::text) limit 6`)).map(({ id }) => id);
   const [locations, partners, services] = await Promise.all([idsOf('location'), idsOf('partner'), idsOf('service')]);
+  const [clientCases, referrals] = await Promise.all([idsOf('client_case'), idsOf('referral')]);
   const odd = await idsOf(`partner where status <> 'ACTIVE'`);
   const networks = await rowsOf<{ id: string; slug: string }>(em, sql`select id, slug from network order by slug`);
   world = {
-    ids: { location: locations, partner: [...partners, ...odd], service: services },
+    ids: {
+      clientCase: clientCases,
+      location: locations,
+      partner: [...partners, ...odd],
+      referral: referrals,
+      service: services,
+    },
     networks: networks.map(({ slug }) => slug),
     municipalities: ['05334002', '05124000', '05913000'],
   };
-  const [network] = networks;
-  const of = (role: Role, partnerId: string | null = null): Viewer => ({
-    ...ANONYMOUS,
-    subject: role,
-    displayName: role,
-    memberships: [{ role, networkId: network!.id, partnerId }],
-  });
-  viewers = [ANONYMOUS, of(Role.CASEWORKER), of(Role.COORDINATOR), of(Role.PARTNER_EDITOR, partners[0])];
+  viewers = [ANONYMOUS, ...(await personas())];
 });
+
+/**
+ * People of the demo world, with an account here: caseworkers, the editor of a partner, a coordinator, and one who is all
+ * of it where she refers to herself.
+ */
+async function personas(): Promise<Viewer[]> {
+  const names = ['caseworker-aachen', 'partner-aachen', 'coordinator-aachen', 'caseworker-bochum'];
+  const accounts = await hub.owner().transactional(async tx => {
+    await tx.execute(`select set_config('app.system', 'on', true)`);
+    await tx.execute(
+      `insert into membership (account_id, role, network_id, partner_id)
+       select distinct on (role) a.id, role, r.network_id, case role when 'PARTNER_EDITOR' then r.partner_id end
+       from account a join client_case c on c.assigned_to_id = a.id join referral r on r.client_case_id = c.id
+         cross join (values ('PARTNER_EDITOR'), ('COORDINATOR')) as added (role)
+       where a.subject = 'caseworker-bochum' and r.sent_at is not null order by role, r.id`,
+    );
+    return tx.execute<{ subject: string }[]>(
+      `update account set issuer = ?, subject = id::text where subject in (?) returning subject`,
+      [ISSUER, names],
+    );
+  });
+  const em = hub.owner();
+  return Promise.all(accounts.map(({ subject }) => viewerOf(em.fork(), { issuer: ISSUER, subject, name: null })));
+}
 
 /** What resolvers and loaders say, without Apollo. */
 async function ordinarily(viewer: Viewer, query: string, variableValues: Record<string, unknown> = {}) {
   const contextValue = hub.hub().contextOf(viewer);
+  if (isSignedIn(viewer)) await openSnapshot(contextValue);
   const answer = await execute({ schema, document: parse(query), contextValue, variableValues });
+  await closeSnapshot(contextValue);
   return JSON.parse(JSON.stringify(answer));
 }
 
@@ -53,7 +81,7 @@ const told = (answer: unknown): unknown =>
 async function byReadPath(viewer: Viewer, query: string, variables: object = {}) {
   const asked: { answer?: unknown } = {};
   const statements = await hub.statements(async () => {
-    asked.answer = await hub.as(viewer, query, variables);
+    asked.answer = (await hub.ask(viewer, { query, variables })).answer;
   });
   return { answer: asked.answer, reads: statements.filter(text => text.endsWith(' as json')) };
 }
@@ -62,12 +90,17 @@ describe('the read path', () => {
   test('answers what the resolvers answer, by one statement', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.nat(3).chain(i => randomQueries(schema, hub.owner().getMetadata(), world).map(query => ({ i, query }))),
+        fc.nat(4).chain(i => randomQueries(schema, hub.owner().getMetadata(), world).map(query => ({ i, query }))),
         async ({ i, query }) => {
           expect(validate(schema, parse(query))).toEqual([]);
           const { answer, reads } = await byReadPath(viewers[i]!, query);
-          expect(told(answer)).toEqual(told(await ordinarily(viewers[i]!, query)));
-          expect(reads).toHaveLength(1);
+          const ordinary = await ordinarily(viewers[i]!, query);
+          // Who is not signed in is told so, whatever else was asked.
+          const refused = ordinary.errors !== undefined;
+          expect(refused).toBe(i === 0 && /\b(clientCases?|referrals?)\b/.test(query));
+          if (refused) expect(answer).toMatchObject(ordinary);
+          else expect(told(answer)).toEqual(told(ordinary));
+          expect(reads).toHaveLength(refused ? 0 : 1);
         },
       ),
       { numRuns: Number(process.env.READ_PATH_RUNS ?? 40) },
@@ -77,25 +110,19 @@ describe('the read path', () => {
 
 describe('every field that it knows', () => {
   test('says what the resolvers say, of every row of the world and to everybody', async () => {
-    const metadata = hub.owner().getMetadata();
-    const plain = (name: string, ...more: string[]): string => {
-      const type = schema.getType(name) as GraphQLObjectType;
-      const leaves = knownFields(metadata, type).filter(field => isLeafType(getNamedType(field.type)));
-      return `{ ${[...leaves.map(field => field.name), ...more].join(' ')} }`;
-    };
     const place = `{ latitude longitude }`;
-    const municipality = `municipality ${plain('Municipality', `centre ${place}`)}`;
-    const locations = `locations ${plain('Location', municipality, `position ${place}`, `accessibility ${plain('AccessibilityEntry')}`)}`;
-    const category = `categories ${plain('Category', `parent ${plain('Category')}`, `children ${plain('Category')}`)}`;
+    const municipality = `municipality ${fieldsOf('Municipality', `centre ${place}`)}`;
+    const locations = `locations ${fieldsOf('Location', municipality, `position ${place}`, `accessibility ${fieldsOf('AccessibilityEntry')}`)}`;
+    const category = `categories ${fieldsOf('Category', `parent ${fieldsOf('Category')}`, `children ${fieldsOf('Category')}`)}`;
     const short = ['capacity', 'needs', 'serviceArea'].map(
-      (field, i) => `${field} ${plain(['Capacity', 'Need', 'Area'][i]!)}`,
+      (field, i) => `${field} ${fieldsOf(['Capacity', 'Need', 'Area'][i]!)}`,
     );
-    const ofService = plain('Service', category, locations, ...short, `partner ${plain('Partner')}`);
-    const ofPartner = plain(
+    const ofService = fieldsOf('Service', category, locations, ...short, `partner ${fieldsOf('Partner')}`);
+    const ofPartner = fieldsOf(
       'Partner',
-      `network ${plain('Network')}`,
-      `contacts ${plain('Contact')}`,
-      `parent ${plain('Partner')}`,
+      `network ${fieldsOf('Network')}`,
+      `contacts ${fieldsOf('Contact')}`,
+      `parent ${fieldsOf('Partner')}`,
       locations,
     );
     for (const slug of world.networks.slice(0, 2)) {
@@ -111,6 +138,27 @@ describe('every field that it knows', () => {
         expect(reads).toHaveLength(1);
       }
     }
+  });
+
+  test('says what the resolvers say of the cases and referrals of each', async () => {
+    const ofCase = fieldsOf('ClientCase', `needs ${fieldsOf('Need')}`, `municipality ${fieldsOf('Municipality')}`);
+    const ofReferral = fieldsOf(
+      'Referral',
+      `clientCase ${ofCase}`,
+      `service ${fieldsOf('Service')}`,
+      `partner { name }`,
+    );
+    const query = `{ clientCases(first: 100) { totalCount edges { cursor } nodes ${ofCase} }
+      referrals(first: 100) { totalCount edges { cursor } nodes ${ofReferral} } }`;
+    const counts = [];
+    for (const viewer of viewers.slice(1)) {
+      const { answer, reads } = await byReadPath(viewer, query);
+      const ordinary = await ordinarily(viewer, query);
+      expect(answer).toEqual(ordinary);
+      expect(reads).toHaveLength(1);
+      counts.push([ordinary.data.clientCases.totalCount > 0, ordinary.data.referrals.totalCount > 0]);
+    }
+    expect(counts).toEqual(viewers.slice(1).map(viewer => [hasRole(viewer, Role.CASEWORKER), true]));
   });
 
   test('is a column that no resolver stands before, or declared; and it is nobody’s in particular', () => {
@@ -176,6 +224,13 @@ describe('a page of the read path', () => {
     expect({ answer, reads: reads.length }).toEqual({ answer: { data: { partner: null } }, reads: 1 });
   });
 });
+
+/** All fields of a type that are no objects, and what else is asked of it. */
+function fieldsOf(name: string, ...more: string[]): string {
+  const known = knownFields(hub.owner().getMetadata(), schema.getType(name) as GraphQLObjectType);
+  const leaves = known.filter(field => isLeafType(getNamedType(field.type)));
+  return `{ ${[...leaves.map(field => field.name), ...more].join(' ')} }`;
+}
 
 /** Resolvers of their own that fields have, by what type-graphql was told. */
 function resolversOf({ name, field }: { name: string; field: string }) {

@@ -13,7 +13,7 @@ import { copyOfTemplate, type TestDatabase } from './database.js';
 import { type Given, given } from './given.js';
 
 /** Tests sign in by name: what tokens must be like is tested on its own. */
-const ISSUER = 'urn:partnernetz:test';
+export const ISSUER = 'urn:partnernetz:test';
 const signIn: SignIn = {
   identify: async authorization =>
     authorization ? { issuer: ISSUER, subject: authorization.replace(/^Bearer /, ''), name: null } : null,
