@@ -1,6 +1,6 @@
 import { CATEGORY } from './category/category.shape.js';
-import { COVERAGE, COVERAGE_ROW, coverage } from './coverage/coverage.shape.js';
 import { CLIENT_CASE, clientCase, clientCases } from './client-case/client-case.shape.js';
+import { COVERAGE, COVERAGE_ROW, coverage } from './coverage/coverage.shape.js';
 import { ACCESSIBILITY_ENTRY, LOCATION, location } from './location/location.shape.js';
 import { GEO_POINT, MUNICIPALITY } from './municipality/municipality.shape.js';
 import { NEED } from './need/need.shape.js';
