@@ -1,4 +1,6 @@
+import 'reflect-metadata';
 import { Command } from 'commander';
+import { plansCommand } from './gate/plans.command.js';
 import { generateCommand } from './generate/generate.command.js';
 import { benchCommand } from './run/bench.command.js';
 
@@ -6,4 +8,5 @@ await new Command('bench')
   .description('Benchmarks of the hub beside its peers, on generated data.')
   .addCommand(benchCommand(), { isDefault: true })
   .addCommand(generateCommand())
+  .addCommand(plansCommand())
   .parseAsync();

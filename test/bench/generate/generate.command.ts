@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { withClient } from '../../../src/database/client.js';
-import { openBenchDatabase, startSearch, superuserUrl } from '../database.js';
+import { superuserUrl } from '../../support/data-dir.js';
+import { openBenchDatabase, startSearch } from '../database.js';
 import { type Size, sizeNamed } from '../size.js';
 import { type Generated, generate } from './generate.js';
 
@@ -38,9 +39,10 @@ export async function fill(
     const now = new Date();
     await startSearch(database.ownerUrl, now);
     const done = await generate(database.ownerUrl, size, { now, jobs, search, tell: line => console.log(line) });
-    const superuser = await superuserUrl(dataDir, database.ownerUrl);
+    const superuser = await superuserUrl(dataDir, database.ownerUrl, 'partnernetz');
     // Statistics for the planner, and the visibility that index-only scans live on.
-    if (done.some(({ made }) => made > 0)) await withClient(superuser, client => client.query('vacuum (analyze)'));
+    if (database.migrated.length > 0 || done.some(({ made }) => made > 0))
+      await withClient(superuser, client => client.query('vacuum (analyze)'));
     return done.filter(({ made }) => made > 0).map(inWords);
   } finally {
     await database.close();

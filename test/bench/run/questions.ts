@@ -64,6 +64,11 @@ async function column(client: pg.ClientBase, text: string): Promise<string[]> {
 
 const ALL = ['postgraphile', 'limit'] as const;
 
+const ROOTS = ['counselling', 'qualification', 'placement', 'employment', 'rehabilitation', 'everyday-help'] as const;
+
+const COVERAGE = `query Q7($input: CoverageInput!) { coverage(input: $input) { gini rows { municipality { key name }
+  demand services places freePlaces placesPer1000 accessibility nearestKm status } } }`;
+
 export const QUESTIONS: readonly Question[] = [
   {
     name: 'Q1',
@@ -94,6 +99,46 @@ export const QUESTIONS: readonly Question[] = [
         variables: { id },
       })),
     told: ({ partner }, subject) => (subject === 'postgraphile' ? pgPartner(partner) : partner),
+  },
+  {
+    name: 'Q3',
+    about: 'services that fit a client, with the full score',
+    peers: [],
+    documents: {
+      hub: `query Q3($input: ServiceMatchInput!) { serviceMatches(input: $input, first: 20) { nodes { score distanceKm reasons { factor text }
+        service { id name partner { id name } capacity { total free waiting } } } pageInfo { hasNextPage endCursor } } }`,
+    },
+    async asks(client) {
+      // Of services that there are, so that most find something.
+      const { rows } = await client.query<{
+        category: string;
+        municipality: string;
+        need: string | null;
+        language: string;
+      }>(
+        `select coalesce(c.parent_code, c.code) as category, a.area_key as municipality, n.need_code as need,
+           s.languages[1 + length(s.name) % cardinality(s.languages)] as language
+         from (select * from service where status = 'ACTIVE' order by md5('asked' || id) limit ${2 * VARIANTS}) s
+         join lateral (select area_key from service_area where service_id = s.id and length(area_key) = 8 order by 1 limit 1) a on true
+         join lateral (select category_code from service_category where service_id = s.id order by 1 limit 1) sc on true
+         join category c on c.code = sc.category_code
+         left join lateral (select need_code from service_need where service_id = s.id order by 1 limit 1) n on true
+         order by md5(s.id::text) limit ${VARIANTS}`,
+      );
+      return rows.map(({ category, municipality, need, language }) => ({
+        variables: {
+          input: {
+            category,
+            municipality,
+            needs: need === null ? [] : [need],
+            languages: [language],
+            maximumDistanceKm: 50,
+            requireFreePlace: true,
+          },
+        },
+      }));
+    },
+    told: ({ serviceMatches }) => serviceMatches,
   },
   {
     name: 'Q4',
@@ -171,13 +216,37 @@ export const QUESTIONS: readonly Question[] = [
         respondBy: respondBy && new Date(respondBy).toISOString(),
       })),
   },
+  {
+    name: 'Q7',
+    about: 'coverage of a network',
+    peers: [],
+    documents: { hub: COVERAGE },
+    async asks(client) {
+      const networks = await column(client, `select slug from network order by md5(slug) limit ${VARIANTS}`);
+      return networks.map((network, i) => ({
+        variables: { input: { category: ROOTS[i % ROOTS.length], networks: [network] } },
+      }));
+    },
+    told: ({ coverage }) => coverage,
+  },
+  {
+    name: 'Q7-state',
+    about: 'coverage of a state',
+    peers: [],
+    documents: { hub: COVERAGE.replace('Q7', 'Q7State') },
+    async asks(client) {
+      const states = await column(client, 'select distinct left(key, 2) from municipality order by 1');
+      return states.flatMap(area => ROOTS.map(category => ({ variables: { input: { category, area } } })));
+    },
+    told: ({ coverage }) => coverage,
+  },
 ];
 
 /** What a subject is sent for a question asked with these values. */
 export function askOf({ name, documents }: Question, { variables, postgraphile, as }: Asked, subject: Subject): Ask {
   const own = subject === 'postgraphile';
   return {
-    operationName: name,
+    operationName: name.replace('-state', 'State'),
     query: (own ? documents.postgraphile : undefined) ?? documents.hub,
     variables: (own ? postgraphile : undefined) ?? variables,
     ...(as !== undefined && { as }),
