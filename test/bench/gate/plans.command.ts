@@ -14,8 +14,8 @@ import { askOf, QUESTIONS } from '../run/questions.js';
 import { openScene, type Scene } from '../run/scene.js';
 import { sizeNamed } from '../size.js';
 import { type Scan, scansOf, shapeOf } from './plans.js';
-import { asLines, bigTables, fromLines, readStatistics, restoreStatistics, type Statistics } from './statistics.js';
-import { type Sent, sentBy } from './watch.js';
+import { asLines, bigRelations, fromLines, readStatistics, restoreStatistics, type Statistics } from './statistics.js';
+import { watchPostgres } from './watch.js';
 
 /** Of the source, as seen from where this is compiled to: what `npm test` reads. */
 const STATISTICS = join(import.meta.dirname, '../../../../test/bench/gate/statistics-l.jsonl');
@@ -57,7 +57,7 @@ async function showPlans({ size: name, data, write }: Options): Promise<void> {
       console.log(`\n${question}: ${statements.length} statements, ${same ? 'the same plans' : 'OTHER PLANS'} in both`);
       for (const { how, whole } of here) console.log(`  ${whole ? 'WHOLE ' : ''}${how}`);
       if (!same) for (const { how } of there) console.log(`  pretended: ${how}`);
-      const read = here.filter(scan => scan.whole && bigTables(statistics).has(scan.table));
+      const read = here.filter(scan => scan.whole && bigRelations(statistics).has(scan.relation));
       if (read.length > 0)
         console.log(`  reads from the first to the last row: ${read.map(scan => scan.table).join(', ')}`);
     }
@@ -88,8 +88,9 @@ async function makePretended({ dataDir, database }: Scene, statistics: Statistic
 }
 
 /** What a hub sends for the first request of each question. */
-async function statementsOf({ dataDir, database, asked, request }: Scene): Promise<Map<string, Sent[]>> {
+async function statementsOf({ dataDir, database, asked, request }: Scene): Promise<Map<string, readonly string[]>> {
   const signIn = createSignIn(developmentIssuer(await openDevelopmentKeys(dataDir)), systemClock);
+  const watch = watchPostgres();
   const hub = await openHub({
     clientUrl: database.url,
     signIn,
@@ -99,7 +100,7 @@ async function statementsOf({ dataDir, database, asked, request }: Scene): Promi
     introspection: false,
   });
   try {
-    const all = new Map<string, Sent[]>();
+    const all = new Map<string, readonly string[]>();
     for (const [question, [first]] of asked) {
       const { body, authorization } = await request(askOf(question, first!, 'hub'));
       const ask = async () => {
@@ -113,15 +114,16 @@ async function statementsOf({ dataDir, database, asked, request }: Scene): Promi
         if (statusCode !== 200 || answer.includes('"errors":[')) throw new Error(`${question.name}: ${answer}`);
       };
       await ask();
-      all.set(question.name, await sentBy(ask));
+      all.set(question.name, (await watch.sentBy(ask)).texts);
     }
     return all;
   } finally {
     await hub.close();
+    watch.stop();
   }
 }
 
-async function scansAt(url: string, statements: readonly Sent[]): Promise<Scan[]> {
+async function scansAt(url: string, statements: readonly string[]): Promise<Scan[]> {
   const client: pg.Client = await connect(url, 'partnernetz bench, plans');
   try {
     await client.query('set jit = off');

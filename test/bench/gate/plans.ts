@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import type { Sent } from './watch.js';
 
 interface Node {
   readonly 'Node Type': string;
@@ -13,6 +12,8 @@ interface Node {
 /** How a statement reads one table. */
 export interface Scan {
   readonly table: string;
+  /** The index that it goes along, or the table. */
+  readonly relation: string;
   /** As in a plan: `Index Scan using partner_pkey on partner`. */
   readonly how: string;
   /** From its first to its last row, be it along an index. */
@@ -22,7 +23,7 @@ export interface Scan {
 const PLANNED = /^\s*(select|with|insert|update|delete)\b/i;
 
 /** How the planner would have a statement read its tables, whatever its values: as it does of what is prepared. */
-export async function scansOf(client: pg.ClientBase, { text }: Sent): Promise<Scan[]> {
+export async function scansOf(client: pg.ClientBase, text: string): Promise<Scan[]> {
   if (!PLANNED.test(text)) return [];
   const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
     `explain (generic_plan, costs off, format json) ${text}`,
@@ -37,7 +38,7 @@ function scanOf(node: Node): Scan[] {
   if (table === undefined || !type.endsWith('Scan')) return [];
   const isByIndex = type === 'Bitmap Heap Scan' || node['Index Cond'] !== undefined || type === 'Tid Scan';
   const how = index === undefined ? `${type} on ${table}` : `${type} using ${index} on ${table}`;
-  return [{ table, how, whole: !isByIndex }];
+  return [{ table, relation: index ?? table, how, whole: !isByIndex }];
 }
 
 /**

@@ -1,47 +1,64 @@
 import pg from 'pg';
 
-/** A statement as the hub sent it. */
+/** What went to PostgreSQL, and what came back. */
 export interface Sent {
-  readonly text: string;
-  readonly values: readonly unknown[];
-  /** Rows that came back. */
+  /** Each statement as often as it was executed. */
+  readonly texts: readonly string[];
   readonly rows: number;
 }
 
-type Query = (...args: unknown[]) => unknown;
-
-/**
- * Everything that this process sends to PostgreSQL meanwhile, whoever sends it.
- *
- * @throws Error for what hides what it says: such a statement could not be looked at
- */
-export async function sentBy(work: () => Promise<unknown>): Promise<Sent[]> {
-  const sent: Sent[] = [];
-  const { prototype } = pg.Client as unknown as { prototype: { query: Query } };
-  const original = prototype.query;
-  prototype.query = function (this: unknown, ...args: unknown[]): unknown {
-    const one = statementOf(args);
-    const answer = original.apply(this, args);
-    const note = (result: unknown) => {
-      sent.push({ ...one, rows: rowsIn(result) });
-      return result;
-    };
-    return answer instanceof Promise ? answer.then(note) : answer;
-  };
-  try {
-    await work();
-    return sent;
-  } finally {
-    prototype.query = original;
-  }
+/** What `pg` does with a connection, whoever asks it to: by its own queries or by messages that somebody sends himself. */
+interface Wire {
+  query(text: string): void;
+  parse(statement: { name?: string; text: string }): void;
+  bind(wish: { statement?: string }): void;
+  execute(wish: object): void;
+  emit(event: string, ...more: unknown[]): boolean;
 }
 
-const rowsIn = (result: unknown): number =>
-  [result].flat().reduce<number>((sum, one) => sum + ((one as { rows?: unknown[] } | null)?.rows?.length ?? 0), 0);
-
-function statementOf([query, values]: readonly unknown[]): Pick<Sent, 'text' | 'values'> {
-  if (typeof query === 'string') return { text: query, values: Array.isArray(values) ? values : [] };
-  const { text, values: own } = query as { text?: string; values?: unknown[] };
-  if (text === undefined) throw new Error('A statement is sent by something that does not tell its text.');
-  return { text, values: own ?? (Array.isArray(values) ? values : []) };
+/**
+ * Watches every connection of this process from now on: to be begun before any is opened, since a prepared statement tells
+ * its text but once.
+ */
+export function watchPostgres(): { sentBy(work: () => Promise<unknown>): Promise<Sent>; stop(): void } {
+  const { prototype } = (pg as unknown as { Connection: { prototype: Wire } }).Connection;
+  const { query, parse, bind, execute, emit } = prototype;
+  const known = new WeakMap<Wire, Map<string, string>>();
+  const bound = new WeakMap<Wire, string>();
+  const texts: string[] = [];
+  let rows = 0;
+  Object.assign(prototype, {
+    query(this: Wire, text: string) {
+      texts.push(text);
+      return query.call(this, text);
+    },
+    parse(this: Wire, statement: { name?: string; text: string }) {
+      const own = known.get(this) ?? new Map<string, string>();
+      known.set(this, own.set(statement.name ?? '', statement.text));
+      return parse.call(this, statement);
+    },
+    bind(this: Wire, wish: { statement?: string }) {
+      const text = known.get(this)?.get(wish.statement ?? '');
+      if (text === undefined) throw new Error('A statement was prepared before anybody watched.');
+      bound.set(this, text);
+      return bind.call(this, wish);
+    },
+    execute(this: Wire, wish: object) {
+      texts.push(bound.get(this) ?? '');
+      return execute.call(this, wish);
+    },
+    emit(this: Wire, event: string, ...more: unknown[]) {
+      if (event === 'dataRow') rows += 1;
+      return emit.call(this, event, ...more);
+    },
+  });
+  return {
+    async sentBy(work) {
+      texts.length = 0;
+      rows = 0;
+      await work();
+      return { texts: [...texts], rows };
+    },
+    stop: () => void Object.assign(prototype, { query, parse, bind, execute, emit }),
+  };
 }
