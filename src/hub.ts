@@ -15,8 +15,9 @@ import { openUpload } from './import-job/import-upload.actions.js';
 import { partnerJsonLd, partnerOffersJsonLd } from './jsonld/jsonld.query.js';
 import { type Loaders, loadersFor } from './loaders.js';
 import { readPath } from './read-path/read-path.js';
+import { writePath } from './read-path/write-path.js';
 import { hubSchema } from './schema.js';
-import { roots, shapes } from './shapes.js';
+import { roots, shapes, writes } from './shapes.js';
 import { caseDataSnapshot } from './shared/case-data.js';
 import type { Clock } from './shared/clock.js';
 import type { Context } from './shared/context.js';
@@ -105,6 +106,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     contextFor,
     plugins: [
       readPath(schema, shapes, roots),
+      writePath(schema, shapes, writes),
       caseDataSnapshot(schema),
       directoryOnlyByGet,
       idempotencyKeys(schema, keyWaitMs),

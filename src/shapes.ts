@@ -7,7 +7,9 @@ import { NEED } from './need/need.shape.js';
 import { NETWORK } from './network/network.shape.js';
 import { CONTACT, PARTNER, partner, partners } from './partner/partner.shape.js';
 import type { Roots, Shapes } from './read-path/shape.js';
+import type { WriteRoots } from './read-path/write-path.js';
 import { REFERRAL, referral, referrals } from './referral/referral.shape.js';
+import { serviceCapacityReport } from './service/capacity-report.actions.js';
 import { AREA, CAPACITY, SERVICE, service, services } from './service/service.shape.js';
 
 /** What the read path knows; see src/read-path/shape.ts. */
@@ -42,3 +44,5 @@ export const roots: Roots = {
   service,
   services,
 };
+
+export const writes: WriteRoots = { serviceCapacityReport };

@@ -52,13 +52,13 @@ export function readPath(schema: GraphQLSchema, shapes: Shapes, roots: Roots): A
 const isExpected = (error: unknown): boolean =>
   error instanceof OrdinaryWay || error instanceof PublicError || isUnavailable(error);
 
-function answered(json: string): GraphQLResponse {
+export function answered(json: string): GraphQLResponse {
   const data = new RawJson(json) as unknown as Record<string, unknown>;
   return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data } } } as GraphQLResponse;
 }
 
 /** Null where the variables are wrong. */
-function askedBy(
+export function askedBy(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   { definitions }: DocumentNode,

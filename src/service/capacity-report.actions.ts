@@ -1,79 +1,19 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { ofSeenPartner } from '../partner/partner.access.js';
+import type { WriteRoot } from '../read-path/write-path.js';
 import { tellAllNextInLine } from '../referral-step/referral-waiting.actions.js';
 import { change } from '../shared/change.js';
-import type { Context } from '../shared/context.js';
 import { isId } from '../shared/id.js';
-import { preparedRows } from '../shared/prepared.js';
-import { columnsOf, type Sql, sql, verbatim } from '../shared/sql.js';
+import { type Sql, sql, verbatim } from '../shared/sql.js';
 import { editedPartners } from '../viewer/viewer.rules.js';
 import { lockAllPlaces } from './capacity.actions.js';
 import { type CapacityReport, capacityFaults } from './capacity-report.rules.js';
-import { Service } from './service.entity.js';
 import { freePlaces } from './service.rules.js';
-import { tellPlaces } from './told-places.js';
 
 /** A report of one service, by its id. */
 export interface ServiceReport {
   readonly service: string;
   readonly report: CapacityReport;
-}
-
-/** The columns of a service, and of its counters. */
-interface ReportedRow extends Record<string, unknown> {
-  total: number | null;
-  occupied_elsewhere: number;
-  reserved: number;
-  reported_waiting: number | null;
-  waitlisted: number;
-  expected_wait_days: number | null;
-}
-
-/**
- * The same of one service of the viewer where nobody has to be told whose turn it is: the one statement takes the lock,
- * looks at what it finds under it, and writes. Null, and nothing is stored, where somebody waits for a place that would
- * come free, and for everything that is to be refused.
- */
-export async function storeReport(
-  { em, viewer, now }: Context,
-  id: string,
-  report: CapacityReport,
-): Promise<ReportedRow | null> {
-  if (!isId(id) || capacityFaults(report).length > 0) return null;
-  const { total, occupiedElsewhere, waiting, expectedWaitDays } = report;
-  const said = (value: number | null | undefined, stored: string): Sql =>
-    sql`case when ${value !== undefined}::boolean then ${value ?? null}::int else ${verbatim(`c.${stored}`)} end`;
-  const totalAfter = said(total, 'total');
-  const elsewhereAfter = said(occupiedElsewhere === null ? 0 : occupiedElsewhere, 'occupied_elsewhere');
-  const [row] = await preparedRows<ReportedRow>(
-    em,
-    sql`update service_capacity c set total = ${totalAfter}, occupied_elsewhere = ${elsewhereAfter},
-          reported_waiting = ${said(waiting, 'reported_waiting')},
-          expected_wait_days = ${said(expectedWaitDays, 'expected_wait_days')}, reported_at = ${now}::timestamptz
-        from service s
-        where c.service_id = ${id}::uuid and s.id = c.service_id and s.partner_id = any(${editedPartners(viewer)}::uuid[])
-          and not (c.waitlisted > 0 and c.total is not null and ${totalAfter} is not null
-            and greatest(0, ${totalAfter} - c.reserved - ${elsewhereAfter})
-              > greatest(0, c.total - c.reserved - c.occupied_elsewhere))
-        returning ${columnsOf(em, Service, 's')}, c.total, c.occupied_elsewhere, c.reserved, c.reported_waiting,
-          c.waitlisted, c.expected_wait_days`,
-  );
-  return row ?? null;
-}
-
-/** The service of which `storeReport` has told, with its places as they are since. */
-export function serviceReported({ em, now }: Context, row: ReportedRow): Service {
-  const { total, occupied_elsewhere, reserved, reported_waiting, waitlisted, expected_wait_days, ...columns } = row;
-  const service = em.map(Service, columns as never) as Service;
-  tellPlaces(service, {
-    total,
-    occupiedElsewhere: occupied_elsewhere,
-    reserved,
-    reportedWaiting: reported_waiting,
-    waitlisted,
-    expectedWaitDays: expected_wait_days,
-    reportedAt: now,
-  });
-  return service;
 }
 
 /**
@@ -121,3 +61,32 @@ export async function storeReports(tx: EntityManager, reports: readonly ServiceR
   }));
   await tellAllNextInLine(tx, freed, at);
 }
+
+/**
+ * The same of one service of the viewer by one statement, where nobody has to be told whose turn it is: it takes the lock,
+ * looks at what it finds under it, and writes one row. None where somebody waits for a place that would come free, and
+ * where there is something to refuse: `reportCapacity` does and tells that.
+ */
+export const serviceCapacityReport: WriteRoot = {
+  statement({ viewer, now }, { id, input }) {
+    const report = input as CapacityReport;
+    if (!isId(id) || capacityFaults(report).length > 0) return null;
+    const { total, occupiedElsewhere, waiting, expectedWaitDays } = report;
+    const totalAfter = said(total, 'total');
+    const elsewhereAfter = said(occupiedElsewhere === null ? 0 : occupiedElsewhere, 'occupied_elsewhere');
+    return sql`update service_capacity c set total = ${totalAfter}, occupied_elsewhere = ${elsewhereAfter},
+        reported_waiting = ${said(waiting, 'reported_waiting')},
+        expected_wait_days = ${said(expectedWaitDays, 'expected_wait_days')}, reported_at = ${now}::timestamptz
+      from service s
+      where c.service_id = ${id}::uuid and s.id = c.service_id and s.partner_id = any(${editedPartners(viewer)}::uuid[])
+        and not (c.waitlisted > 0 and c.total is not null and ${totalAfter} is not null
+          and greatest(0, ${totalAfter} - c.reserved - ${elsewhereAfter})
+            > greatest(0, c.total - c.reserved - c.occupied_elsewhere))`;
+  },
+  thing: 'service',
+  from: ({ viewer }, { id }) => sql`service t where t.id = ${id} and ${ofSeenPartner(viewer, sql`t.partner_id`)}`,
+};
+
+/** SQL: a number of a report; what is left out stays as it is stored. */
+const said = (value: number | null | undefined, stored: string): Sql =>
+  sql`case when ${value !== undefined}::boolean then ${value ?? null}::int else ${verbatim(`c.${stored}`)} end`;

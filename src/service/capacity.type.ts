@@ -3,7 +3,7 @@ import { Freshness, freshnessOf } from '../shared/freshness.rules.js';
 import { GraphQLDateTime } from '../shared/scalars.js';
 import type { Service } from './service.entity.js';
 import { freePlaces, shownFree, shownWaiting, showsCoarsely } from './service.rules.js';
-import type { StoredCapacity } from './told-places.js';
+import type { ServiceCapacity } from './service-capacity.entity.js';
 
 @ObjectType({
   description: 'Places (Plätze) as the partner last reported them, and as referrals of this hub took them.',
@@ -53,7 +53,7 @@ export class Capacity {
 /** What somebody sees of a service's places; null where nothing was ever reported. */
 export function capacityAsSeen(
   service: Service,
-  capacity: StoredCapacity | null,
+  capacity: ServiceCapacity | null,
   exactly: boolean,
   now: Date,
 ): Capacity | null {

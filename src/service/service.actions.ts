@@ -5,31 +5,27 @@ import { berlinDay } from '../shared/calendar.rules.js';
 import type { Context } from '../shared/context.js';
 import { Refusal, UserErrorCode } from '../shared/errors.js';
 import { isId } from '../shared/id.js';
-import { write, writeAtOnce } from '../shared/write.js';
+import { write } from '../shared/write.js';
 import { type FreeReport, lockPlaces, setFree } from './capacity.actions.js';
-import { serviceReported, storeReport, storeReports } from './capacity-report.actions.js';
+import { storeReports } from './capacity-report.actions.js';
 import { capacityFaults, LONGEST_WAIT_DAYS, rangeFaults } from './capacity-report.rules.js';
 import { mayEditService } from './service.access.js';
 import { Service } from './service.entity.js';
 import type { CapacityReportInput } from './service.inputs.js';
-import { findService } from './service.query.js';
 import { freePlaces, MOST_PLACES } from './service.rules.js';
 import { lockService } from './service-edit.actions.js';
 import { SERVICE_RECORD } from './service-record.rules.js';
 
 const NO_SUCH_SERVICE = 'Dieses Angebot gibt es nicht, oder Sie dürfen es nicht bearbeiten.';
 
-/** Stores what the partner reports of its places, dated now; NOT_FOUND, INVALID_INPUT. Returns the service. */
-export async function reportCapacity(ctx: Context, id: string, input: CapacityReportInput): Promise<Service | null> {
-  const reported = await writeAtOnce(ctx, () => storeReport(ctx, id, input));
-  if (reported) return serviceReported(ctx, reported);
-  const key = await write(ctx, async tx => {
+/** Stores what the partner reports of its places, dated now; NOT_FOUND, INVALID_INPUT. Returns the id. */
+export function reportCapacity(ctx: Context, id: string, input: CapacityReportInput): Promise<string> {
+  return write(ctx, async tx => {
     const service = await editable(ctx, tx, id);
     refuseFaults(capacityFaults(input));
     await storeReports(tx, [{ service: service.id, report: input }], ctx.now);
     return service.id;
   });
-  return findService(ctx, key);
 }
 
 /** Stores what a partner says of its free places in answer to a question, dated now, inside the caller's transaction. */

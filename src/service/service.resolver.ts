@@ -33,7 +33,6 @@ import { CapacityReportInput, NetworkServicesArgs, ServiceConnection } from './s
 import type { AreaName } from './service.loaders.js';
 import { findService, servicePage } from './service.query.js';
 import { ServicePayload } from './service-payload.type.js';
-import { toldPlaces } from './told-places.js';
 
 @ObjectType({ description: 'A municipality (8 digits), a district (5) or a state (2).' })
 export class Area {
@@ -70,7 +69,10 @@ export class ServiceResolver {
     @Arg('input', () => CapacityReportInput, { description: 'What changes.' }) input: CapacityReportInput,
     @Ctx() ctx: Context,
   ): Promise<ServicePayload> {
-    return payload('service', reportCapacity(ctx, id, input));
+    return payload(
+      'service',
+      reportCapacity(ctx, id, input).then(key => findService(ctx, key)),
+    );
   }
 
   @Authorized(Role.PARTNER_EDITOR, Role.COORDINATOR)
@@ -120,7 +122,7 @@ export class ServiceResolver {
 
   @FieldResolver(() => Capacity, { nullable: true, description: 'Its places; null where nothing was ever reported.' })
   async capacity(@Root() service: Service, @Ctx() { loaders, viewer, now }: Context): Promise<Capacity | null> {
-    const capacity = toldPlaces(service) ?? (await loaders.capacityOfService.load(service));
+    const capacity = await loaders.capacityOfService.load(service);
     return capacityAsSeen(service, capacity, seesExactPlaces(viewer, service), now);
   }
 

@@ -42,6 +42,16 @@ export function preparedText(em: EntityManager, query: Sql, session?: SessionCon
   return run(em, query, (client, statement) => readInSession(client, [...before, statement]), true);
 }
 
+/**
+ * Two statements of one transaction in one round trip: one that writes, and one whose one column of one row is answered.
+ * Null, and nothing is written, where the first changes no row.
+ */
+export function preparedWrite(em: EntityManager, write: Sql, answer: Sql): Promise<string | null> {
+  const first = { ...statementOf(write.text), values: write.values };
+  tellLogger(em, first.text);
+  return run(em, answer, (client, statement) => readInSession(client, [first, statement]), true);
+}
+
 /** The settings of a session for one transaction; their names are the program's own. */
 function sessionStatement({ variables = {} }: SessionContext): NamedStatement {
   const settings = Object.keys(variables).map(name => `set_config('${name}', ?, true)`);

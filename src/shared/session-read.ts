@@ -27,7 +27,8 @@ const sent = new WeakMap<pg.ClientBase, Set<string>>();
 /**
  * Runs statements by one message to the server and one back, in one transaction: all before a Sync are (PostgreSQL,
  * "Extended Query", pipelining). What the first sets for its transaction holds for the second, and for nothing else on
- * this connection. Answers the only column of the only row of the last. After an error the connection must be closed.
+ * this connection. Answers the only column of the only row of the last; null where one before it changed or told no row.
+ * After an error the connection must be closed.
  */
 export function readInSession(client: pg.PoolClient, statements: readonly NamedStatement[]): Promise<string | null> {
   const known = sent.get(client) ?? new Set<string>();
@@ -43,6 +44,7 @@ export const forgetReads = (client: pg.PoolClient): boolean => sent.delete(clien
 /** A query of its own kind: pg hands it the connection, and what comes back. */
 class SessionRead {
   private done = 0;
+  private inVain = false;
   private text: string | null = null;
   /** pg calls it where its own time-outs strike. */
   callback: (error: Error | null) => void;
@@ -53,7 +55,7 @@ class SessionRead {
     private readonly resolve: (text: string | null) => void,
     reject: (error: Error) => void,
   ) {
-    this.callback = error => (error ? reject(error) : this.resolve(this.text));
+    this.callback = error => (error ? reject(error) : this.resolve(this.inVain ? null : this.text));
   }
 
   submit(wire: Wire): void {
@@ -76,8 +78,8 @@ class SessionRead {
     if (this.done === this.statements.length - 1) this.text = fields[0] ?? null;
   }
 
-  handleCommandComplete(): void {
-    this.done++;
+  handleCommandComplete({ text }: { text: string }): void {
+    if (++this.done < this.statements.length && text.endsWith(' 0')) this.inVain = true;
   }
 
   handleReadyForQuery(): void {

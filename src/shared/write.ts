@@ -16,6 +16,7 @@ const TRIES = 4;
  * what the work returns: a repetition has nothing else.
  */
 export async function write<T extends Kept>(ctx: Context, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  if (ctx.unsettled) throw ctx.unsettled;
   await closeSnapshot(ctx);
   const { idempotency } = ctx;
   const upToDate = (tx: EntityManager) => work(tx).catch(error => askAnew(ctx, tx, error));
@@ -43,20 +44,6 @@ export async function writePrepared<P, T extends Kept>(
     return write(ctx, () => Promise.reject(error));
   }
   return write(ctx, tx => work(tx, prepared));
-}
-
-/**
- * A write that is one statement: its own transaction, one round trip. Null, and nothing is written, where the statement
- * finds more to do than itself, or something to refuse: that is for `write`. So is what comes with an Idempotency-Key,
- * which is kept in the same transaction. What is answered afterwards is read from the public directory alone, without a
- * snapshot that knows the viewer.
- */
-export async function writeAtOnce<T>(ctx: Context, statement: () => Promise<T | null>): Promise<T | null> {
-  if (ctx.idempotency) return null;
-  await closeSnapshot(ctx);
-  const result = await statement();
-  if (result !== null) ctx.forget();
-  return result;
 }
 
 async function writeOnce<T extends Kept>(
