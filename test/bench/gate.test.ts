@@ -31,7 +31,7 @@ const MOST: Readonly<Record<string, Bounds>> = {
   Q2: { statements: 1, rows: 1, bytes: 750 },
   Q3: { statements: 6, rows: 110, bytes: 18_000 },
   Q4: { statements: 1, rows: 1, bytes: 40 },
-  Q5: { statements: 2, rows: 2, bytes: 160 },
+  Q5: { statements: 3, rows: 2, bytes: 160 }, // the last two go out together
   Q6: { statements: 3, rows: 3, bytes: 9_500 },
   Q7: { statements: 1, rows: 1, bytes: 2_400 },
   'Q7-state': { statements: 1, rows: 1, bytes: 5_300 },
