@@ -2,6 +2,7 @@ import { CATEGORY } from './category/category.shape.js';
 import { CLIENT_CASE, clientCase, clientCases } from './client-case/client-case.shape.js';
 import { COVERAGE, COVERAGE_ROW, coverage } from './coverage/coverage.shape.js';
 import { ACCESSIBILITY_ENTRY, LOCATION, location } from './location/location.shape.js';
+import { serviceMatches } from './match/match.shape.js';
 import { GEO_POINT, MUNICIPALITY } from './municipality/municipality.shape.js';
 import { NEED } from './need/need.shape.js';
 import { NETWORK } from './network/network.shape.js';
@@ -42,6 +43,7 @@ export const roots: Roots = {
   referral,
   referrals,
   service,
+  serviceMatches,
   services,
 };
 

@@ -28,14 +28,29 @@ import type { Inquiry } from './match-question.query.js';
 export const fittingServices = (em: EntityManager, viewer: Viewer, inquiry: Inquiry, now: Date): Promise<Candidate[]> =>
   candidates(em, viewer, scopeOf(inquiry), now, within(inquiry, now, now));
 
-/** Those of these services that there are, whether they may fit or not; that they are within reach is known of them. */
-export const servicesAmong = (
+/** A candidate, and what was read of it besides. */
+export interface ReadCandidate {
+  candidate: Candidate;
+  beside: string | null;
+}
+
+/**
+ * Those of these services that there are, whether they may fit or not; that they are within reach is known of them.
+ *
+ * @param beside SQL: a text to read of each, with `s` for the row of `service`
+ */
+export async function servicesAmong(
   em: EntityManager,
   viewer: Viewer,
   inquiry: Inquiry,
   now: Date,
   ids: readonly string[],
-): Promise<Candidate[]> => candidates(em, viewer, scopeOf(inquiry), now, sql`s.id = any(${ids}::uuid[])`, ofFew);
+  beside?: Sql,
+): Promise<ReadCandidate[]> {
+  const which = sql`s.id = any(${ids}::uuid[])`;
+  const rows = await candidateRows(em, viewer, scopeOf(inquiry), now, which, { offers: ofFew, beside });
+  return rows.map(row => ({ candidate: candidateOf(row, inquiry.question.municipality), beside: row.beside }));
+}
 
 /** How far a wide search looks: below which category, and in which municipalities beside the client's own. */
 export interface Width {
@@ -76,7 +91,7 @@ export async function oneService(
   id: string,
 ): Promise<Candidate | null> {
   const where = sql`s.id = ${id}::uuid`;
-  const [candidate] = await candidates(em, viewer, scopeOf(inquiry), now, where, ofFew);
+  const [candidate] = await candidates(em, viewer, scopeOf(inquiry), now, where, { offers: ofFew });
   if (!candidate || inquiry.sharedWith.length === 0) return candidate ?? null;
   const reached = await rowsOf(
     em,
@@ -135,6 +150,7 @@ interface Row {
   confirmed_at: number | null;
   accepted: number;
   answers: AnswerCount[];
+  beside: string | null;
 }
 
 /** Which services the statement looks at. */
@@ -150,22 +166,37 @@ const scopeOf = ({ category, question: { municipality } }: Inquiry): Scope => ({
   neighbours: [],
 });
 
+interface Reading {
+  offers: (keys: readonly string[]) => Sql;
+  beside?: Sql | undefined;
+}
+
+const candidates = async (
+  em: EntityManager,
+  viewer: Viewer,
+  scope: Scope,
+  now: Date,
+  which: Sql,
+  reading?: Reading,
+): Promise<WideCandidate[]> =>
+  (await candidateRows(em, viewer, scope, now, which, reading)).map(row => candidateOf(row, scope.municipality));
+
 /**
  * The statement behind all questions. Of services that must not tell what became of a client, the acceptances and
  * answers of the running month count for nobody but the partner and its coordinators: else the score would tell the day
  * on which somebody was accepted.
  */
-async function candidates(
+async function candidateRows(
   em: EntityManager,
   viewer: Viewer,
   { category, root, municipality, neighbours }: Scope,
   now: Date,
   which: Sql,
-  offers = ofMany,
-): Promise<WideCandidate[]> {
+  { offers, beside = sql`null` }: Reading = { offers: ofMany },
+): Promise<Row[]> {
   const today = berlinDay(now);
   const keys = [municipality, ...neighbours].flatMap(coveringKeys);
-  const rows = await preparedRows<Row>(
+  return preparedRows<Row>(
     em,
     sql`with recursive subtree (code, depth, below) as (
       select code, 0, case code when ${category} then 0 end from category where code = ${root}
@@ -184,7 +215,8 @@ async function candidates(
         and ac.accepted_on <= known.until and ac.accepted_on > known.until - ${FORMULA.acceptanceWindowDays}::int) as accepted,
       (select coalesce(json_agg(json_build_object('workingDays', w.working_days, 'answers', w.answers)), '[]') from (
         select an.working_days, sum(${takenBackUntil('an', 'answers', 'known.until')})::int as answers from service_answer an
-        where an.service_id = s.id and an.answered_on <= known.until group by an.working_days) w) as answers
+        where an.service_id = s.id and an.answered_on <= known.until group by an.working_days) w) as answers,
+      ${beside} as beside
     from service s
     ${offers(keys)}
     left join service_capacity c on c.service_id = s.id
@@ -209,7 +241,6 @@ async function candidates(
     ) site
     where ${which} and ${ofPublishedPartner(sql`s.partner_id`)}`,
   );
-  return rows.map(row => candidateOf(row, municipality));
 }
 
 /** SQL: the instruments of a service that hold on a day, each with its rules of that day. */

@@ -16,6 +16,8 @@ export interface Formats {
   anyLanguage: (tags: readonly string[]) => string;
 }
 
+/** How many names are kept: who asks writes the tags. */
+const MOST_NAMES = 1000;
 const LONGEST_IN_DAYS = 60;
 const LONGEST_IN_MONTHS = 730;
 const DAYS_OF_A_MONTH = 365.25 / 12;
@@ -33,7 +35,13 @@ export function formatsOf(locale: string, signed: Readonly<Record<string, string
   const all = new Intl.ListFormat(locale, { type: 'conjunction' });
   const any = new Intl.ListFormat(locale, { type: 'disjunction' });
   // Names are of languages, scripts and countries; extensions and words of one's own have none.
-  const nameOf = (tag: string): string => signed[tag] ?? names.of(new Intl.Locale(tag).baseName) ?? tag;
+  const named = (tag: string): string => signed[tag] ?? names.of(new Intl.Locale(tag).baseName) ?? tag;
+  const known = new Map<string, string>();
+  const nameOf = (tag: string): string => {
+    const name = known.get(tag) ?? named(tag);
+    if (known.size < MOST_NAMES) known.set(tag, name);
+    return name;
+  };
   return {
     number: value => number.format(value),
     allLanguages: tags => all.format(tags.map(nameOf)),

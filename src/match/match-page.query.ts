@@ -21,6 +21,7 @@ export async function matchesAfter(
   moment: Date,
   after: Rank | null,
   wanted: number,
+  read = (ids: readonly string[]) => candidatesAmong(ctx, inquiry, moment, ids),
 ): Promise<RankedMatch[]> {
   const isAfter = ({ rank }: RankedMatch): boolean => !after || compareRanks(rank, after) > 0;
   if (!areOrdinary(inquiry.weights))
@@ -30,13 +31,22 @@ export async function matchesAfter(
   for (let limit = wanted; ; limit *= WIDER) {
     const placed = await placedServices(em, { viewer, inquiry, moment }, draw, after, limit);
     const ids = placed.map(({ service }) => service);
-    const candidates = ids.length > 0 ? await servicesAmong(em, viewer, inquiry, moment, ids) : [];
+    const candidates = ids.length > 0 ? await read(ids) : [];
     const ranked = fittingAmong(ctx, inquiry, moment, candidates).filter(isAfter);
     const last = placed.length < limit ? undefined : placed.at(-1);
     const isFinal = ({ rank }: RankedMatch): boolean => !last || compareRanks(rank, earliest(last, draw)) <= 0;
     const final = ranked.filter(isFinal);
     if (!last || final.length >= wanted) return final.slice(0, wanted);
   }
+}
+
+async function candidatesAmong(
+  { em, viewer }: Context,
+  inquiry: CheckedInquiry,
+  moment: Date,
+  ids: readonly string[],
+): Promise<Candidate[]> {
+  return (await servicesAmong(em, viewer, inquiry, moment, ids)).map(({ candidate }) => candidate);
 }
 
 /** How many services fit. */

@@ -18,7 +18,15 @@ export const drawOf = (
   { secrets }: Pick<Context, 'secrets'>,
   { fingerprint: question }: Pick<Inquiry, 'fingerprint'>,
   moment: Date,
-): Draw => ({ secret: secrets.sign('match-order', ''), day: berlinDay(moment), question });
+): Draw => ({ secret: secretOf(secrets), day: berlinDay(moment), question });
+
+const known = new WeakMap<Context['secrets'], string>();
+
+function secretOf(secrets: Context['secrets']): string {
+  const secret = known.get(secrets) ?? secrets.sign('match-order', '');
+  known.set(secrets, secret);
+  return secret;
+}
 
 /** Best first; equals in an order drawn by lot for the day of the moment. */
 export function inOrder(

@@ -30,6 +30,9 @@ export interface Asked {
 /** Turns selections into SQL: each answers JSON as text. Throws OrdinaryWay. */
 export class Compiler {
   private rows = 0;
+  private readonly given = new Map<FieldNode, Arguments>();
+  /** By where they are asked for. */
+  private readonly below = new Map<readonly FieldNode[], Selected>();
 
   constructor(private readonly asked: Asked) {}
 
@@ -41,14 +44,21 @@ export class Compiler {
   /** As a resolver gets them, or BAD_USER_INPUT. */
   argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Arguments {
     if (field.args.length === 0) return {};
+    const known = this.given.get(node);
+    if (known) return known;
     const given = getArgumentValues(field, node, this.asked.variables);
     checkGiven(field, given);
+    this.given.set(node, given);
     return given;
   }
 
   selected(type: GraphQLObjectType, nodes: readonly FieldNode[]): Selected {
+    const known = this.below.get(nodes);
+    if (known) return known;
     const { schema, fragments, variables } = this.asked;
-    return collectSubfields(schema, fragments, variables, type, [...nodes]);
+    const selected = collectSubfields(schema, fragments, variables, type, [...nodes]);
+    this.below.set(nodes, selected);
+    return selected;
   }
 
   /** SQL: the object that a row is, for a selection of its fields. */

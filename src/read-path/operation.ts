@@ -5,7 +5,7 @@ import { sessionOf } from '../shared/policies.js';
 import { allOf, Sql, sql } from '../shared/sql.js';
 import { type Asked, Compiler } from './compile.js';
 import { OrdinaryWay, objectTypeOf, type Selected } from './selection.js';
-import type { Root, Roots } from './shape.js';
+import type { OneRoot, OwnRoot, PageRoot, Root, Roots } from './shape.js';
 import { Writer } from './writer.js';
 
 /** One statement for a whole operation, and as whom it is asked where it is about cases. */
@@ -13,6 +13,8 @@ export interface OneQuery {
   /** Its answer is one row of one column, null where a list that was asked for is none. */
   query: Sql;
   session?: SessionContext;
+  /** The answer, where features have made all of it. */
+  told?: string;
 }
 
 /** Throws OrdinaryWay, or what is wrong with the arguments. */
@@ -24,6 +26,7 @@ export async function queryOf(operation: OperationDefinitionNode, roots: Roots, 
   const answer = new Writer();
   const given: Sql[] = [];
   const read: Root[] = [];
+  const told: string[] = [];
   for (const [name, nodes] of selected) {
     const field = nodes[0]!.name.value;
     if (field === '__typename') {
@@ -35,6 +38,12 @@ export async function queryOf(operation: OperationDefinitionNode, roots: Roots, 
     // Who is not known goes where she is told so.
     if (root.caseData && ctx.viewer.accountId === null) throw new OrdinaryWay(false);
     read.push(root);
+    if (root.kind === 'own') {
+      const json = await ownJson(root, type.getFields()[field]!, nodes, compiler, asked);
+      told.push(`"${name}":${json}`);
+      answer.key(name).add(sql`${json}::text`);
+      continue;
+    }
     const { json, provided } = await rootOf(root, type.getFields()[field]!, nodes, compiler, asked);
     answer.key(name).add(json);
     if (provided) given.push(provided);
@@ -45,11 +54,26 @@ export async function queryOf(operation: OperationDefinitionNode, roots: Roots, 
     query:
       given.length === 0 ? sql`select ${json} as json` : sql`select case when ${allOf(given)} then ${json} end as json`,
     ...(read.some(({ caseData }) => caseData) && { session: sessionOf(ctx.viewer, ctx.now) }),
+    ...(told.length === selected.size && { told: `{${told.join(',')}}` }),
   };
 }
 
+async function ownJson(
+  root: OwnRoot,
+  field: GraphQLField<unknown, unknown>,
+  nodes: readonly FieldNode[],
+  compiler: Compiler,
+  { ctx }: Asked,
+): Promise<string> {
+  const args = compiler.argumentsOf(field, nodes[0]!);
+  const type = objectTypeOf(field);
+  const json = await root.answer({ ctx, args, type, selected: compiler.selected(type, nodes), compiler });
+  if (json === null) throw new OrdinaryWay(false);
+  return json;
+}
+
 async function rootOf(
-  root: Root,
+  root: OneRoot | PageRoot,
   field: GraphQLField<unknown, unknown>,
   nodes: readonly FieldNode[],
   compiler: Compiler,

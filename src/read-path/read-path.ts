@@ -34,8 +34,14 @@ export function readPath(schema: GraphQLSchema, shapes: Shapes, roots: Roots): A
             const asked = askedBy(schema, operation, document, request.variables ?? {});
             if (!asked) return null;
             const metadata = ctx.em.getMetadata();
-            const { query, session } = await queryOf(operation, roots, { ...asked, schema, shapes, ctx, metadata });
-            const json = await preparedText(ctx.em, query, session);
+            const { told, query, session } = await queryOf(operation, roots, {
+              ...asked,
+              schema,
+              shapes,
+              ctx,
+              metadata,
+            });
+            const json = told ?? (await preparedText(ctx.em, query, session));
             return json ? answered(json) : null;
           } catch (error) {
             if (error instanceof OrdinaryWay && error.always) beyond.add(operation);

@@ -1,8 +1,11 @@
 import type { EntityName } from '@mikro-orm/postgresql';
+import type { GraphQLObjectType } from 'graphql';
 import type { Page } from '../shared/connection.js';
 import type { Context } from '../shared/context.js';
 import type { ListRows } from '../shared/ordered-list.js';
 import type { Sql } from '../shared/sql.js';
+import type { Compiler } from './compile.js';
+import type { Selected } from './selection.js';
 
 /**
  * How a type of the schema is read by SQL, declared in `x.shape.ts` beside the entity. What it does not name goes through
@@ -73,7 +76,22 @@ export type Shapes = Readonly<Record<string, Shape>>;
 export type Roots = Readonly<Record<string, Root>>;
 
 /** A field of the query type. */
-export type Root = OneRoot | PageRoot;
+export type Root = OneRoot | PageRoot | OwnRoot;
+
+/** One whose JSON its feature makes: of what it has worked out, and of what the compiler reads for it. */
+export interface OwnRoot extends AnyRoot {
+  kind: 'own';
+  /** Null where the ordinary way is to answer. */
+  answer(field: OwnField): Promise<string | null>;
+}
+
+export interface OwnField {
+  ctx: Context;
+  args: Arguments;
+  type: GraphQLObjectType;
+  selected: Selected;
+  compiler: Compiler;
+}
 
 interface AnyRoot {
   /** Is it about cases? Then it is read as the viewer, whom the policies know, and by nobody who is not signed in. */

@@ -41,8 +41,24 @@ export function isWorkingDay(localDate: string): boolean {
   return weekday !== 0 && weekday !== 6 && !holidaysOf(localDate.slice(0, 4)).has(localDate);
 }
 
-/** The day in Berlin at that moment: YYYY-MM-DD. */
-export const berlinDay = (at: Date): string => local(at).toFormat('yyyy-MM-dd');
+const HOUR = 3_600_000;
+/** Berlin is whole hours away from Greenwich since 1893. */
+const WHOLE_HOURS_SINCE = Date.UTC(1900);
+const MOST_HOURS = 10_000;
+const dayByHour = new Map<number, string>();
+
+/** The day in Berlin at that moment: YYYY-MM-DD. It never changes within an hour, and is asked for all the time. */
+export function berlinDay(at: Date): string {
+  const ms = at.getTime();
+  if (!(ms >= WHOLE_HOURS_SINCE)) return local(at).toFormat('yyyy-MM-dd');
+  const hour = Math.floor(ms / HOUR);
+  const known = dayByHour.get(hour);
+  if (known) return known;
+  if (dayByHour.size >= MOST_HOURS) dayByHour.clear();
+  const day = local(at).toFormat('yyyy-MM-dd');
+  dayByHour.set(hour, day);
+  return day;
+}
 
 /** A local day as Germans write it: 24.12.2026. @param localDate YYYY-MM-DD */
 export const germanDay = (localDate: string): string => localDate.split('-').reverse().join('.');

@@ -15,6 +15,9 @@ export interface World {
 
 /** Fields of a type that the read path knows. */
 export function knownFields(metadata: MetadataStorage, type: GraphQLObjectType): GraphQLField<unknown, unknown>[] {
+  if (type.name === 'MatchReason') return Object.values(type.getFields());
+  if (type.name === 'ServiceMatch')
+    return ['score', 'distanceKm', 'blockers', 'reasons', 'service'].map(name => type.getFields()[name]!);
   const { entity, columns, fields = {} } = shapes[type.name] ?? {};
   return Object.values(type.getFields()).filter(
     field =>
@@ -102,6 +105,7 @@ function rootArguments(name: string, { ids, networks, municipalities }: World): 
     return fc.constantFrom(...known, ...known.map(id => id.toUpperCase()), UNKNOWN_ID).map(id => `(id: "${id}")`);
   }
   if (name === 'coverage') return coverageInput(networks, municipalities);
+  if (name === 'serviceMatches') return matchInput(networks, municipalities);
   const network = fc.constantFrom('', ...networks.map(slug => `network: "${slug}"`));
   const first = fc.constantFrom('', 'first: 1', 'first: 3', 'first: 100');
   const filters: Record<string, fc.Arbitrary<string>> = {
@@ -116,6 +120,20 @@ function rootArguments(name: string, { ids, networks, municipalities }: World): 
     return all.length > 0 ? `(${all.join(', ')})` : '';
   });
 }
+
+const matchInput = (networks: readonly string[], municipalities: readonly string[]): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.constantFrom('counselling', 'placement', 'childcare').map(code => `category: "${code}"`),
+      fc.constantFrom(...municipalities).map(key => `municipality: "${key}"`),
+      fc.constantFrom('', 'networks: null', ...networks.map(slug => `networks: ["${slug}"]`)),
+      fc.constantFrom('', 'needs: ["debt", "refugee"]', 'languages: ["uk"], maximumDistanceKm: 40'),
+    )
+    .chain(parts =>
+      fc
+        .constantFrom('', ', first: 1', ', first: 100')
+        .map(first => `(input: { ${parts.filter(Boolean).join(', ')} }${first})`),
+    );
 
 const coverageInput = (networks: readonly string[], municipalities: readonly string[]): fc.Arbitrary<string> =>
   fc
