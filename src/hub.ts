@@ -10,6 +10,7 @@ import { SchemaState, schemaStateOf } from './database/schema-state.js';
 import { entities } from './entities.js';
 import { hsdsPage, hsdsThing } from './hsds-api/hsds-api.query.js';
 import { openApi } from './hsds-api/hsds-openapi.rules.js';
+import { formatError } from './http/errors.js';
 import { type AskedBy, createHttpServer } from './http/server.js';
 import { openUpload } from './import-job/import-upload.actions.js';
 import { partnerJsonLd, partnerOffersJsonLd } from './jsonld/jsonld.query.js';
@@ -105,8 +106,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     schema,
     contextFor,
     plugins: [
-      readPath(schema, shapes, roots),
-      writePath(schema, shapes, writes),
+      readPath({ schema, shapes, roots, em: outside, formatError }),
+      writePath({ schema, shapes, writes, em: outside, formatError }),
       caseDataSnapshot(schema),
       directoryOnlyByGet,
       idempotencyKeys(schema, keyWaitMs),

@@ -1,15 +1,15 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import { type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
 import type { Context } from '../shared/context.js';
-import { PublicError } from '../shared/errors.js';
 import { preparedWrite } from '../shared/prepared.js';
 import { type Sql, sql } from '../shared/sql.js';
 import { isUnavailable } from '../shared/unavailable.js';
 import { type Asked, Compiler } from './compile.js';
-import { answered, askedBy } from './read-path.js';
+import { isToldOrdinarily, type ReadPath } from './read-path.js';
+import { answered, askedBy, unanswered } from './response.js';
 import { OrdinaryWay, objectTypeOf } from './selection.js';
-import type { Arguments, Shapes } from './shape.js';
+import type { Arguments } from './shape.js';
 import { Writer } from './writer.js';
 
 /** A mutation that mostly is one statement. */
@@ -28,13 +28,18 @@ export interface WriteRoot {
 /** By the name of the field of the mutation type. */
 export type WriteRoots = Readonly<Record<string, WriteRoot>>;
 
+export interface WritePath extends Omit<ReadPath, 'roots'> {
+  writes: WriteRoots;
+}
+
 /**
  * Answers mutations that are one statement, and of whose payload every field has a shape, in one round trip: what is
  * written and what is told of it are one transaction. All others, those with an Idempotency-Key among them, and those
  * whose statement finds nothing that it may change, go through the resolvers.
  */
-export function writePath(schema: GraphQLSchema, shapes: Shapes, writes: WriteRoots): ApolloServerPlugin<Context> {
+export function writePath({ schema, shapes, writes, em, formatError }: WritePath): ApolloServerPlugin<Context> {
   const beyond = new WeakSet<OperationDefinitionNode>();
+  const metadata = em.getMetadata();
   return {
     async requestDidStart({ logger }) {
       return {
@@ -44,16 +49,14 @@ export function writePath(schema: GraphQLSchema, shapes: Shapes, writes: WriteRo
           try {
             const asked = askedBy(schema, operation, document, request.variables ?? {});
             if (!asked) return null;
-            const metadata = ctx.em.getMetadata();
             const { write, answer } = compiled(operation, writes, { ...asked, schema, shapes, ctx, metadata });
-            const json = await preparedWrite(ctx.em, write, answer);
+            const json = await preparedWrite(em, write, answer);
             return json === null ? null : answered(json);
           } catch (error) {
+            // Nobody knows whether it was written: nothing is begun anew.
+            if (isUnavailable(error)) return unanswered(operation, document, error, formatError);
             if (error instanceof OrdinaryWay && error.always) beyond.add(operation);
-            if (error instanceof OrdinaryWay || error instanceof PublicError) return null;
-            // Nobody knows whether it was written: the resolver tells so, and does not begin anew.
-            if (isUnavailable(error)) ctx.unsettled = error;
-            else logger.error(error as Error); // it was rolled back; a bug here, and the resolver does it right
+            else if (!isToldOrdinarily(error)) logger.error(error as Error); // rolled back; the resolver does it right
             return null;
           }
         },

@@ -24,9 +24,16 @@ export const asCoordinator = (viewer: Viewer, r = 'r'): Sql =>
 const sentTo = (r: Sql, column: string, ids: readonly string[]): Sql =>
   ids.length === 0 ? sql`false` : sql`${r}.sent_at is not null and ${r}.${verbatim(column)} = any(${ids}::uuid[])`;
 
-/** SQL: may the viewer see that it exists? The policies say the same. */
+/**
+ * SQL: may the viewer see that it exists? The policies say the same. Sides on which she never stands are left out: where
+ * only her cases remain, PostgreSQL begins with these.
+ */
 export const visibleTo = (viewer: Viewer, r = 'r'): Sql =>
-  anyOf([asCaseworker(viewer, r), asPartner(viewer, r), asCoordinator(viewer, r)]);
+  anyOf([
+    ...(caseworkNetworks(viewer).length > 0 ? [asCaseworker(viewer, r)] : []),
+    ...(editedPartners(viewer).length > 0 ? [asPartner(viewer, r)] : []),
+    ...(coordinatedNetworks(viewer).length > 0 ? [asCoordinator(viewer, r)] : []),
+  ]);
 
 /** SQL: what the viewer sees of a visible referral: `plain`, or `seen` through the lens of who works on its case (`viewOf`). */
 export function throughLens(viewer: Viewer, r: string, plain: Sql, seen: Sql): Sql {

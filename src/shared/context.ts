@@ -19,8 +19,6 @@ export interface Context {
   idempotency?: Idempotency;
   /** The snapshot that is being opened, or was. */
   opening?: Promise<void>;
-  /** Why nobody knows whether the one statement of the mutation was written: it is told, and nothing is written again. */
-  unsettled?: unknown;
   /** What is to be done once the answer is made and nothing is read any more: a query does not write. */
   afterwards: (() => Promise<void>)[];
   /** Reads anew who is asking; tells whether she may do something else than before. */

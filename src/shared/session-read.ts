@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { serialize } from 'pg-protocol';
 
 /** A statement by the name under which a connection keeps it. */
 export interface NamedStatement {
@@ -7,18 +8,9 @@ export interface NamedStatement {
   values: readonly unknown[];
 }
 
-/** Of pg's connection, what a query sends itself. */
+/** Of pg's connection, where a query sends itself. */
 interface Wire {
-  stream: { cork(): void; uncork(): void };
-  parse(statement: { name: string; text: string }): void;
-  bind(wish: {
-    portal: string;
-    statement: string;
-    values: readonly unknown[];
-    valueMapper: (value: unknown) => unknown;
-  }): void;
-  execute(wish: { portal: string; rows: number }): void;
-  sync(): void;
+  stream: { write(message: Buffer): void };
 }
 
 /** Names that were sent to a connection. An error leaves open which of them it has: then it is given up. */
@@ -58,20 +50,18 @@ class SessionRead {
     this.callback = error => (error ? reject(error) : this.resolve(this.inVain ? null : this.text));
   }
 
-  submit(wire: Wire): void {
-    wire.stream.cork();
-    try {
-      for (const { name: given, text, values } of this.statements) {
-        const name = `read_${given}`; // pg knows nothing of these: its own statements have other names
-        if (!this.known.has(name)) wire.parse({ name, text });
-        this.known.add(name);
-        wire.bind({ portal: '', statement: name, values, valueMapper: asSent });
-        wire.execute({ portal: '', rows: 0 });
-      }
-      wire.sync();
-    } finally {
-      wire.stream.uncork();
-    }
+  submit({ stream }: Wire): void {
+    const messages = this.statements.flatMap(({ name: given, text, values }) => {
+      const statement = `read_${given}`; // pg knows nothing of these: its own statements have other names
+      const isKnown = this.known.has(statement);
+      this.known.add(statement);
+      return [
+        ...(isKnown ? [] : [serialize.parse({ name: statement, text })]),
+        serialize.bind({ statement, values: [...values], valueMapper: asSent }),
+        serialize.execute({}),
+      ];
+    });
+    stream.write(Buffer.concat([...messages, serialize.sync()]));
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {

@@ -16,7 +16,6 @@ const TRIES = 4;
  * what the work returns: a repetition has nothing else.
  */
 export async function write<T extends Kept>(ctx: Context, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-  if (ctx.unsettled) throw ctx.unsettled;
   await closeSnapshot(ctx);
   const { idempotency } = ctx;
   const upToDate = (tx: EntityManager) => work(tx).catch(error => askAnew(ctx, tx, error));
