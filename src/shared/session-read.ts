@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { serialize } from 'pg-protocol';
 
 /** A statement by the name under which a connection keeps it. */
 export interface NamedStatement {
@@ -8,9 +7,20 @@ export interface NamedStatement {
   values: readonly unknown[];
 }
 
-/** Of pg's connection, where a query sends itself. */
+/** Of pg's connection, what a query sends itself by. */
 interface Wire {
-  stream: { write(message: Buffer): void };
+  stream: { cork(): void; uncork(): void };
+  parse(statement: { name: string; text: string }): void;
+  bind(wish: BindWish): void;
+  execute(wish: { portal: string; rows: number }): void;
+  sync(): void;
+}
+
+interface BindWish {
+  portal: string;
+  statement: string;
+  values: readonly unknown[];
+  valueMapper: (value: unknown) => unknown;
 }
 
 /** Names that were sent to a connection. An error leaves open which of them it has: then it is given up. */
@@ -50,18 +60,20 @@ class SessionRead {
     this.callback = error => (error ? reject(error) : this.resolve(this.inVain ? null : this.text));
   }
 
-  submit({ stream }: Wire): void {
-    const messages = this.statements.flatMap(({ name: given, text, values }) => {
-      const statement = `read_${given}`; // pg knows nothing of these: its own statements have other names
-      const isKnown = this.known.has(statement);
-      this.known.add(statement);
-      return [
-        ...(isKnown ? [] : [serialize.parse({ name: statement, text })]),
-        serialize.bind({ statement, values: [...values], valueMapper: asSent }),
-        serialize.execute({}),
-      ];
-    });
-    stream.write(Buffer.concat([...messages, serialize.sync()]));
+  submit(wire: Wire): void {
+    wire.stream.cork();
+    try {
+      for (const { name: given, text, values } of this.statements) {
+        const statement = `read_${given}`; // pg knows nothing of these: its own statements have other names
+        if (!this.known.has(statement)) wire.parse({ name: statement, text });
+        this.known.add(statement);
+        wire.bind({ portal: '', statement, values, valueMapper: asSent });
+        wire.execute({ portal: '', rows: 0 });
+      }
+      wire.sync();
+    } finally {
+      wire.stream.uncork();
+    }
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {

@@ -38,7 +38,7 @@ const MOST: Readonly<Record<string, Bounds>> = {
 };
 
 /** Big tables that a question reads from the first to the last row still. */
-const READS_ALL: Readonly<Record<string, readonly string[]>> = { Q6: ['referral'] };
+const READS_ALL: Readonly<Record<string, readonly string[]>> = {};
 
 const told = new Map<string, Sent & { bytes: number }>();
 const scans = new Map<string, Scan[]>();
