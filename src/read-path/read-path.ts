@@ -36,7 +36,13 @@ export function readPath({ schema, shapes, roots, em, formatError }: ReadPath): 
           const asked = askedBy(schema, operation, document, request.variables ?? {});
           if (!asked) return null;
           try {
-            const { told, query, session } = await queryOf(operation, roots, { ...asked, schema, shapes, ctx, metadata });
+            const { told, query, session } = await queryOf(operation, roots, {
+              ...asked,
+              schema,
+              shapes,
+              ctx,
+              metadata,
+            });
             const json = told ?? (await preparedText(em, query, session));
             return json ? answered(json) : null;
           } catch (error) {
