@@ -13,7 +13,8 @@ export const NOTHING = new Sql('', []);
 /** sql`name = ${name}`: what stands in `${}` is a value, unless it is a piece of SQL itself. */
 export function sql(strings: TemplateStringsArray, ...parts: readonly unknown[]): Sql {
   const values: unknown[] = [];
-  const text = strings.raw.map((string, i) => string + (i < parts.length ? place(parts[i], values) : '')).join('');
+  let text = strings.raw[0]!;
+  for (const [i, part] of parts.entries()) text += place(part, values) + strings.raw[i + 1]!;
   return new Sql(text, values);
 }
 
