@@ -115,7 +115,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     confirmations: confirmationDesk(() => contextOf(ANONYMOUS)),
     explorer,
     introspection,
-    sdl: `${printSchema(schema)}\n`,
+    sdl: () => `${printSchema(schema)}\n`,
     uploads: {
       largest: largestUpload,
       open: async (by, query, type) => openUpload(await contextFor(by), query, type),

@@ -39,8 +39,8 @@ export interface HttpServerOptions<TContext extends BaseContext> {
   introspection: boolean;
   /** Behind `/bestaetigen/…`; no such pages when left out. */
   confirmations?: ConfirmationDesk;
-  /** The text of `/schema.graphql`. */
-  sdl: string;
+  /** The text of `/schema.graphql`; asked for once, by its first reader. */
+  sdl: () => string;
   /** What `/hsds/` tells; nothing is served there when left out. */
   directory?: PublicDirectory;
   /** What `POST /imports` takes; nothing is taken there when left out. */
@@ -126,7 +126,7 @@ export async function createHttpServer<TContext extends BaseContext>(
   if (uploads) serveImports(app, uploads);
   serveHealth(app, async () => !closing && (await readiness()), timeouts.readiness);
   if (options.confirmations) serveConfirmations(app, options.confirmations);
-  if (explorer) await serveExplorer(app);
+  if (explorer) serveExplorer(app);
 
   let cancelCutOff = () => {};
   app.addHook('preClose', async () => {

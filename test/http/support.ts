@@ -227,7 +227,7 @@ export async function openSmallHub(options: Partial<HttpServerOptions<SmallConte
     contextFor: async by => ({ by }),
     explorer: false,
     introspection: false,
-    sdl: printSchema(schema),
+    sdl: () => printSchema(schema),
     readiness: async () => true,
     logger: pino({ level: 'debug' }, { write: line => void lines.push(line) }),
     ...options,
