@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -92,12 +92,32 @@ describe('an empty machine', () => {
   });
 });
 
+/** Writes down, in their order, which modules a program loads. */
+const TELLING_LOADED = (path: string) =>
+  `import { registerHooks } from 'node:module'; import { appendFileSync } from 'node:fs';
+  registerHooks({ load(url, context, next) { appendFileSync(${JSON.stringify(path)}, url + '\\n'); return next(url, context); } });`;
+
+/** What a start does without that finds everything as it was left: 1.5 s are for the rest. */
+const NOT_TO_START =
+  /\/dist\/migrations\/|graphile-worker|cli-progress|\/demo\/|\/dist\/src\/command\/(import|export|seed|migrate)|database\/migrate\.js/;
+
 describe('the next start', () => {
   const grant = ['grant', '--subject', 'neu', '--name', 'Neue Kraft', '--role', 'CASEWORKER', '--network', 'unna'];
 
   it('keeps the data, does what is due; commands work beside the hub, tokens sign in, and a second hub says why not', async () => {
-    await serve({ LOG_LEVEL: 'debug' });
+    const loaded = join(base, 'loaded');
+    await serve({
+      LOG_LEVEL: 'debug',
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(TELLING_LOADED(loaded))}`,
+    });
     await expect.poll(hub!.stdout).toContain('Did what was due.');
+    const modules = (await readFile(loaded, 'utf8')).split('\n');
+    const before = modules.slice(
+      0,
+      modules.findIndex(url => url.endsWith('/command/welcome.js')),
+    );
+    expect(before.length).toBeGreaterThan(1000);
+    expect(before.filter(url => NOT_TO_START.test(url))).toEqual([]);
     const [granted, seeded, migrated] = await Promise.all([
       hubCommand({ DATA_DIR }, ...grant),
       hubCommand({ DATA_DIR }, 'seed'),

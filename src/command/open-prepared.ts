@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
 import { codeOf, withClient } from '../database/client.js';
+import { isAsLeft } from '../database/left-state.js';
 import { type Database, openDatabase } from '../database/open.js';
 import { SchemaState, schemaState } from '../database/schema-state.js';
 import { systemClock } from '../shared/clock.js';
@@ -20,6 +21,8 @@ interface Options {
   /** Bring one's own PostgreSQL up to date too? The embedded one always is. */
   readonly migrating: boolean;
   readonly onFault?: (error: unknown) => void;
+  /** Told once the embedded database was made to start: there is time. */
+  readonly onStarting?: () => void;
 }
 
 /**
@@ -30,7 +33,7 @@ interface Options {
 export async function openPrepared(config: Config, options: Options): Promise<Prepared> {
   const database = await openDatabase(config, options);
   try {
-    const migrated = await bringUpToDate(database, options.migrating);
+    const migrated = await bringUpToDate(database, options);
     const seeded = database.embedded && config.demoData && (await seedIfEmpty(database.ownerUrl!));
     const indexed = mayChange(database, options) && (await indexIfOld(database.ownerUrl!));
     return { database, migrated, seeded, indexed };
@@ -60,9 +63,11 @@ async function indexIfOld(ownerUrl: string): Promise<boolean> {
 
 async function bringUpToDate(
   { embedded, url, ownerUrl, servingRole }: Database,
-  migrating: boolean,
+  { migrating, serving }: Options,
 ): Promise<string[]> {
   if (mayChange({ ownerUrl, embedded }, { migrating })) {
+    // Whoever asks for it by hand gets all of it done again.
+    if (serving && (await isAsLeft(ownerUrl!, servingRole))) return [];
     const { migrate } = await import('../database/migrate.js');
     return migrate(ownerUrl!, servingRole);
   }

@@ -7,7 +7,6 @@ import { systemClock } from '../shared/clock.js';
 import { createLogger } from '../shared/log.js';
 import { StartFault } from '../shared/start-fault.js';
 import type { SignIn } from '../viewer/sign-in.js';
-import { welcome } from './welcome.js';
 
 /** npm passes a Ctrl-C on that the terminal sends to the hub as well: two signals, one wish. */
 const SAME_WISH_MS = 1_000;
@@ -61,14 +60,18 @@ async function start(config: Config, logger: Logger, closing: Closing, interrupt
   await checkPort(config);
   const onFault = (error: unknown) => logger.error({ err: error }, 'The embedded database failed.');
   const { openPrepared } = await import('./open-prepared.js');
-  const { database, migrated, seeded } = await openPrepared(config, { serving: true, migrating: true, onFault });
+  const { database, migrated, seeded } = await openPrepared(config, {
+    serving: true,
+    migrating: true,
+    onFault,
+    onStarting: () => void loadHub().catch(() => {}), // what is wrong with it is told below
+  });
   closing.add(() => database.close());
   if (migrated.length > 0) logger.info({ migrated }, 'Migrated the database.');
   if (seeded) logger.info('Put the demo world into the empty database.');
   if (interrupted.aborted) return;
 
-  await import('reflect-metadata');
-  const { openHub } = await import('../hub.js');
+  const { openHub } = await loadHub();
   const signIn = await openSignIn(config, logger);
   const { explorer, introspection, largestUpload } = config;
   const hub = await openHub({
@@ -90,6 +93,7 @@ async function start(config: Config, logger: Logger, closing: Closing, interrupt
   // Told whatever the level: with PORT=0 nothing else says where it listens.
   const telling = config.logLevel === 'silent' ? logger : logger.child({}, { level: 'info' });
   telling.info({ url }, `The hub is ready at ${url}`);
+  const { welcome } = await import('./welcome.js');
   process.stdout.write(await welcome(config, url));
 
   const { startClock } = await import('../clock/start-clock.js'); // late: nobody waits for it
@@ -98,6 +102,12 @@ async function start(config: Config, logger: Logger, closing: Closing, interrupt
   const { startImports } = await import('../clock/start-imports.js');
   const imports = startImports({ desk: hub.orm, url: database.url, clock: systemClock, logger });
   closing.add(() => imports.stop());
+}
+
+/** Takes as long as PostgreSQL takes to start, so it is done meanwhile. */
+async function loadHub(): Promise<typeof import('../hub.js')> {
+  await import('reflect-metadata');
+  return import('../hub.js');
 }
 
 async function openSignIn(config: Config, logger: Logger): Promise<SignIn> {

@@ -41,6 +41,8 @@ interface Options {
   /** Take the data directory for this process: one hub at a time. */
   readonly serving: boolean;
   readonly onFault?: (error: unknown) => void;
+  /** Told once PostgreSQL was made to start. */
+  readonly onStarting?: () => void;
 }
 
 /**
@@ -54,7 +56,7 @@ interface Options {
  */
 export async function openEmbedded(
   dataDir: string,
-  { serving, onFault = () => {} }: Options,
+  { serving, onFault = () => {}, onStarting = () => {} }: Options,
 ): Promise<EmbeddedDatabase> {
   await makeDataDir(dataDir);
   const passwordFile = join(dataDir, 'postgres.json');
@@ -63,7 +65,7 @@ export async function openEmbedded(
   await initialise(clusterDir, passwords.superuser);
 
   const name = serving ? `${SERVING}${process.pid}` : `partnernetz command, process ${process.pid}`;
-  const place: Place = { clusterDir, passwordFile, password: passwords.superuser, name };
+  const place: Place = { clusterDir, passwordFile, password: passwords.superuser, name, onStarting };
   let seat = await attach(place);
   let closing = false;
 
@@ -116,6 +118,7 @@ interface Place {
   passwordFile: string;
   password: string;
   name: string;
+  onStarting: () => void;
 }
 
 interface Seat {
@@ -150,7 +153,10 @@ async function reach(place: Place, deadline: number, preferredPort: number | und
         if (fault) throw fault;
         starting = undefined;
       }
-      if (!postmaster && !starting) starting = await startPostgres(place.clusterDir, preferredPort);
+      if (!postmaster && !starting) {
+        starting = await startPostgres(place.clusterDir, preferredPort);
+        place.onStarting();
+      }
       await sleep(LOOK_MS);
     }
     throw new StartFault(`The database in ${place.clusterDir} does not answer; see postgres.log beside it.`);

@@ -3,6 +3,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { migrations } from '../../migrations/index.js';
 import { StartFault } from '../shared/start-fault.js';
 import { grantTo } from './grants.js';
+import { leaveMark } from './left-state.js';
 import { alone, Lock } from './locks.js';
 import { withOwner } from './owner.js';
 import { migrateQueue } from './queue-schema.js';
@@ -30,6 +31,7 @@ export const migrate = (ownerUrl: string, servingRole: string): Promise<string[]
       const ran = state === SchemaState.CURRENT ? [] : await orm.migrator.up();
       await writeReferenceData(orm.em.fork());
       await grantTo(client, servingRole);
+      await leaveMark(client, servingRole);
       return ran.map(migration => migration.name);
     };
     const options = {

@@ -17,6 +17,8 @@ interface Options {
   readonly serving: boolean;
   /** Told of what goes wrong with the embedded database later. */
   readonly onFault?: (error: unknown) => void;
+  /** Told once the embedded one was made to start: there is time. */
+  readonly onStarting?: () => void;
 }
 
 /**

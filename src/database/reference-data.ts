@@ -12,6 +12,16 @@ import { insertRows } from './insert-rows.js';
  * that the program does not know stay as they are, but for synonyms.
  */
 export async function writeReferenceData(em: EntityManager): Promise<void> {
+  for (const [table, rows] of Object.entries(referenceRows()))
+    await insertRows(em, table, rows, updateByCode(table, rows[0]));
+  await writeSynonyms(em, shippedSynonymRows());
+}
+
+/** All that the program brings along. */
+export const referenceData = () => [referenceRows(), shippedSynonymRows()];
+
+/** What has a code, as rows by table. */
+function referenceRows() {
   const categories = CATEGORIES.map(({ code, parent, de, en }, position) => ({
     code,
     parent_code: parent,
@@ -50,16 +60,16 @@ export async function writeReferenceData(em: EntityManager): Promise<void> {
     refresh_months: refreshMonths ?? null,
     position,
   }));
-  await insertRows(em, 'category', categories, updateByCode('category', categories[0]));
-  await insertRows(em, 'need', needs, updateByCode('need', needs[0]));
-  await insertRows(em, 'accessibility_criterion', criteria, updateByCode('accessibility_criterion', criteria[0]));
-  await insertRows(em, 'training_topic', topics, updateByCode('training_topic', topics[0]));
-  await writeSynonyms(em);
+  return {
+    category: categories,
+    need: needs,
+    accessibility_criterion: criteria,
+    training_topic: topics,
+  };
 }
 
 /** The program's groups of synonyms: nothing refers to one, so those that it does not know any more go. */
-async function writeSynonyms(em: EntityManager): Promise<void> {
-  const groups = shippedSynonymRows();
+async function writeSynonyms(em: EntityManager, groups: ReturnType<typeof shippedSynonymRows>): Promise<void> {
   const codes = JSON.stringify(groups.map(group => group.code));
   await em.execute('delete from search_synonym where network_id is null and not ?::jsonb @> to_jsonb(code)', [codes]);
   await insertRows(em, 'search_synonym', groups, 'on conflict ("code") do nothing');

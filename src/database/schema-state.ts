@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { migrations } from '../../migrations/index.js';
 import { withClient } from './client.js';
 import { QUEUE_REVISION, queueRevisionOf } from './queue-schema.js';
 
@@ -22,6 +21,7 @@ export async function schemaStateOf(client: pg.Client | pg.Pool): Promise<Schema
   if (table.rows[0].name === null) return SchemaState.EMPTY;
   const { rows } = await client.query<{ name: string }>('select name from public.mikro_orm_migrations');
   if (rows.length === 0) return SchemaState.EMPTY;
+  const { migrations } = await import('../../migrations/index.js'); // late: a start that has nothing to migrate goes without
   const known = new Set(migrations.map(migration => migration.name));
   const queue = await queueRevisionOf(client);
   if (rows.some(row => !known.has(row.name)) || queue > QUEUE_REVISION) return SchemaState.NEWER;
