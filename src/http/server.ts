@@ -103,14 +103,16 @@ export async function createHttpServer<TContext extends BaseContext>(
       if (countOf(request, name.toLowerCase()) > 1) throw new HttpFailure(400, `Send one ${name} header.`);
   });
   let closing = false;
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close'); // or the client keeps the server waiting
+    done(null, payload);
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method, id: requestId } = request;
     const milliseconds = Math.round(reply.elapsedTime);
     const route = request.routeOptions.url;
     logger.debug({ method, route, status: reply.statusCode, milliseconds, requestId }, 'answered');
+    done();
   });
   app.setErrorHandler((error, request, reply) => {
     const failure = failureOf(error);
