@@ -31,7 +31,7 @@ export async function startServer(
   environment: NodeJS.ProcessEnv,
 ): Promise<Server> {
   const from = performance.now();
-  const child = spawn(process.execPath, [join(DIST, program), ...args], {
+  const child = spawn(process.execPath, ['--enable-source-maps', join(DIST, program), ...args], {
     env: { ...process.env, ...environment, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
