@@ -2,20 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type pg from 'pg';
-import { pino } from 'pino';
 import { connect, withClient } from '../../../src/database/client.js';
 import { migrate } from '../../../src/database/migrate.js';
-import { openHub } from '../../../src/hub.js';
-import { systemClock } from '../../../src/shared/clock.js';
-import { developmentIssuer, openDevelopmentKeys } from '../../../src/viewer/development-keys.js';
-import { createSignIn } from '../../../src/viewer/sign-in.js';
 import { superuserUrl } from '../../support/data-dir.js';
-import { askOf, QUESTIONS } from '../run/questions.js';
+import { QUESTIONS } from '../run/questions.js';
 import { openScene, type Scene } from '../run/scene.js';
+import { takeDown } from '../run/take-down.js';
 import { sizeNamed } from '../size.js';
 import { type Scan, scansOf, shapeOf } from './plans.js';
 import { asLines, bigRelations, fromLines, readStatistics, restoreStatistics, type Statistics } from './statistics.js';
-import { watchPostgres } from './watch.js';
 
 /** Of the source, as seen from where this is compiled to: what `npm test` reads. */
 const STATISTICS = join(import.meta.dirname, '../../../../test/bench/gate/statistics-l.jsonl');
@@ -88,39 +83,10 @@ async function makePretended({ dataDir, database }: Scene, statistics: Statistic
 }
 
 /** What a hub sends for the first request of each question. */
-async function statementsOf({ dataDir, database, asked, request }: Scene): Promise<Map<string, readonly string[]>> {
-  const signIn = createSignIn(developmentIssuer(await openDevelopmentKeys(dataDir)), systemClock);
-  const watch = watchPostgres();
-  const hub = await openHub({
-    clientUrl: database.url,
-    signIn,
-    clock: systemClock,
-    logger: pino({ level: 'silent' }),
-    explorer: false,
-    introspection: false,
-  });
-  try {
-    const all = new Map<string, readonly string[]>();
-    for (const [question, [first]] of asked) {
-      const { body, authorization } = await request(askOf(question, first!, 'hub'));
-      const ask = async () => {
-        const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
-        const { statusCode, body: answer } = await hub.app.inject({
-          method: 'POST',
-          url: '/graphql',
-          headers,
-          payload: body,
-        });
-        if (statusCode !== 200 || answer.includes('"errors":[')) throw new Error(`${question.name}: ${answer}`);
-      };
-      await ask();
-      all.set(question.name, (await watch.sentBy(ask)).texts);
-    }
-    return all;
-  } finally {
-    await hub.close();
-    watch.stop();
-  }
+async function statementsOf(scene: Scene): Promise<Map<string, readonly string[]>> {
+  const all = new Map<string, readonly string[]>();
+  await takeDown(scene, QUESTIONS, 1, (question, _, { texts }) => all.set(question.name, texts));
+  return all;
 }
 
 async function scansAt(url: string, statements: readonly string[]): Promise<Scan[]> {

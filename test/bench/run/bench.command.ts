@@ -6,6 +6,7 @@ import { LoadProcess } from './load-process.js';
 import { type Measured, measure } from './measure.js';
 import { memoryOf, type Server } from './processes.js';
 import { QUESTIONS } from './questions.js';
+import { writeReplays } from './replays.js';
 import { asJson, asMarkdown, type Report, type ServerFigures } from './report.js';
 import { openScene, start } from './scene.js';
 import { SUBJECTS, type Subject } from './subject.js';
@@ -65,6 +66,7 @@ async function measureAll(options: Options): Promise<Report> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void closing().finally(() => process.exit(130)));
   try {
+    await writeReplays(scene, questions);
     for (const subject of subjects) servers.set(subject, await start(subject, scene));
     const measured: Measured[] = [];
     for (const question of questions) {

@@ -22,6 +22,8 @@ export interface Measured {
   readonly figures: ReadonlyMap<Subject, Figures>;
   /** Medians of each round's own ratio: what slows down all of a round leaves it alone. */
   readonly hubTo: ReadonlyMap<Subject, number>;
+  /** The same by CPU, of server and PostgreSQL together: what others do on the machine hardly moves it. */
+  readonly hubToByCpu: ReadonlyMap<Subject, number>;
 }
 
 interface Options {
@@ -75,8 +77,14 @@ export async function measure(
   }
   const figures = new Map(subjects.map(subject => [subject, mediansOf(all.map(of => of.get(subject)!))]));
   const ratio = (peer: Subject) => median(all.map(of => of.get('hub')!.rps / of.get(peer)!.rps));
-  const hubTo = new Map(subjects.filter(one => one !== 'hub').map(peer => [peer, ratio(peer)]));
-  return { question, figures, hubTo };
+  const cpuOfBoth = (subject: Subject) => figures.get(subject)!.cpuUs + figures.get(subject)!.postgresUs;
+  const peers = subjects.filter(one => one !== 'hub');
+  return {
+    question,
+    figures,
+    hubTo: new Map(peers.map(peer => [peer, ratio(peer)])),
+    hubToByCpu: new Map(peers.map(peer => [peer, cpuOfBoth(peer) / cpuOfBoth('hub')])),
+  };
 }
 
 function mediansOf(rounds: readonly Figures[]): Figures {

@@ -26,14 +26,18 @@ export const asJson = ({ size, seconds, connections, measured, servers }: Report
   at: new Date().toISOString(),
   node: process.version,
   cpus: availableParallelism(),
-  questions: measured.map(({ question, figures, hubTo }) => ({
+  questions: measured.map(({ question, figures, hubTo, hubToByCpu }) => ({
     name: question.name,
     about: question.about,
     ...Object.fromEntries([...figures].map(([subject, one]) => [subject, rounded(one)])),
-    hubTo: Object.fromEntries([...hubTo].map(([peer, ratio]) => [peer, round(ratio, 3)])),
+    hubTo: ratios(hubTo),
+    hubToByCpu: ratios(hubToByCpu),
   })),
   servers: Object.fromEntries(servers),
 });
+
+const ratios = (to: ReadonlyMap<Subject, number>): object =>
+  Object.fromEntries([...to].map(([peer, ratio]) => [peer, round(ratio, 3)]));
 
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
@@ -49,7 +53,7 @@ const rounded = ({ rps, p50, p99, cpuUs, postgresUs, bytes, requests }: Figures)
 
 /** The same as tables to read. */
 export function asMarkdown({ size, seconds, connections, measured, servers }: Report): string {
-  const rows = measured.flatMap(({ question, figures, hubTo }) =>
+  const rows = measured.flatMap(({ question, figures, hubTo, hubToByCpu }) =>
     [...figures].map(([subject, one]) => [
       question.name,
       subject,
@@ -60,13 +64,25 @@ export function asMarkdown({ size, seconds, connections, measured, servers }: Re
       one.postgresUs.toFixed(0),
       one.bytes.toFixed(0),
       hubTo.get(subject)?.toFixed(2) ?? '',
+      hubToByCpu.get(subject)?.toFixed(2) ?? '',
     ]),
   );
   return [
     `Size ${size.name}, ${connections} connections, ${seconds} s each; medians. “Hub to it”: above 1 the hub is faster.`,
     '',
     table(
-      ['Question', 'Server', 'Requests/s', 'p50 ms', 'p99 ms', 'CPU µs', 'PostgreSQL µs', 'Bytes', 'Hub to it'],
+      [
+        'Question',
+        'Server',
+        'Requests/s',
+        'p50 ms',
+        'p99 ms',
+        'CPU µs',
+        'PostgreSQL µs',
+        'Bytes',
+        'Hub to it',
+        'By CPU',
+      ],
       rows,
     ),
     '',

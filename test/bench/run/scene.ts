@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,8 @@ export interface Scene {
   readonly asked: ReadonlyMap<Question, readonly Asked[]>;
   /** File with the requests of a question as this subject is sent them. */
   requests(question: Question, subject: Subject): Promise<string>;
+  /** File with what the limit replays; empty where nothing is. */
+  readonly replays: string;
   /** Request as it is sent, with a token where somebody asks. */
   request(ask: Ask): Promise<{ body: string; authorization?: string }>;
   close(): Promise<void>;
@@ -58,6 +61,7 @@ export async function openScene(data: string, size: Size, questions: readonly Qu
       dataDir,
       database,
       postmaster,
+      replays: join(folder, 'replays.txt'),
       asked,
       request,
       async requests(question, subject) {
@@ -78,12 +82,13 @@ export async function openScene(data: string, size: Size, questions: readonly Qu
 }
 
 /** The hub as `npm start` has it; peers as their manuals say for production. */
-export function start(subject: Subject, { dataDir, database }: Pick<Scene, 'dataDir' | 'database'>): Promise<Server> {
+export function start(subject: Subject, { dataDir, database, replays }: Scene): Promise<Server> {
   if (subject === 'hub') return startServer('src/main.js', ['serve'], { DATA_DIR: dataDir });
   return startServer(`test/bench/peers/${subject}.js`, [], {
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
     NODE_ENV: 'production',
     GRAPHILE_ENV: 'production',
+    ...(subject === 'limit' && existsSync(replays) && { REPLAYS: replays }),
   });
 }
