@@ -24,7 +24,7 @@ describe('the invented country', () => {
 
 describe('the generator', () => {
   const TINY: Size = { name: 'tiny', networks: 3, municipalities: 9, partnersPerNetwork: 4 };
-  const options = { now: new Date('2026-11-20T09:00:00Z'), jobs: 2, search: true, tell: () => {} };
+  const options = { now: new Date('2026-11-20T09:00:00Z'), jobs: 2, search: true, tell: () => {}, cpuUs: () => 0 };
   let database!: TestDatabase;
 
   beforeAll(async () => {

@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { withClient } from '../../../src/database/client.js';
+import { findPostmaster } from '../../../src/database/postmaster.js';
 import { superuserUrl } from '../../support/data-dir.js';
 import { openBenchDatabase, startSearch } from '../database.js';
+import { cpuOfPostgres } from '../run/processes.js';
 import { type Size, sizeNamed } from '../size.js';
 import { type Generated, generate } from './generate.js';
 
@@ -38,7 +40,9 @@ export async function fill(
   try {
     const now = new Date();
     await startSearch(database.ownerUrl, now);
-    const done = await generate(database.ownerUrl, size, { now, jobs, search, tell: line => console.log(line) });
+    const { pid } = (await findPostmaster(join(dataDir, 'postgres')))!;
+    const tell = (line: string) => console.log(line);
+    const done = await generate(database.ownerUrl, size, { now, jobs, search, tell, cpuUs: () => cpuOfPostgres(pid) });
     const superuser = await superuserUrl(dataDir, database.ownerUrl, 'partnernetz');
     // Statistics for the planner, and the visibility that index-only scans live on.
     if (database.migrated.length > 0 || done.some(({ made }) => made > 0))
@@ -49,5 +53,6 @@ export async function fill(
   }
 }
 
-const inWords = ({ stage, made, unit, seconds }: Generated): string =>
-  `${stage}: ${made} ${unit} in ${seconds.toFixed(1)} s, ${Math.round(made / seconds)} a second`;
+const inWords = ({ stage, made, unit, seconds, cpuSeconds }: Generated): string =>
+  `${stage}: ${made} ${unit} in ${seconds.toFixed(1)} s, ${Math.round(made / seconds)} a second; ` +
+  `${cpuSeconds.toFixed(1)} s of PostgreSQL’s CPU, ${Math.round((1e6 * cpuSeconds) / made)} µs each`;

@@ -28,6 +28,8 @@ type Tell = (line: string) => void;
 export interface Generated {
   readonly stage: StageName;
   readonly seconds: number;
+  /** Of CPU that PostgreSQL took meanwhile: on a machine with others at work the fairer figure. */
+  readonly cpuSeconds: number;
   /** Zero where everything was there already. */
   readonly made: number;
   readonly unit: string;
@@ -40,6 +42,8 @@ interface Options {
   readonly jobs: number;
   /** Make the search's documents too? No question of the bench reads them, and they take longest. */
   readonly search: boolean;
+  /** Microseconds of CPU that PostgreSQL has used. */
+  readonly cpuUs: () => number;
   readonly tell: Tell;
 }
 
@@ -57,9 +61,11 @@ export async function generate(ownerUrl: string, size: Size, options: Options): 
     for (const stage of stagesOf(ownerUrl, size, options)) {
       const missing = await missingOf(client, stage.name, size.networks);
       const made = (stage.count / size.networks) * missing.total;
-      const start = performance.now();
+      const [start, cpu] = [performance.now(), options.cpuUs()];
       await Promise.all(Array.from({ length: options.jobs }, () => stage.work(missing, options.tell)));
-      done.push({ stage: stage.name, seconds: (performance.now() - start) / 1000, made, unit: stage.unit });
+      const seconds = (performance.now() - start) / 1000;
+      const cpuSeconds = (options.cpuUs() - cpu) / 1_000_000;
+      done.push({ stage: stage.name, seconds, cpuSeconds, made, unit: stage.unit });
     }
     return done;
   } finally {
