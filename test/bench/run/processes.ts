@@ -6,6 +6,15 @@ import { join } from 'node:path';
 /** Root of the compiled program: `dist`. */
 const DIST = join(import.meta.dirname, '../../..');
 
+/** What `npm start` tells Node: all are measured with it. */
+const FLAGS = flagsOf(readFileSync(join(DIST, '../package.json'), 'utf8'));
+
+function flagsOf(manifest: string): string[] {
+  const { scripts } = JSON.parse(manifest) as { scripts: { start: string } };
+  const words = scripts.start.split(' ');
+  return words.slice(words.lastIndexOf('node') + 1).filter(word => word.startsWith('--'));
+}
+
 export interface Server {
   readonly url: string;
   readonly port: number;
@@ -31,7 +40,7 @@ export async function startServer(
   environment: NodeJS.ProcessEnv,
 ): Promise<Server> {
   const from = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', join(DIST, program), ...args], {
+  const child = spawn(process.execPath, [...FLAGS, join(DIST, program), ...args], {
     env: { ...process.env, ...environment, PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
