@@ -129,3 +129,20 @@ test('the program tells the bit of a language as the database does', async () =>
       { mask: String(spokenMask([tag])) },
     ]);
 });
+
+test('sees in little time that nothing changed in many services, whatever its connection changed before', async () => {
+  await hub.owner().execute(
+    `insert into service select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid()))).*
+     from service s, generate_series(1, 500)`,
+  );
+  const untold = await connect(hub.database().superuser);
+  await untold.query('set session_replication_role = replica');
+  const took = async (client: pg.Client): Promise<number> => {
+    const start = performance.now();
+    await client.query('update service set version = version');
+    return performance.now() - start;
+  };
+  const withoutTriggers = await took(untold).finally(() => untold.end());
+  await server.query('update service set version = version where id = (select id from service limit 1)');
+  expect(await took(server)).toBeLessThan(10 * withoutTriggers + 100);
+});
