@@ -67,8 +67,16 @@ const CLOSING_MS = 5_000;
 /** Milliseconds: nothing that a request asks of the database takes longer than the request may. */
 const PATIENCE = { statement_timeout: 20_000, idle_in_transaction_session_timeout: 30_000 };
 
-/** A connection keeps its prepared statements through a quiet quarter of an hour; what is asked is too short to be compiled. */
-const CONNECTION = { idleTimeoutMillis: 15 * 60_000, options: '-c jit=off' };
+/**
+ * A connection keeps its prepared statements through a quiet quarter of an hour; a word a minute keeps whatever lies between
+ * from forgetting it meanwhile. What is asked is too short to be compiled.
+ */
+const CONNECTION = {
+  idleTimeoutMillis: 15 * 60_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 60_000,
+  options: '-c jit=off',
+};
 
 /** Database, schema and server, for the process and the tests alike. */
 export async function openHub(options: HubOptions): Promise<Hub> {

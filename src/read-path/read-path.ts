@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { Context } from '../shared/context.js';
 import { PublicError } from '../shared/errors.js';
 import { preparedText } from '../shared/prepared.js';
@@ -58,6 +58,6 @@ export function readPath({ schema, shapes, roots, em, formatError }: ReadPath): 
   };
 }
 
-/** What the resolvers tell too, with its path. */
+/** What the resolvers, or graphql-js of a variable that is null, tell too, with its path. */
 export const isToldOrdinarily = (error: unknown): boolean =>
-  error instanceof OrdinaryWay || error instanceof PublicError;
+  error instanceof OrdinaryWay || error instanceof PublicError || error instanceof GraphQLError;

@@ -10,6 +10,9 @@ import { isUnavailable } from './unavailable.js';
  */
 const MOST_STATEMENTS = 400;
 
+/** Of all of their texts: kept, each takes some 60 bytes of memory, in each connection. */
+export const MOST_CHARACTERS = 1_500_000;
+
 interface Statement {
   name: string;
   /** With `$1` where the piece of SQL has `?`. */
@@ -18,6 +21,7 @@ interface Statement {
 
 /** By the text of the piece of SQL; of all pools of the process. */
 const statements = new Map<string, Statement>();
+let characters = 0;
 let generation = 0;
 /** Which statements a connection still has. */
 const generations = new WeakMap<pg.PoolClient, number>();
@@ -83,10 +87,12 @@ async function run<T>(
 function statementOf(text: string): Statement {
   const known = statements.get(text);
   if (known) return known;
-  if (statements.size >= MOST_STATEMENTS) {
+  if (statements.size >= MOST_STATEMENTS || characters + text.length > MOST_CHARACTERS) {
     statements.clear();
+    characters = 0;
     generation++;
   }
+  characters += text.length;
   const statement = { name: `hub_${generation}_${statements.size}`, text: numbered(text) };
   statements.set(text, statement);
   return statement;

@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { execute, type GraphQLObjectType, getNamedType, isLeafType, parse, validate } from 'graphql';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { hubSchema } from '../../src/schema.js';
 import { shapes } from '../../src/shapes.js';
+import { MOST_CHARACTERS, preparedText } from '../../src/shared/prepared.js';
 import { closeSnapshot, openSnapshot } from '../../src/shared/snapshot.js';
-import { rowsOf, sql } from '../../src/shared/sql.js';
+import { rowsOf, sql, verbatim } from '../../src/shared/sql.js';
 import { viewerOf } from '../../src/viewer/viewer.query.js';
 import { ANONYMOUS, hasRole, isSignedIn, Role, type Viewer } from '../../src/viewer/viewer.rules.js';
 import { demoDatabase } from '../support/demo-hub.js';
 import { ISSUER, testHub } from '../support/hub.js';
 import { knownFields, randomQueries, type World } from './random-query.js';
 
-const hub = testHub('read_path', {}, demoDatabase);
+const faults: string[] = [];
+const logger = pino({ level: 'error' }, { write: (line: string) => void faults.push(line) });
+const hub = testHub('read_path', { logger }, demoDatabase);
 const schema = await hubSchema();
 let world: World;
 let viewers: Viewer[];
@@ -38,6 +42,9 @@ beforeAll(async () => {
   };
   viewers = [ANONYMOUS, ...(await personas())];
 });
+
+/** Whatever is asked, nothing of it is a bug. */
+afterEach(() => expect(faults.splice(0)).toEqual([]));
 
 /**
  * People of the demo world, with an account here: caseworkers, the editor of a partner, a coordinator, and one who is all
@@ -207,6 +214,13 @@ describe('a page of the read path', () => {
       {},
       'BAD_USER_INPUT',
     ],
+    ['an id that is null', 'query ($id: ID = "x") { partner(id: $id) { id } }', { id: null }, 'BAD_USER_INPUT'],
+    [
+      'nothing or all, as null says',
+      'query ($if: Boolean = true) { partners { nodes { id @include(if: $if) } } }',
+      { if: null },
+      'BAD_USER_INPUT',
+    ],
     [
       'a page of nothing below',
       '{ partners(first: 1) { nodes { services(first: 101) { totalCount } } } }',
@@ -224,6 +238,23 @@ describe('a page of the read path', () => {
     const [pending] = await hub.owner().execute(`select id from partner where status <> 'ACTIVE' limit 1`);
     const { answer, reads } = await byReadPath(ANONYMOUS, query, { id: pending!.id });
     expect({ answer, reads: reads.length }).toEqual({ answer: { data: { partner: null } }, reads: 1 });
+  });
+});
+
+describe('a connection', () => {
+  test('forgets its prepared statements where their texts are too long together', async () => {
+    const { em } = hub.hub().orm;
+    const pool = await em.getConnection().getNativeClient();
+    const long = 'x'.repeat(MOST_CHARACTERS / 5);
+    for (const i of [1, 2, 3, 4, 5, 6, 7, 8])
+      expect(await preparedText(em.fork(), verbatim(`select '${i}' as json where '${long}' <> ''`))).toBe(`${i}`);
+    const { rows } = await pool.query('select sum(length(statement))::int as kept from pg_prepared_statements');
+    expect(rows[0].kept).toBeLessThan(MOST_CHARACTERS);
+  });
+
+  test('is kept for a quarter of an hour in which nothing is asked, and so known to live', async () => {
+    const { options } = await hub.hub().orm.em.getConnection().getNativeClient();
+    expect(options).toMatchObject({ idleTimeoutMillis: 900_000, keepAlive: true, keepAliveInitialDelayMillis: 60_000 });
   });
 });
 
