@@ -63,6 +63,7 @@ import { Migration20261122221100_StaffThen } from './Migration20261122221100_Sta
 import { Migration20261122222000_SearchedPublications } from './Migration20261122222000_SearchedPublications.js';
 import { Migration20261123100000_Finder } from './Migration20261123100000_Finder.js';
 import { Migration20261123100100_FinderChanges } from './Migration20261123100100_FinderChanges.js';
+import { Migration20261123100200_FinderLocks } from './Migration20261123100200_FinderLocks.js';
 
 /** Every migration, oldest first. Each is applied once, in a transaction, and never changed after it has landed. */
 export const migrations = [
@@ -131,4 +132,5 @@ export const migrations = [
   Migration20261122222000_SearchedPublications,
   Migration20261123100000_Finder,
   Migration20261123100100_FinderChanges,
+  Migration20261123100200_FinderLocks,
 ];

@@ -7,6 +7,7 @@ import { spokenMask } from '../../src/finder/finder-language.rules.js';
 import { DeliveryMode } from '../../src/service/service.rules.js';
 import { emptied } from '../match/finder-world.js';
 import { testHub } from '../support/hub.js';
+import { waitersOf } from '../support/waiters.js';
 
 const hub = testHub('finder_index');
 const NONE: Drift = { missing: 0, different: 0, superfluous: 0 };
@@ -85,14 +86,20 @@ test('after any edits the index is what the tables say', async () => {
   );
 });
 
-test('two who change parts of one service at once leave what both said', async () => {
-  const [{ id }] = (await hub.owner().execute<{ id: string }[]>('select id from service order by id limit 1')) as [
+test.each([
+  ['that is found already', 'in'],
+  ['that has no area so far', 'not in'],
+])('two who change parts of one service at once leave what both said, of one %s', async (_which, found) => {
+  const [{ id }] = (await hub
+    .owner()
+    .execute(`select id from service where id ${found} (select service_id from finder_service) limit 1`)) as [
     { id: string },
   ];
   await server.query('begin');
   await server.query(`insert into service_category values ($1, 'debt-counselling')`, [id]);
   await other.query('begin');
   const waits = other.query(`insert into service_area values ($1, '05978')`, [id]);
+  await Promise.race([waits, waitersOf(hub, 1)]);
   await server.query('commit');
   await waits;
   await other.query('commit');
