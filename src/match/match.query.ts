@@ -57,9 +57,11 @@ export async function toldMatches(ctx: Context, args: ServiceMatchesArgs, servic
     return found.map(({ candidate }) => candidate);
   };
   const found = await matchesAfter(ctx, inquiry, moment, after, page.size + 1, read);
-  const shown = found.slice(0, page.size);
-  const untold = shown.flatMap(({ match }) => (told.has(match.service) ? [] : [match.service]));
+  const onPage = found.slice(0, page.size);
+  const untold = onPage.flatMap(({ match }) => (told.has(match.service) ? [] : [match.service]));
   if (untold.length > 0) await read(untold);
+  // One that was archived in between is told of by nobody any more.
+  const shown = onPage.filter(({ match }) => told.has(match.service));
   return {
     rows: shown.map(({ match }) => ({ match, service: told.get(match.service)! })),
     hasNextPage: found.length > page.size,

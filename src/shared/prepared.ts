@@ -2,7 +2,6 @@ import type { EntityManager, SessionContext } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import { forgetReads, type NamedStatement, readInSession } from './session-read.js';
 import { rowsOf, type Sql } from './sql.js';
-import { isUnavailable } from './unavailable.js';
 
 /**
  * How many statements a connection keeps prepared. PostgreSQL keeps them as long as the connection, and whoever asks
@@ -43,7 +42,7 @@ export async function preparedRows<T extends object>(em: EntityManager, query: S
  */
 export function preparedText(em: EntityManager, query: Sql, session?: SessionContext): Promise<string | null> {
   const before = session ? [sessionStatement(session)] : [];
-  return run(em, query, (client, statement) => readInSession(client, [...before, statement]), true);
+  return run(em, query, (client, statement) => readInSession(client, [...before, statement]));
 }
 
 /**
@@ -53,7 +52,7 @@ export function preparedText(em: EntityManager, query: Sql, session?: SessionCon
 export function preparedWrite(em: EntityManager, write: Sql, answer: Sql): Promise<string | null> {
   const first = { ...statementOf(write.text), values: write.values };
   tellLogger(em, first.text);
-  return run(em, answer, (client, statement) => readInSession(client, [first, statement]), true);
+  return run(em, answer, (client, statement) => readInSession(client, [first, statement]));
 }
 
 /** The settings of a session for one transaction; their names are the program's own. */
@@ -62,25 +61,24 @@ function sessionStatement({ variables = {} }: SessionContext): NamedStatement {
   return { ...statementOf(`select ${settings.join(', ')}`), values: Object.values(variables) };
 }
 
+/** After an error the connection is closed: nobody knows what it has prepared, or whether that still fits the tables. */
 async function run<T>(
   em: EntityManager,
   query: Sql,
   work: (client: pg.PoolClient, statement: Statement & { values: unknown[] }) => Promise<T>,
-  closesOnError = false,
 ): Promise<T> {
   const pool = await em.getConnection().getNativeClient();
   const client = await pool.connect();
-  let lost = false;
+  let failed = true;
   try {
     const statement = statementOf(query.text);
     await forgetOld(client);
     tellLogger(em, statement.text);
-    return await work(client, { ...statement, values: [...query.values] });
-  } catch (error) {
-    lost = closesOnError || isUnavailable(error);
-    throw error;
+    const answer = await work(client, { ...statement, values: [...query.values] });
+    failed = false;
+    return answer;
   } finally {
-    client.release(lost);
+    client.release(failed);
   }
 }
 
