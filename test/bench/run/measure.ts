@@ -35,7 +35,7 @@ interface Options {
 }
 
 /** Before anything counts: code is compiled, statements are prepared and what is read lies in memory. */
-const WARM_UP_SECONDS = 1.5;
+const WARM_UP_SECONDS = 4;
 
 /**
  * Measures a question: one after the other for a part of the time, round by round, every other round in reverse.
