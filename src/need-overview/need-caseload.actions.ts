@@ -31,11 +31,14 @@ export function countCaseloads({ orm, now }: Pick<Clockwork, 'orm' | 'now'>): Pr
           ), with_need as (
             select o.network_id, need.code, count(*) as cases
             from open o join need on need.code = any(o.needs) group by 1, 2
+          ), in_all as (
+            select network_id, count(*) as cases from open group by 1
           )
           insert into need_caseload (network_id, need_code, counted_on, cases, all_cases)
           select due.id, need.code, ${today}::date, ${told(sql`w.cases`)},
-            ${told(sql`(select count(*) from open o where o.network_id = due.id)`)}
+            ${told(sql`a.cases`)}
           from due cross join need left join with_need w on w.network_id = due.id and w.code = need.code
+          left join in_all a on a.network_id = due.id
           on conflict do nothing`,
       ),
     { clear: true },
