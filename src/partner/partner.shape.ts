@@ -1,5 +1,6 @@
 import { LocationStatus } from '../location/location.rules.js';
 import { networkWithSlug } from '../network/network.query.js';
+import { givenNetwork } from '../network/network.shape.js';
 import { freshness, json, many, one } from '../read-path/readers.js';
 import type { OneRoot, PageReader, PageRoot, Shape } from '../read-path/shape.js';
 import { ServiceConnection, type ServicesArgs } from '../service/service.inputs.js';
@@ -82,5 +83,5 @@ export const partners: PageRoot = {
     const name = PartnerConnection.list;
     return { list: PARTNERS, name, conditions, page: pageOf(page, ctx.secrets, name) };
   },
-  given: ({ network }) => (network == null ? null : sql`${networkWithSlug(network as string)} is not null`),
+  given: givenNetwork,
 };

@@ -5,7 +5,8 @@ import { pageOf } from '../shared/connection.js';
 import { isId } from '../shared/id.js';
 import { isoMoment } from '../shared/moment.js';
 import { newestOf } from '../shared/newest-first.js';
-import { sql, verbatim } from '../shared/sql.js';
+import { type Sql, sql, verbatim } from '../shared/sql.js';
+import type { Viewer } from '../viewer/viewer.rules.js';
 import { throughLens, visibleTo } from './referral.access.js';
 import { Referral } from './referral.entity.js';
 import { ReferralConnection, type ReferralsArgs } from './referral.inputs.js';
@@ -13,18 +14,12 @@ import { wished } from './referral.query.js';
 
 const REFERRALS = newestOf(Referral, 'referral');
 
-const seen = (column: string, print: (name: string) => string = name => name) => ({
-  of: (row: { text: string }, viewer: Parameters<typeof throughLens>[0]) =>
-    throughLens(
-      viewer,
-      row.text,
-      verbatim(print(`${row.text}.${column}`)),
-      verbatim(print(`${row.text}.seen_${column}`)),
-    ),
-});
+/** SQL: what the viewer sees in a column that has a twin for who works on the case. */
+const seen = (viewer: Viewer, { text: row }: Sql, column: string, print = (name: string): string => name): Sql =>
+  throughLens(viewer, row, verbatim(print(`${row}.${column}`)), verbatim(print(`${row}.seen_${column}`)));
 
 const seenMoment = (column: string) =>
-  json((row, { viewer }) => sql`coalesce(${seen(column, isoMoment).of(row, viewer)}, 'null')`);
+  json((row, { viewer }) => sql`coalesce(${seen(viewer, row, column, isoMoment)}, 'null')`);
 
 /** What one side sees of a referral, as `viewOf`; nothing of it that depends on its feedback level. */
 export const REFERRAL: Shape = {
@@ -38,9 +33,9 @@ export const REFERRAL: Shape = {
     partner: one(row => sql`partner t where t.id = ${row}.partner_id`),
     respondBy: seenMoment('respond_by'),
     service: one(row => sql`service t where t.id = ${row}.service_id`),
-    status: word((row, { viewer }) => seen('status').of(row, viewer)),
+    status: word((row, { viewer }) => seen(viewer, row, 'status')),
     updatedAt: seenMoment('updated_at'),
-    version: number((row, { viewer }) => seen('version').of(row, viewer)),
+    version: number((row, { viewer }) => seen(viewer, row, 'version')),
   },
 };
 

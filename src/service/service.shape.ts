@@ -1,4 +1,5 @@
 import { networkWithSlug } from '../network/network.query.js';
+import { givenNetwork } from '../network/network.shape.js';
 import { ofPublishedPartner, ofSeenPartner } from '../partner/partner.access.js';
 import { freshness, many, number, one, text } from '../read-path/readers.js';
 import type { OneRoot, PageRoot, Shape } from '../read-path/shape.js';
@@ -96,5 +97,5 @@ export const services: PageRoot = {
     const name = ServiceConnection.list;
     return { list: SERVICES, name, conditions, page: pageOf(page, ctx.secrets, name) };
   },
-  given: ({ network }) => (network == null ? null : sql`${networkWithSlug(network as string)} is not null`),
+  given: givenNetwork,
 };
