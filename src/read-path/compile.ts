@@ -15,7 +15,7 @@ import { columnPrinter } from './column.js';
 import { connectionOfRows } from './page.js';
 import { OrdinaryWay, objectTypeOf, type Selected } from './selection.js';
 import type { Arguments, ListedPage, Reader, Shape, Shapes } from './shape.js';
-import { Writer } from './writer.js';
+import { written } from './writer.js';
 
 /** What an operation asks, and by whom. */
 export interface Asked {
@@ -63,13 +63,7 @@ export class Compiler {
 
   /** SQL: the object that a row is, for a selection of its fields. */
   object(type: GraphQLObjectType, selected: Selected, row: string, shape = this.shapeOf(type)): Sql {
-    const object = new Writer();
-    for (const [name, nodes] of selected) {
-      const [node] = nodes;
-      if (node!.name.value === '__typename') object.key(name).constant(`"${type.name}"`);
-      else object.key(name).add(this.field(shape, type, nodes, row));
-    }
-    return object.end();
+    return written(type, selected, (_field, nodes) => this.field(shape, type, nodes, row));
   }
 
   private shapeOf(type: GraphQLObjectType): Shape {

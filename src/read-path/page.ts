@@ -6,7 +6,7 @@ import type { Compiler } from './compile.js';
 import { cursorOf } from './cursor-sql.js';
 import { OrdinaryWay, objectTypeOf, type Selected } from './selection.js';
 import type { ListedPage } from './shape.js';
-import { Writer } from './writer.js';
+import { written } from './writer.js';
 
 interface Connection {
   type: GraphQLObjectType;
@@ -56,19 +56,4 @@ export function connectionOfRows(compiler: Compiler, secrets: Secrets, asked: Co
     : rows;
   // Also a connection of which nothing is asked that counts or lists is one row.
   return sql`(select ${connection} from (${placed}) ${verbatim(row)} having true)`;
-}
-
-/** SQL: an object whose fields are told by name. */
-function written(
-  type: GraphQLObjectType,
-  selected: Selected,
-  read: (field: string, nodes: readonly FieldNode[]) => Sql,
-): Sql {
-  const object = new Writer();
-  for (const [name, nodes] of selected) {
-    const field = nodes[0]!.name.value;
-    if (field === '__typename') object.key(name).constant(`"${type.name}"`);
-    else object.key(name).add(read(field, nodes));
-  }
-  return object.end();
 }

@@ -3,14 +3,12 @@ import { type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
 import type { Context } from '../shared/context.js';
 import { preparedWrite } from '../shared/prepared.js';
-import { type Sql, sql } from '../shared/sql.js';
-import { isUnavailable } from '../shared/unavailable.js';
+import { type Sql, sql, verbatim } from '../shared/sql.js';
+import { type AtOnce, atOnce } from './at-once.js';
 import { type Asked, Compiler } from './compile.js';
-import { isToldOrdinarily, type ReadPath } from './read-path.js';
-import { answered, askedBy, unanswered } from './response.js';
 import { OrdinaryWay, objectTypeOf } from './selection.js';
 import type { Arguments } from './shape.js';
-import { Writer } from './writer.js';
+import { Writer, written } from './writer.js';
 
 /** A mutation that mostly is one statement. */
 export interface WriteRoot {
@@ -28,7 +26,7 @@ export interface WriteRoot {
 /** By the name of the field of the mutation type. */
 export type WriteRoots = Readonly<Record<string, WriteRoot>>;
 
-export interface WritePath extends Omit<ReadPath, 'roots'> {
+export interface WritePath extends AtOnce {
   writes: WriteRoots;
 }
 
@@ -37,33 +35,11 @@ export interface WritePath extends Omit<ReadPath, 'roots'> {
  * written and what is told of it are one transaction. All others, those with an Idempotency-Key among them, and those
  * whose statement finds nothing that it may change, go through the resolvers.
  */
-export function writePath({ schema, shapes, writes, em, formatError }: WritePath): ApolloServerPlugin<Context> {
-  const beyond = new WeakSet<OperationDefinitionNode>();
-  const metadata = em.getMetadata();
-  return {
-    async requestDidStart({ logger }) {
-      return {
-        async responseForOperation({ operation, document, request, contextValue: ctx }) {
-          if (operation?.operation !== OperationTypeNode.MUTATION || ctx.idempotency || beyond.has(operation))
-            return null;
-          try {
-            const asked = askedBy(schema, operation, document, request.variables ?? {});
-            if (!asked) return null;
-            const { write, answer } = compiled(operation, writes, { ...asked, schema, shapes, ctx, metadata });
-            const json = await preparedWrite(em, write, answer);
-            return json === null ? null : answered(json);
-          } catch (error) {
-            // Nobody knows whether it was written: nothing is begun anew.
-            if (isUnavailable(error)) return unanswered(operation, document, error, formatError);
-            if (error instanceof OrdinaryWay && error.always) beyond.add(operation);
-            else if (!isToldOrdinarily(error)) logger.error(error as Error); // rolled back; the resolver does it right
-            return null;
-          }
-        },
-      };
-    },
-  };
-}
+export const writePath = ({ writes, ...path }: WritePath): ApolloServerPlugin<Context> =>
+  atOnce(path, OperationTypeNode.MUTATION, async (operation, asked) => {
+    const { write, answer } = compiled(operation, writes, asked);
+    return preparedWrite(path.em, write, answer);
+  });
 
 interface Both {
   write: Sql;
@@ -84,16 +60,11 @@ function compiled(operation: OperationDefinitionNode, writes: WriteRoots, asked:
   const write = root.statement(ctx, args);
   if (!write) throw new OrdinaryWay(false);
   const payloadType = objectTypeOf(field);
-  const payload = new Writer();
-  for (const [key, [node, ...more]] of compiler.selected(payloadType, nodes)) {
-    const part = node!.name.value;
-    if (part === '__typename') payload.key(key).constant(`"${payloadType.name}"`);
-    else if (part === 'userErrors') payload.key(key).constant('[]');
-    else if (part === root.thing) {
-      const below = objectTypeOf(payloadType.getFields()[part]!);
-      const from = root.from(ctx, args);
-      payload.key(key).add(compiler.one(below, compiler.selected(below, [node!, ...more]), from));
-    } else throw new OrdinaryWay(true);
-  }
-  return { write, answer: sql`select ${new Writer().key(name).add(payload.end()).end()} as json` };
+  const payload = written(payloadType, compiler.selected(payloadType, nodes), (part, below) => {
+    if (part === 'userErrors') return verbatim(`'[]'`);
+    if (part !== root.thing) throw new OrdinaryWay(true);
+    const thing = objectTypeOf(payloadType.getFields()[part]!);
+    return compiler.one(thing, compiler.selected(thing, below), root.from(ctx, args));
+  });
+  return { write, answer: sql`select ${new Writer().key(name).add(payload).end()} as json` };
 }

@@ -1,4 +1,6 @@
+import type { FieldNode, GraphQLObjectType } from 'graphql';
 import { Sql } from '../shared/sql.js';
+import type { Selected } from './selection.js';
 
 /**
  * An expression of SQL that concatenates the JSON of an object. Its text is made of names from the document, which the
@@ -31,4 +33,19 @@ export class Writer {
   end(): Sql {
     return new Sql(`(${this.text}}')`, this.values);
   }
+}
+
+/** SQL: the object of a selection; each field of it is read by the name that the type gives it. */
+export function written(
+  type: GraphQLObjectType,
+  selected: Selected,
+  read: (field: string, nodes: readonly FieldNode[]) => Sql,
+): Sql {
+  const object = new Writer();
+  for (const [name, nodes] of selected) {
+    const field = nodes[0]!.name.value;
+    if (field === '__typename') object.key(name).constant(`"${type.name}"`);
+    else object.key(name).add(read(field, nodes));
+  }
+  return object.end();
 }
